@@ -1,0 +1,593 @@
+"""The commands, their options, and the one edge where errors become a status."""
+
+import gc
+import inspect
+import os
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from yotcli import __version__
+from yotcli.model import Inspection, YotError, shown
+from yotcli.records import Named, Records, shipped
+from yotcli.tables import Answer
+
+if TYPE_CHECKING:
+    pass
+
+Format = Literal["text", "markdown", "html", "csv", "tsv", "json", "jsonl"]
+SUFFIXES: dict[str, Format] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".htm": "html",
+    ".html": "html",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+}
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,  # half the time of help and usage errors
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Names = Annotated[
+    list[str], typer.Argument(metavar="NAME...", help="Areas or inspections.")
+]
+SomeNames = Annotated[
+    list[str] | None, typer.Argument(metavar="[NAME...]", help="Areas.")
+]
+Framework = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Only this framework or its family.")
+]
+Region = Annotated[str | None, typer.Option(help="Only areas of this region.")]
+When = Annotated[str | None, typer.Option(metavar="DATE")]
+Criterion = Annotated[str | None, typer.Option(metavar="NAME")]
+
+
+def shared(
+    records: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Add a folder of records; may be repeated."),
+    ] = None,
+    format: Annotated[
+        Format | None, typer.Option(help="The form of the answer.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write it to a file."),
+    ] = None,
+    width: Annotated[
+        int | None,
+        typer.Option(
+            min=20,
+            max=10_000,
+            metavar="COLUMNS",
+            help="Width of text, else the terminal's.",
+        ),
+    ] = None,
+    color: Annotated[
+        Literal["auto", "always", "never"], typer.Option(help="Colour in text.")
+    ] = "auto",
+) -> None:
+    """The options of every command that answers with tables."""
+
+
+def answering(examples: str) -> Callable[[Callable[..., Answer]], None]:
+    """Make a command of a function that answers, with the shared options added."""
+
+    def decorate(command: Callable[..., Answer]) -> None:
+        def run(
+            records: list[Path] | None,
+            format: Format | None,
+            output: Path | None,
+            width: int | None,
+            color: str,
+            **own: object,
+        ) -> int:
+            chosen = format or format_of(output)
+            answer = command(shelf(records), **own)
+            emit(drawn(answer, chosen, width, color, output), output)
+            return int(answer.found)
+
+        own = list(inspect.signature(command).parameters.values())[1:]
+        parameters = [*own, *inspect.signature(shared).parameters.values()]
+        parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in parameters]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        run.__doc__ = command.__doc__
+        name = command.__name__.removesuffix("_")
+        app.command(name, epilog=epilog(examples))(run)
+
+    return decorate
+
+
+def epilog(examples: str) -> str:
+    return f"\b\nExamples:\n{inspect.cleandoc(examples)}"
+
+
+@answering(
+    """
+    yot compare wolverhampton portsmouth
+    yot compare wolverhampton-2016 portsmouth-2015 --format csv
+    """
+)
+def compare(
+    records: Records,
+    names: Names,
+    base: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Measure from this one, not the first."),
+    ] = None,
+    framework: Framework = None,
+) -> Answer:
+    """Ratings of areas or inspections side by side."""
+    from yotcli import comparisons
+
+    if len(names) < 2:
+        raise YotError("name two or more areas or inspections to compare")
+    named = [records.find(name) for name in names]
+    histories = [held(records, one) for one in named]
+    for place, one in enumerate(named):
+        if one in named[:place]:
+            raise YotError(f"{names[place]!r} is named twice: name something else")
+    first = 0
+    if base is not None:
+        found = records.find(base)
+        if found not in named:
+            raise YotError(f"--base {base!r} is none of those to compare")
+        first = named.index(found)
+    family = None if framework is None else family_of(records, framework)
+    return comparisons.compare(histories, first, family)
+
+
+@answering(
+    """
+    yot diff portsmouth
+    yot diff blackpool --only-changes
+    """
+)
+def diff(
+    records: Records,
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME [NAME]", help="An area, or two inspections."),
+    ],
+    only_changes: Annotated[
+        bool, typer.Option("--only-changes", help="Leave unchanged criteria out.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Status 1 if anything changed.")
+    ] = False,
+) -> Answer:
+    """What changed from one inspection to the next."""
+    from dataclasses import replace
+
+    from yotcli import comparisons
+
+    if len(names) > 2:
+        raise YotError("name one area, or two inspections")
+    later: list[Inspection] = []
+    named = [records.find(name) for name in names]
+    if len(named) == 1:
+        if named[0].inspection:
+            raise YotError(f"name a second inspection, or the area {named[0].area}")
+        history = held(records, named[0])
+        before, after = comparisons.pair(history, records.known(named[0].area))
+        later = history[history.index(after) + 1 :]
+    else:
+        before, after = paired(records, named)
+    areas = [records.known(one.area) for one in (before, after)]
+    answer = comparisons.diff(before, after, later, areas, only_changes)
+    return answer if exit_code else replace(answer, found=False)
+
+
+@answering(
+    """
+    yot rates
+    yot rates portsmouth wolverhampton
+    """
+)
+def rates(
+    records: Records,
+    names: SomeNames = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every rate held, by measure.")
+    ] = False,
+    measure: Annotated[
+        str | None, typer.Option(help="Only rates of this measure.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only cohorts that end later.")
+    ] = None,
+) -> Answer:
+    """Reoffending rates against the England and Wales average."""
+    from yotcli import reoffending
+    from yotcli.model import folded
+
+    series = records.series()
+    if measure is not None and measure not in series.measures:
+        known = ", ".join(series.measures)
+        raise YotError(f"no measure is named {measure!r}; there are {known}")
+    refuse_date(since)
+    if [folded(name) for name in names or ()] == [reoffending.NATIONAL]:
+        return reoffending.national(series, measure, since)
+    asked = [records.find(name) for name in names or ()]
+    standings = reoffending.printed(
+        [one for each in asked for one in held_or_none(records, each)]
+        if asked
+        else records.inspections()
+    )
+    if asked or every:
+        wanted = [one.area for one in asked]
+        standings += [
+            one
+            for one in reoffending.others(records.rates())
+            if not asked or one.area in wanted
+        ]
+    standings = [
+        one
+        for one in standings
+        if measure in (None, one.rate.measure)
+        and (since is None or reoffending.when(one) >= since)
+    ]
+    having = {one.area for one in standings}
+    without = [records.known(one.area).name for one in asked if one.area not in having]
+    if asked or every or measure:
+        return reoffending.by_measure(standings, series, without)
+    return reoffending.rates(standings, without)
+
+
+@answering(
+    """
+    yot show wolverhampton
+    yot show portsmouth --all
+    """
+)
+def show(
+    records: Records,
+    name: Annotated[str, typer.Argument(help="An area or an inspection.")],
+    every: Annotated[
+        bool, typer.Option("--all", help="Each inspection, oldest first.")
+    ] = False,
+) -> Answer:
+    """Everything held on an inspection, with its sources."""
+    from yotcli import comparisons
+
+    named = records.find(name)
+    if every:
+        named = Named(named.area, None)
+    history = held(records, named)
+    chosen = history if every else history[-1:]
+    return comparisons.show(chosen, records.known(named.area), every)
+
+
+@answering(
+    """
+    yot list --region "North West" --since 2024
+    yot list --rating Inadequate
+    """
+)
+def list_(
+    records: Records,
+    names: SomeNames = None,
+    region: Region = None,
+    nation: Annotated[str | None, typer.Option(help="England or Wales.")] = None,
+    framework: Framework = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Published then or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Published then or earlier.")
+    ] = None,
+    rating: Annotated[
+        str | None,
+        typer.Option(metavar="WORD", help="Inspections rated so, overall if no other."),
+    ] = None,
+    criterion: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The criterion --rating is of.")
+    ] = None,
+    latest: Annotated[
+        bool, typer.Option("--latest", help="Only the latest of each area.")
+    ] = False,
+    sort: Annotated[
+        Literal["name", "date", "rating", "rate"], typer.Option(help="The order.")
+    ] = "name",
+    not_held: Annotated[
+        bool, typer.Option("--not-held", help="Areas without an inspection.")
+    ] = False,
+) -> Answer:
+    """Areas and inspections that are held."""
+    from yotcli import listings
+
+    if names:
+        if len(names) > 1:
+            raise YotError("name one area, or none")
+        named = records.find(names[0])
+        return listings.inspections(
+            held(records, Named(named.area, None)), records.known(named.area)
+        )
+    refuse_date(since)
+    refuse_date(until)
+    wanted = listings.Wanted(
+        region=region,
+        nation=nation,
+        framework=framework,
+        since=since,
+        until=until,
+        rating=rating,
+        criterion=criterion,
+        latest=latest,
+    )
+    known = records.areas()
+    listings.refuse_unknown(wanted, known.values(), records.frameworks())
+    if not_held:
+        return listings.not_held(by_area(records), known, wanted)
+    return listings.areas(by_area(records), known, wanted, sort)
+
+
+@answering(
+    """
+    yot spread
+    yot spread --criterion staff --of wolverhampton
+    """
+)
+def spread(
+    records: Records,
+    criterion: Annotated[
+        str | None, typer.Option(metavar="NAME", help="One that is not the overall.")
+    ] = None,
+    framework: Framework = None,
+    region: Region = None,
+    of: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Say where this area stands.")
+    ] = None,
+) -> Answer:
+    """How ratings are spread over the latest inspection of each area."""
+    from yotcli import listings
+
+    wanted = listings.Wanted(region=region, framework=framework, criterion=criterion)
+    known, frameworks = records.areas(), records.frameworks()
+    listings.refuse_unknown(wanted, known.values(), frameworks)
+    area = None if of is None else records.find(of).area
+    return listings.spread(by_area(records), known, frameworks, wanted, area)
+
+
+@app.command(
+    epilog=epilog(
+        """
+        yot check
+        yot check --records drafts
+        """
+    )
+)
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH...]", help="Only these.")
+    ] = None,
+    records: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Add a folder of records; may be repeated."),
+    ] = None,
+) -> int:
+    """Whether records are right: the first fault of each faulty file."""
+    from yotcli import checking
+
+    found = checking.faults(shelf(records), paths or [])
+    emit("".join(f"{fault}\n" for fault in found), None)
+    return int(bool(found))
+
+
+@app.callback(invoke_without_command=True)
+def yot(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and what is held.")
+    ] = False,
+) -> None:
+    """Compare inspections of youth offending teams in England and Wales."""
+    if version:
+        records = shelf(None)
+        emit(
+            f"yot {__version__}, {len(records.inspection_files)} inspections,"
+            f" {len(records.files('frameworks'))} frameworks\n",
+            None,
+        )
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        emit(f"{context.get_help()}\n", None)
+
+
+def shelf(added: Sequence[Path] | None) -> Records:
+    """The shipped records with the folders of YOT_RECORDS and --records over them."""
+    named = os.environ.get("YOT_RECORDS", "").split(os.pathsep)
+    return Records([shipped(), *(Path(one) for one in named if one), *(added or ())])
+
+
+def held(records: Records, named: Named) -> list[Inspection]:
+    """The inspections a name stands for, oldest first; raises where there are none."""
+    history = held_or_none(records, named)
+    if not history:
+        raise YotError(f"no inspection of {records.known(named.area).name} is held")
+    return history
+
+
+def held_or_none(records: Records, named: Named) -> list[Inspection]:
+    if named.inspection:
+        return [records.inspection(named.inspection)]
+    return records.history(named.area)
+
+
+def by_area(records: Records) -> dict[str, list[Inspection]]:
+    """Every inspection, oldest first, by the areas that areas.yaml knows."""
+    held: dict[str, list[Inspection]] = {}
+    for inspection in records.inspections():
+        held.setdefault(records.known(inspection.area).id, []).append(inspection)
+    return held
+
+
+def paired(records: Records, named: Sequence[Named]) -> tuple[Inspection, Inspection]:
+    """Two names as two inspections; an area gives its latest of the other's family."""
+    before, after = (held(records, one) for one in named)
+    shared = [
+        one
+        for one in reversed(after)
+        if any(each.framework.family == one.framework.family for each in before)
+    ]
+    last = shared[0] if shared else after[-1]
+    fitting = [one for one in before if one.framework.family == last.framework.family]
+    return (fitting or before)[-1], last
+
+
+def family_of(records: Records, framework: str) -> str:
+    known = records.frameworks()
+    for one in known:
+        if framework.casefold() in (one.id.casefold(), one.family.casefold()):
+            return one.family
+    ids = ", ".join(one.id for one in known)
+    raise YotError(f"no framework is named {framework!r}; there are {ids}")
+
+
+def refuse_date(text: str | None) -> None:
+    from yotcli.document import DATE
+
+    if text is not None and not DATE.fullmatch(text):
+        raise YotError(f"{text!r} is not a date: write 2014, 2014-02 or 2014-02-26")
+
+
+def format_of(output: Path | None) -> Format:
+    if output is None or not output.suffix:
+        return "text"
+    if output.suffix.lower() not in SUFFIXES:
+        raise YotError(
+            f"the ending of {str(output)!r} names no format: end it in"
+            f" {', '.join(SUFFIXES)}, or add --format"
+        )
+    return SUFFIXES[output.suffix.lower()]
+
+
+def drawn(
+    answer: Answer, format: Format, width: int | None, color: str, output: Path | None
+) -> str:
+    from yotcli import tables
+
+    match format:
+        case "text":
+            return tables.text(answer, width or columns(), is_colored(color, output))
+        case "markdown":
+            return tables.markdown(answer)
+        case "html":
+            raise YotError("html is not there yet")
+        case _:
+            from yotcli import tidy
+
+            match format:
+                case "csv":
+                    return tidy.separated(answer, ",")
+                case "tsv":
+                    return tidy.separated(answer, "\t")
+                case "json":
+                    return tidy.json(answer)
+                case "jsonl":
+                    return tidy.lines(answer)
+
+
+def columns() -> int:
+    """COLUMNS, else the width of the terminal that stdout is, else 80."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isascii() and named.isdigit() and 0 < int(named) < 100_000:
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (AttributeError, OSError, ValueError):
+        return 80
+
+
+def is_colored(color: str, output: Path | None) -> bool:
+    if color != "auto":
+        return color == "always"
+    if output is not None or os.environ.get("NO_COLOR"):
+        return False
+    return os.environ.get("TERM") != "dumb" and is_terminal()
+
+
+def is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Print an answer, or write it to a file; the only place that does."""
+    if output is not None and str(output) != "-":
+        from yotcli import writing
+
+        writing.write(output, text.encode("utf-8"))
+        return
+    if sys.stdout is None:
+        raise YotError("cannot write the answer: standard output is closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        forget_stdout()
+    except OSError as error:
+        forget_stdout()
+        raise YotError(f"cannot write the answer: {error.strerror}") from None
+
+
+def forget_stdout() -> None:
+    """Keep the interpreter from writing once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def trouble(message: str) -> None:
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"yot: {shown(message)}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # there is nowhere left to say it
+
+
+def ready_streams() -> None:
+    """UTF-8 to pipes and files; what a terminal cannot show is replaced there."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        if isinstance(stream, TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace", newline="\n")
+
+
+def status_of(arguments: Sequence[str]) -> int:
+    """Run a command and turn what goes wrong into a line and a status."""
+    try:
+        ready_streams()
+        return app(args=list(arguments), prog_name="yot", standalone_mode=False) or 0
+    except YotError as error:
+        trouble(str(error))
+    except TyperException as error:
+        trouble(" ".join(error.format_message().split()))
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except Exception as error:
+        if os.environ.get("YOT_TRACE"):
+            raise
+        trouble(f"a fault of yot's own: {error!r}; YOT_TRACE=1 shows where")
+        return 70
+    return 2
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run yot and exit with its status."""
+    gc.freeze()
+    sys.exit(status_of(sys.argv[1:] if arguments is None else arguments))

@@ -1,0 +1,285 @@
+"""What areas, frameworks, inspections and rates are, and how one is found by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+
+NOT_STATED = "x"
+NO_SUCH_CRITERION = "z"
+NOT_RATED = "n"
+
+OVERALL = "overall"  # these two criteria sum up the others, so nothing counts them
+SCORE = "score"
+
+
+class YotError(Exception):
+    """Trouble that is the reader's to mend: one line, printed behind `yot: `."""
+
+
+def shown(text: str) -> str:
+    """Text that no terminal acts on: what is not printable is escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+@dataclass(frozen=True, order=True)
+class Date:
+    """A date as precise as its source: a year, a month or a day."""
+
+    iso: str  # 2014, 2014-02 or 2014-02-26, so that text order is the order of time
+
+    @property
+    def year(self) -> int:
+        return int(self.iso[:4])
+
+    def __str__(self) -> str:
+        year, month, day = [*self.iso.split("-"), "", ""][:3]
+        words = [str(int(day))] if day else []
+        if month:
+            words.append(MONTHS[int(month) - 1])
+        return " ".join([*words, year])
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The months or days from one date to another, both included."""
+
+    start: Date
+    end: Date
+
+    @property
+    def iso(self) -> str:
+        if self.start == self.end:
+            return self.start.iso
+        return f"{self.start.iso} to {self.end.iso}"
+
+    def __str__(self) -> str:
+        if self.start == self.end:
+            return str(self.start)
+        return f"{self.start} to {self.end}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page or a printed report on which values rest."""
+
+    title: str | None
+    publisher: str
+    kind: str  # inspectorate, government, council, press, scraped-table or other
+    date: Date | None
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """The place that a team serves; it stays while teams are renamed."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    nation: str
+    region: str | None  # none in Wales
+    gss: tuple[str, ...]  # current codes first, then former ones
+    successors: tuple[str, ...]  # only former areas have them
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that a framework rates or measures."""
+
+    id: str
+    label: str
+    kind: str  # rating, percentage or score
+    maximum: int | None  # of a score
+    counts: bool  # towards the overall rating
+    forms: tuple[str, ...]  # of inspection in which it is rated; none named: in all
+    only_when_rated: bool  # a row of a table only where an inspection in it has one
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A word of a scale, with its place on it."""
+
+    word: str
+    rank: int  # 1 is the worst
+    ranks: int
+    family: str
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The criteria and the scale of one programme of inspections."""
+
+    id: str
+    name: str
+    family: str  # ranks of frameworks of one family may be compared
+    since: Date
+    scale: tuple[str, ...]  # best first, as published
+    points: tuple[int, ...]  # by word of the scale; empty where no score is made
+    forms: Mapping[str, str]
+    criteria: Mapping[str, Criterion]  # in published order
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+
+    def rating(self, word: str) -> Rating:
+        ranks = len(self.scale)
+        return Rating(word, ranks - self.scale.index(word), ranks, self.family)
+
+    def rates(self, criterion: str, form: str | None) -> bool:
+        """Whether a form has the criterion; a form that is not known may have any."""
+        if criterion not in self.criteria:
+            return False
+        forms = self.criteria[criterion].forms
+        return form is None or not forms or form in forms
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A rate of proven reoffending, with the average printed beside it and no other."""
+
+    rate: Decimal | None  # per cent of the cohort, with the digits of the source
+    average: Decimal | None  # of England and Wales
+    previous_year: str | None  # better, same or worse, where only that is stated
+    against_average: str | None  # likewise
+    measure: str | None
+    period: Period | None
+    average_period: Period | None
+    cohort: int | None
+    reoffenders: int | None
+    worked_from_counts: bool = False
+    area: str | None = None  # of a rate that no inspection printed
+    note: str | None = None
+    source: Source | None = None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Percentage points above (+) or below (-) the average."""
+        if self.rate is None or self.average is None:
+            return None
+        return self.rate - self.average
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """One published report."""
+
+    id: str
+    area: str
+    service: str | None  # as named in the report
+    framework: Framework
+    form: str | None
+    published: Date
+    fieldwork: Period | None
+    published_by: str | None
+    headline: str | None
+    chosen_because: str | None
+    follows_up: str | None
+    ratings: Mapping[str, Rating | Decimal]  # by criterion
+    counts: Mapping[str, int]  # by word of the scale, where a page counts them
+    not_rated: Mapping[str, str]  # why, by criterion
+    directions: Mapping[str, str]  # improved, unchanged or declined, as stated
+    findings: Mapping[str, str]
+    reoffending: Rate | None
+    recommendations: tuple[str, ...]
+    recommendations_count: int | None
+    notes: Mapping[str, str]  # by criterion or by field
+    rests_on: Mapping[str, tuple[int, ...]]  # places in sources, from 1
+    sources: tuple[Source, ...]
+
+    def missing(self, criterion: str) -> str | None:
+        """The code of a value that is not held, or none where there is one."""
+        if criterion in self.ratings:
+            return None
+        if criterion in self.not_rated:
+            return NOT_RATED
+        if not self.framework.rates(criterion, self.form):
+            return NO_SUCH_CRITERION
+        return NOT_STATED
+
+    def source(self, value: str) -> Source:
+        """The source that a criterion or a field rests on first."""
+        return self.sources[self.rests_on.get(value, (1,))[0] - 1]
+
+
+@dataclass(frozen=True)
+class Average:
+    """One published value of the national series, for England and Wales together."""
+
+    measure: str
+    period: Period
+    rate: Decimal | None
+    reoffenders: int | None
+    cohort: int | None
+    derived: bool  # from another printed value and a printed change
+    note: str | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A way of counting reoffending; rates of two measures are never subtracted."""
+
+    id: str
+    name: str
+    used: str | None
+    about: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """The national rates of reoffending, by measure and cohort."""
+
+    measures: Mapping[str, Measure]
+    averages: tuple[Average, ...]
+
+
+def steps(base: Rating, other: Rating) -> int:
+    """How far a rating stands from another, up the scale; all else asks here.
+
+    Raises YotError for two families: "good" tops one scale and is second on the next.
+    """
+    if base.family != other.family:
+        raise YotError(
+            f"{base.word!r} is a rating of {base.family} and {other.word!r} of"
+            f" {other.family}: their scales cannot be lined up"
+        )
+    return other.rank - base.rank
+
+
+def folded(name: str) -> str:
+    """A name without case, accents and punctuation."""
+    import unicodedata  # a name that is typed as its id never comes here
+
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    plain = "".join(c if c.isalnum() else " " for c in letters if c.isascii())
+    return " ".join(plain.split())
+
+
+def shortened(name: str) -> str:
+    """A folded name without what councils and services call themselves."""
+    words = (
+        r"\b(city of|(city |county |borough )?council|youth offending (team|service)s?"
+        r"|youth justice (team|service)s?)\b"
+    )
+    return " ".join(re.sub(words, " ", name).split())
+
+
+def areas_named(name: str, areas: Iterable[Area]) -> list[Area]:
+    """The areas that a person may mean; an id or a name comes before an alias."""
+    wanted = {folded(name), shortened(folded(name))} - {""}
+    own, others = [], []
+    for area in areas:
+        if wanted & {folded(area.id), folded(area.name)}:
+            own.append(area)
+        elif wanted & {folded(alias) for alias in (*area.aliases, *area.gss)}:
+            others.append(area)
+    return own or others

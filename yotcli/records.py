@@ -1,0 +1,629 @@
+"""What each kind of record file holds, and reading the ones that are asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from yotcli import document
+from yotcli.document import Node, quoted
+from yotcli.model import (
+    OVERALL,
+    SCORE,
+    Area,
+    Average,
+    Criterion,
+    Framework,
+    Inspection,
+    Measure,
+    Rate,
+    Rating,
+    Series,
+    Source,
+    YotError,
+    areas_named,
+    folded,
+    shown,
+)
+
+# The order of these fields is the order in which a record writes them.
+INSPECTION = (
+    *("area", "service", "framework", "form", "published", "fieldwork"),
+    *("published_by", "headline", "chosen_because", "follows_up", "ratings"),
+    *("counts", "not_rated", "directions", "findings", "reoffending"),
+    *("recommendations", "recommendations_count", "notes", "rests_on", "sources"),
+)
+REOFFENDING = (
+    *("rate", "average", "previous_year", "against_average", "measure"),
+    *("period", "average_period", "cohort", "reoffenders"),
+)
+SOURCE = ("title", "publisher", "kind", "date", "url")
+FRAMEWORK = (
+    *("name", "family", "in_force_from", "in_force_to", "selection", "scale"),
+    *("forms", "criteria", "notes", "sources"),
+)
+CRITERION = ("label", "kind", "maximum", "counts", "forms", "only_when_rated")
+STEP = ("word", "stars", "points")
+AREA = ("name", "aliases", "nation", "region", "gss", "successors")
+RATE = (
+    *("area", "measure", "period", "rate", "worked_from_counts", "cohort"),
+    *("reoffenders", "average", "average_period", "previous_year", "note", "source"),
+)
+AVERAGE = (
+    *("measure", "period", "rate", "reoffenders", "cohort", "derived", "note"),
+    "sources",
+)
+MEASURE = ("name", "used", "about")
+
+SOURCE_KINDS = (
+    *("inspectorate", "government", "council", "press", "scraped-table"),
+    "other",
+)
+NATIONS = ("England", "Wales")
+AGAINST = ("better", "same", "worse")
+DIRECTIONS = ("improved", "unchanged", "declined")
+KINDS = ("rating", "percentage", "score")
+GSS = re.compile(r"[EW][0-9]{8}")
+
+INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2})?)")
+AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
+SERIES_FILE = "england-and-wales.yaml"
+LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a typed name stands for: an area, or one of its inspections."""
+
+    area: str
+    inspection: str | None
+
+
+def shipped() -> Path:
+    """The records that come with yot: inside a wheel, or at the top of a clone."""
+    inside = Path(__file__).parent / "records"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "records"
+
+
+class Records:
+    """Folders of records in one layout, the later ones laid over the earlier."""
+
+    def __init__(self, folders: Sequence[Path]):
+        self.folders = [os.fspath(folder) for folder in folders]
+        self.frameworks_read: dict[str, Framework] = {}
+        self.inspections_read: dict[str, Inspection] = {}
+        self.areas_read: dict[str, Area] | None = None
+        for folder in self.folders:
+            names = listed(folder)
+            if not any(name in LAYOUT for name in names):
+                raise YotError(
+                    f"{shown(folder)} holds no records: none of"
+                    f" {', '.join(LAYOUT)} is in it"
+                )
+        self.inspection_files = self.files("inspections")
+
+    def files(self, kind: str) -> dict[str, str]:
+        """Paths of the YAML files of a kind by name, of later folders where both."""
+        return {
+            name[:-5]: f"{folder}/{kind}/{name}"
+            for folder in self.folders
+            if os.path.isdir(f"{folder}/{kind}")
+            for name in listed(f"{folder}/{kind}")
+            if name.endswith(".yaml") and not name.startswith(".")
+        }
+
+    def each(self, name: str) -> list[str]:
+        """Paths of the file of this name in every folder that has one."""
+        paths = [f"{folder}/{name}" for folder in self.folders]
+        return [path for path in paths if os.path.lexists(path)]
+
+    def inspections_of(self, area: str) -> list[str]:
+        """Ids, by file names alone; no file is read."""
+        return sorted(
+            name
+            for name in self.inspection_files
+            if name.startswith(area)
+            and (parts := INSPECTION_FILE.fullmatch(name))
+            and parts[1] == area
+        )
+
+    def history(self, area: str) -> list[Inspection]:
+        """The inspections of an area, oldest first."""
+        return in_time(self.inspection(id) for id in self.inspections_of(area))
+
+    def inspections(self) -> list[Inspection]:
+        """Every inspection, by area and then by date."""
+        every = in_time(self.inspection(id) for id in self.inspection_files)
+        return sorted(every, key=lambda inspection: inspection.area)
+
+    def inspection(self, id: str) -> Inspection:
+        if id not in self.inspections_read:
+            path = self.inspection_files[id]
+            self.inspections_read[id] = read_inspection(path, self.framework)
+        return self.inspections_read[id]
+
+    def framework(self, id: str) -> Framework:
+        """Raises KeyError where there is none of this id."""
+        if id not in self.frameworks_read:
+            self.frameworks_read[id] = read_framework(self.files("frameworks")[id])
+        return self.frameworks_read[id]
+
+    def frameworks(self) -> list[Framework]:
+        """Every framework, the oldest first."""
+        every = [self.framework(id) for id in self.files("frameworks")]
+        return sorted(every, key=lambda framework: (framework.since, framework.id))
+
+    def areas(self) -> dict[str, Area]:
+        if self.areas_read is None:
+            self.areas_read = {}
+            for path in self.each(AREAS_FILE):
+                self.areas_read.update(read_areas(path))
+            self.areas_read = dict(sorted(self.areas_read.items()))
+        return self.areas_read
+
+    def rates(self) -> list[Rate]:
+        """Rates that stand outside inspections, by area and period."""
+        rates: dict[tuple[str | None, ...], Rate] = {}
+        for path in self.each(RATES_FILE):
+            rates.update({rate_key(rate): rate for rate in read_rates(path)})
+        return [rate for _, rate in sorted(rates.items(), key=lambda one: str(one[0]))]
+
+    def series(self) -> Series:
+        return read_series(self.each(SERIES_FILE)[-1])
+
+    def find(self, name: str) -> Named:
+        """What a person typed; raises YotError where nothing or two areas fit."""
+        typed = name.lower()
+        if typed in self.inspection_files and (
+            parts := INSPECTION_FILE.fullmatch(typed)
+        ):
+            return Named(parts[1], typed)
+        if self.inspections_of(typed):
+            return Named(typed, None)
+        area = self.area_named(name)
+        if area is not None:
+            return Named(area.id, None)
+        if parts := INSPECTION_FILE.fullmatch(name.strip()):
+            area = self.area_named(parts[1])
+            if area is not None:
+                return self.of_year(area, parts[2], name)
+        raise YotError(f"no area or inspection is named {name!r}{self.hint(name)}")
+
+    def area_named(self, name: str) -> Area | None:
+        found = areas_named(name, self.areas().values())
+        if len(found) > 1:
+            ids = " and ".join(area.id for area in found)
+            raise YotError(f"{name!r} may be {ids}: write one of them")
+        return found[0] if found else None
+
+    def of_year(self, area: Area, year: str, name: str) -> Named:
+        id = f"{area.id}-{year}"
+        if id in self.inspection_files:
+            return Named(area.id, id)
+        held = self.inspections_of(area.id)
+        raise YotError(
+            f"no inspection is named {name!r}; held of {area.name}:"
+            f" {', '.join(held) or 'none'}"
+        )
+
+    def hint(self, name: str) -> str:
+        from difflib import get_close_matches
+
+        ids = {folded(id): id for id in [*self.areas(), *self.inspection_files]}
+        ids |= {folded(area.name): area.id for area in self.areas().values()}
+        close = get_close_matches(folded(name), ids, 1, 0.7)
+        return f"; did you mean {ids[close[0]]!r}?" if close else ""
+
+    def known(self, area: str) -> Area:
+        """An area by its id; raises YotError where areas.yaml does not have it."""
+        if area not in self.areas():
+            raise YotError(f"no area is named {area!r}: areas.yaml does not have it")
+        return self.areas()[area]
+
+
+def listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError as error:
+        raise YotError(f"cannot read {shown(folder)}: {error.strerror}") from None
+
+
+def in_time(inspections: Iterator[Inspection]) -> list[Inspection]:
+    return sorted(inspections, key=lambda one: (one.published, one.id))
+
+
+def rate_key(rate: Rate) -> tuple[str | None, ...]:
+    period = rate.period.iso if rate.period else None
+    return (rate.area, period, rate.measure, rate.note if period is None else None)
+
+
+def read_inspection(path: str, framework_of: Callable[[str], Framework]) -> Inspection:
+    record = document.read(path)
+    record.only(INSPECTION, ("area", "framework", "published", "sources"))
+    area = record.value("area").name()
+    framework = read_reference(record.value("framework"), framework_of)
+    form = record.one_of("form", framework.forms)
+    published = record.value("published").date()
+    if published.iso < framework.since.iso[: len(published.iso)]:
+        record.value("published").refuse(
+            f"is before {framework.id} came into force in {framework.since}",
+            "write the date or the framework of the report",
+        )
+    sources = read_sources(record.fields["sources"])
+    ratings = read_ratings(record, framework, form)
+    inspection = Inspection(
+        id=Path(path).name.removesuffix(".yaml"),
+        area=area,
+        service=record.text("service"),
+        framework=framework,
+        form=form,
+        published=published,
+        fieldwork=record.period("fieldwork"),
+        published_by=record.text("published_by"),
+        headline=record.text("headline"),
+        chosen_because=record.text("chosen_because"),
+        follows_up=record.text("follows_up"),
+        ratings=ratings,
+        counts=read_counts(record, framework),
+        not_rated=read_texts(record, "not_rated", framework.criteria),
+        directions={
+            criterion: node.scalar().one_of(DIRECTIONS)
+            for criterion, node in about(record, "directions", framework.criteria)
+        },
+        findings=read_texts(record, "findings", (*framework.criteria, "inspection")),
+        reoffending=read_reoffending(record),
+        recommendations=record.texts("recommendations"),
+        recommendations_count=record.whole("recommendations_count"),
+        notes=read_texts(
+            record, "notes", (*framework.criteria, *INSPECTION, "inspection")
+        ),
+        rests_on=read_rests_on(record, framework, len(sources)),
+        sources=sources,
+    )
+    for criterion in inspection.not_rated:
+        if criterion in ratings:
+            record.fields["not_rated"].refuse(
+                f"names {criterion}, which has a rating", "leave one of the two out"
+            )
+    names = [f"{area}-{published.iso[:4]}", f"{area}-{published.iso[:7]}"]
+    if inspection.id not in names:
+        record.value("area").refuse(
+            f"the file {quoted(inspection.id)} does not have the name of its area and"
+            " year",
+            f"name it {names[0]}.yaml",
+        )
+    return inspection
+
+
+def read_reference(
+    node: document.Scalar, framework_of: Callable[[str], Framework]
+) -> Framework:
+    try:
+        return framework_of(node.name())
+    except KeyError:
+        node.refuse(
+            f"no framework is named {quoted(node.text)}",
+            "write the name of a file in frameworks/",
+        )
+
+
+def about(
+    record: document.Mapping, field: str, allowed: Sequence[str] | Mapping[str, object]
+) -> Iterator[tuple[str, Node]]:
+    """The entries of a field whose names must be known, such as criteria."""
+    node = record.fields.get(field)
+    if node is None:
+        return
+    mapping = node.mapping()
+    for name, entry in mapping.fields.items():
+        if name not in allowed:
+            mapping.name(name).refuse(
+                "is not known here", f"write one of {', '.join(allowed)}"
+            )
+        yield name, entry
+
+
+def read_texts(
+    record: document.Mapping, field: str, allowed: Sequence[str] | Mapping[str, object]
+) -> dict[str, str]:
+    return {name: node.scalar().text for name, node in about(record, field, allowed)}
+
+
+def read_ratings(
+    record: document.Mapping, framework: Framework, form: str | None
+) -> dict[str, Rating | Decimal]:
+    ratings: dict[str, Rating | Decimal] = {}
+    for name, node in about(record, "ratings", framework.criteria):
+        criterion, scalar = framework.criteria[name], node.scalar()
+        if not framework.rates(name, form):
+            scalar.refuse(f"is not rated in the form {form}", "leave it out")
+        if criterion.kind == "rating":
+            ratings[name] = framework.rating(scalar.one_of(framework.scale))
+        elif criterion.kind == "percentage":
+            ratings[name] = scalar.number(100)
+        else:
+            scalar.whole()
+            ratings[name] = scalar.number(criterion.maximum or 0)
+    refuse_wrong_sum(record, framework, ratings)
+    return ratings
+
+
+def refuse_wrong_sum(
+    record: document.Mapping,
+    framework: Framework,
+    ratings: Mapping[str, Rating | Decimal],
+) -> None:
+    """The score is the sum of the points of the ratings that count towards it."""
+    score = ratings.get(SCORE)
+    if not isinstance(score, Decimal) or not framework.points:
+        return
+    counted = [
+        name
+        for name, criterion in framework.criteria.items()
+        if criterion.counts and name not in (OVERALL, SCORE)
+    ]
+    points = [
+        framework.points[len(framework.scale) - rating.rank]
+        for name in counted
+        if isinstance(rating := ratings.get(name), Rating)
+    ]
+    least = sum(points)
+    most = least + max(framework.points) * (len(counted) - len(points))
+    if not least <= score <= most:
+        node = record.fields["ratings"].mapping().fields[SCORE]
+        node.refuse(
+            f"{score} does not fit the ratings held, which give {least} to {most}",
+            "compare both with the source",
+        )
+
+
+def read_counts(record: document.Mapping, framework: Framework) -> dict[str, int]:
+    counts = {
+        word: node.scalar().whole()
+        for word, node in about(record, "counts", framework.scale)
+    }
+    rated = [one for one in framework.criteria.values() if one.kind == "rating"]
+    if sum(counts.values()) > len(rated):
+        record.fields["counts"].refuse(
+            f"counts more than the {len(rated)} ratings there are",
+            "compare it with the source",
+        )
+    return counts
+
+
+def read_reoffending(record: document.Mapping) -> Rate | None:
+    if "reoffending" not in record.fields:
+        return None
+    fields = record.fields["reoffending"].mapping().only(REOFFENDING)
+    refuse_wrong_counts(fields)
+    return Rate(
+        rate=fields.number("rate", 100),
+        average=fields.number("average", 100),
+        previous_year=fields.one_of("previous_year", AGAINST),
+        against_average=fields.one_of("against_average", AGAINST),
+        measure=fields.text("measure"),
+        period=fields.period("period"),
+        average_period=fields.period("average_period"),
+        cohort=fields.whole("cohort"),
+        reoffenders=fields.whole("reoffenders"),
+    )
+
+
+def refuse_wrong_counts(fields: document.Mapping) -> None:
+    """Reoffenders are part of the cohort, and their share is the rate."""
+    reoffenders, cohort = fields.whole("reoffenders"), fields.whole("cohort")
+    if reoffenders is None or cohort is None:
+        return
+    if not 0 <= reoffenders <= cohort or cohort == 0:
+        fields.fields["reoffenders"].refuse(
+            f"{reoffenders} is not part of a cohort of {cohort}",
+            "compare both with the source",
+        )
+    rate = fields.number("rate", 100)
+    if rate is not None and abs(rate - Decimal(100 * reoffenders) / cohort) > 1:
+        fields.fields["rate"].refuse(
+            f"{rate} is not {reoffenders} of {cohort}", "compare it with the source"
+        )
+
+
+def read_rests_on(
+    record: document.Mapping, framework: Framework, sources: int
+) -> dict[str, tuple[int, ...]]:
+    findings = [f"findings.{name}" for name in (*framework.criteria, "inspection")]
+    allowed = (*framework.criteria, *INSPECTION, *findings)
+    rests_on = {}
+    for name, node in about(record, "rests_on", allowed):
+        nodes = [node] if isinstance(node, document.Scalar) else node.sequence()
+        places = tuple(one.scalar().whole() for one in nodes)
+        for one, place in zip(nodes, places, strict=True):
+            if not 1 <= place <= sources:
+                one.refuse(f"there is no source {place}", f"write 1 to {sources}")
+        if not places:
+            node.refuse("names no source", f"write 1 to {sources}")
+        rests_on[name] = places
+    return rests_on
+
+
+def read_sources(node: Node) -> tuple[Source, ...]:
+    sources = tuple([read_source(one) for one in node.sequence()])
+    if not sources:
+        node.refuse("names no source", "write at least one")
+    return sources
+
+
+def read_source(node: Node) -> Source:
+    fields = node.mapping().only(SOURCE, ("publisher", "kind"))
+    source = Source(
+        title=fields.text("title"),
+        publisher=fields.value("publisher").text,
+        kind=fields.value("kind").one_of(SOURCE_KINDS),
+        date=fields.date("date"),
+        url=fields.value("url").link() if "url" in fields.fields else None,
+    )
+    if source.url is None and (source.title is None or source.date is None):
+        fields.refuse("has no url", "write one, or the title and date of print")
+    return source
+
+
+def read_framework(path: str) -> Framework:
+    record = document.read(path).only(
+        FRAMEWORK, ("name", "family", "in_force_from", "scale", "criteria", "sources")
+    )
+    forms = {
+        form: node.scalar().text for form, node in record.fields_of("forms").items()
+    }
+    steps = [
+        node.mapping().only(STEP, ("word",))
+        for node in record.fields["scale"].sequence()
+    ]
+    scale = tuple([step.value("word").text for step in steps])
+    if len(set(scale)) != len(scale) or len(scale) < 2:
+        record.fields["scale"].refuse("is not a scale", "write two or more words")
+    for rank, step in enumerate(reversed(steps), 1):
+        if step.whole("stars") not in (None, rank):
+            step.fields["stars"].refuse(f"is not {rank}", "write the best word first")
+    points = [step.whole("points") for step in steps]
+    return Framework(
+        id=Path(path).name.removesuffix(".yaml"),
+        name=record.value("name").text,
+        family=record.value("family").text,
+        since=record.value("in_force_from").date(),
+        scale=scale,
+        points=tuple([point for point in points if point is not None]),
+        forms=forms,
+        criteria={
+            name: read_criterion(name, node, forms)
+            for name, node in record.fields_of("criteria").items()
+        },
+        sources=read_sources(record.fields["sources"]),
+        notes=record.texts("notes"),
+    )
+
+
+def read_criterion(name: str, node: Node, forms: Mapping[str, str]) -> Criterion:
+    fields = node.mapping().only(CRITERION, ("label", "kind"))
+    rated_in = fields.get("forms")
+    return Criterion(
+        id=name,
+        label=fields.value("label").text,
+        kind=fields.value("kind").one_of(KINDS),
+        maximum=fields.whole("maximum"),
+        counts=fields.true("counts"),
+        forms=tuple([one.scalar().one_of(forms) for one in rated_in.sequence()])
+        if rated_in
+        else (),
+        only_when_rated=fields.true("only_when_rated"),
+    )
+
+
+def read_areas(path: str) -> dict[str, Area]:
+    record = document.read(path)
+    return {id: read_area(id, node) for id, node in record.fields.items()}
+
+
+def read_area(id: str, node: Node) -> Area:
+    fields = node.mapping().only(AREA, ("name", "nation"))
+    if not document.NAME.fullmatch(id):
+        fields.refuse("is not a name", "write lower-case letters, digits and hyphens")
+    for code in fields.texts("gss"):
+        if not GSS.fullmatch(code):
+            fields.fields["gss"].refuse(
+                f"{quoted(code)} is not a GSS code", "write one such as E08000031"
+            )
+    return Area(
+        id=id,
+        name=fields.value("name").text,
+        aliases=fields.texts("aliases"),
+        nation=fields.value("nation").one_of(NATIONS),
+        region=fields.text("region"),
+        gss=fields.texts("gss"),
+        successors=fields.texts("successors"),
+    )
+
+
+def read_cited(record: document.Mapping) -> dict[str, Source]:
+    """Sources by id, of a file whose entries name them."""
+    return {id: read_source(node) for id, node in record.fields_of("sources").items()}
+
+
+def read_rates(path: str) -> list[Rate]:
+    record = document.read(path).only(("rates", "sources"), ("rates", "sources"))
+    sources = read_cited(record)
+    return [
+        read_rate(node.mapping(), sources) for node in record.fields["rates"].sequence()
+    ]
+
+
+def read_rate(fields: document.Mapping, sources: Mapping[str, Source]) -> Rate:
+    fields.only(RATE, ("area", "rate", "source"))
+    refuse_wrong_counts(fields)
+    return Rate(
+        rate=fields.value("rate").number(100),
+        average=fields.number("average", 100),
+        previous_year=fields.one_of("previous_year", AGAINST),
+        against_average=None,
+        measure=fields.text("measure"),
+        period=fields.period("period"),
+        average_period=fields.period("average_period"),
+        cohort=fields.whole("cohort"),
+        reoffenders=fields.whole("reoffenders"),
+        worked_from_counts=fields.true("worked_from_counts"),
+        area=fields.value("area").name(),
+        note=fields.text("note"),
+        source=sources[fields.value("source").one_of(sources)],
+    )
+
+
+def read_series(path: str) -> Series:
+    record = document.read(path)
+    record.only(("measures", "series", "sources"), ("measures", "series", "sources"))
+    sources = read_cited(record)
+    measures = {
+        id: read_measure(id, node) for id, node in record.fields_of("measures").items()
+    }
+    return Series(
+        measures=measures,
+        averages=tuple(
+            [
+                read_average(node.mapping(), measures, sources)
+                for node in record.fields["series"].sequence()
+            ]
+        ),
+    )
+
+
+def read_measure(id: str, node: Node) -> Measure:
+    fields = node.mapping().only(MEASURE, ("name", "about"))
+    return Measure(
+        id=id,
+        name=fields.value("name").text,
+        used=fields.text("used"),
+        about=fields.value("about").text,
+    )
+
+
+def read_average(
+    fields: document.Mapping,
+    measures: Mapping[str, Measure],
+    sources: Mapping[str, Source],
+) -> Average:
+    fields.only(AVERAGE, ("measure", "period", "sources"))
+    return Average(
+        measure=fields.value("measure").one_of(measures),
+        period=fields.value("period").period(),
+        rate=fields.number("rate", 100),
+        reoffenders=fields.whole("reoffenders"),
+        cohort=fields.whole("cohort"),
+        derived=fields.true("derived"),
+        note=fields.text("note"),
+        sources=tuple(
+            [
+                sources[node.scalar().one_of(sources)]
+                for node in fields.fields["sources"].sequence()
+            ]
+        ),
+    )
