@@ -40,9 +40,9 @@ MARKS = framework("marks", "top dim low", criterion("care"), family="Marks")
 
 def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
     plain = dict.fromkeys(
-        "previous_year against_average measure period average_period cohort"
-        " reoffenders".split()
+        ("previous_year", "against_average", "measure", "period", "average_period")
     )
+    plain |= dict.fromkeys(("cohort", "reoffenders"))
     figures = {
         "rate": Decimal(rate),
         "average": None if average is None else Decimal(average),
@@ -53,7 +53,7 @@ def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
 def inspection(id: str, framework: Framework = STARS, **fields: object) -> Inspection:
     """An inspection whose keywords are ratings by criterion, or fields by name."""
     area, _, year = id.rpartition("-")
-    plain: dict[str, object] = dict.fromkeys(Inspection.__dataclass_fields__)
+    plain: dict[str, object] = dict.fromkeys(Inspection._fields)
     plain |= {"ratings": {}, "counts": {}, "not_rated": {}, "directions": {}}
     plain |= {"findings": {}, "recommendations": (), "notes": {}, "rests_on": {}}
     plain |= {"id": id, "area": area, "framework": framework}

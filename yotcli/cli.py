@@ -170,8 +170,6 @@ def diff(
     ] = False,
 ) -> Answer:
     """What changed from one inspection to the next."""
-    from dataclasses import replace
-
     from yotcli import comparisons
 
     if len(names) > 2:
@@ -188,7 +186,7 @@ def diff(
         before, after = paired(records, named)
     areas = [records.known(one.area) for one in (before, after)]
     answer = comparisons.diff(before, after, later, areas, only_changes)
-    return answer if exit_code else replace(answer, found=False)
+    return answer if exit_code else answer._replace(found=False)
 
 
 @answering(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from yotcli.comparisons import (
     LEGEND,
@@ -41,8 +41,7 @@ SORTS = ("name", "date", "rating", "rate")
 BAR = 40  # characters of the longest bar
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a listing is narrowed to; none of a field: all of it."""
 
     region: str | None = None
@@ -509,7 +508,8 @@ def place_of(
     lower = len(others) - same - higher
     return (
         f"{known[of].name} ({own.id}): {rating.word}, as {'is' if same == 1 else 'are'}"
-        f" {same} of {len(others)} others; {none_or(higher)} higher and {none_or(lower)} lower."
+        f" {same} of {len(others)} others; {none_or(higher)} higher and"
+        f" {none_or(lower)} lower."
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from yotcli import document
 from yotcli.document import Node, quoted
@@ -75,8 +75,7 @@ SERIES_FILE = "england-and-wales.yaml"
 LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """What a typed name stands for: an area, or one of its inspections."""
 
     area: str

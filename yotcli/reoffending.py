@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10, sqrt
+from typing import NamedTuple
 
 from yotcli.comparisons import KINDS, LEGEND, cohorts, listing, noted
 from yotcli.model import NOT_STATED, Average, Inspection, Rate, Series, Source
@@ -26,8 +26,7 @@ CLOSING = (
 NATIONAL = "england and wales"  # as folded
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A rate, where it was printed, and how it stands against its average."""
 
     rate: Rate

@@ -1,12 +1,10 @@
 """A table of values, what is said around it, and both as text and as markdown."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 import tabulate
 
@@ -21,8 +19,7 @@ PROSE = 40  # columns that running text wants, before labels are broken into lin
 MOST_LINES = 2  # of a cell; a table that needs more becomes blocks
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What one place of a table holds; drawn by `str`."""
 
     value: object = None
@@ -35,8 +32,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headings, with what stands above and below them."""
 
     title: str
@@ -48,8 +44,7 @@ class Table:
     prose: bool = False  # the last column is running text and may take many lines
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Everything that one command answers, for people and for programs.
 
     Tables and rows hold the same facts: tables are wide, rows are long and tidy.
@@ -59,7 +54,7 @@ class Answer:
     tables: tuple[Table, ...]
     fields: tuple[str, ...]  # of the rows, in order
     rows: tuple[Mapping[str, Value], ...]
-    legend: Mapping[str, str] = field(default_factory=dict)  # of missing values
+    legend: Mapping[str, str] = {}  # of missing values
     notes: tuple[str, ...] = ()
     sources: tuple[Mapping[str, str | None], ...] = ()
     see: tuple[str, ...] = ()  # commands that text names in place of the sources
