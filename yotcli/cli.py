@@ -33,13 +33,6 @@ SUFFIXES: dict[str, Format] = {
     ".jsonl": "jsonl",
 }
 
-app = typer.Typer(
-    add_completion=False,
-    rich_markup_mode=None,  # half the time of help and usage errors
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
 Names = Annotated[
     list[str], typer.Argument(metavar="NAME...", help="Areas or inspections.")
 ]
@@ -82,45 +75,30 @@ def shared(
     """The options of every command that answers with tables."""
 
 
-def answering(examples: str) -> Callable[[Callable[..., Answer]], None]:
+def answering(command: Callable[..., Answer]) -> Callable[..., int]:
     """Make a command of a function that answers, with the shared options added."""
 
-    def decorate(command: Callable[..., Answer]) -> None:
-        def run(
-            records: list[Path] | None,
-            format: Format | None,
-            output: Path | None,
-            width: int | None,
-            color: str,
-            **own: object,
-        ) -> int:
-            chosen = format or format_of(output)
-            answer = command(shelf(records), **own)
-            emit(drawn(answer, chosen, width, color, output), output)
-            return int(answer.found)
+    def run(
+        records: list[Path] | None,
+        format: Format | None,
+        output: Path | None,
+        width: int | None,
+        color: str,
+        **own: object,
+    ) -> int:
+        chosen = format or format_of(output)
+        answer = command(shelf(records), **own)
+        emit(drawn(answer, chosen, width, color, output), output)
+        return int(answer.found)
 
-        own = list(inspect.signature(command).parameters.values())[1:]
-        parameters = [*own, *inspect.signature(shared).parameters.values()]
-        parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in parameters]
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {one.name: one.annotation for one in parameters}
-        run.__doc__ = command.__doc__
-        name = command.__name__.removesuffix("_")
-        app.command(name, epilog=epilog(examples))(run)
-
-    return decorate
+    own = list(inspect.signature(command).parameters.values())[1:]
+    parameters = [*own, *inspect.signature(shared).parameters.values()]
+    parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in parameters]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run
 
 
-def epilog(examples: str) -> str:
-    return f"\b\nExamples:\n{inspect.cleandoc(examples)}"
-
-
-@answering(
-    """
-    yot compare wolverhampton portsmouth
-    yot compare wolverhampton-2016 portsmouth-2015 --format csv
-    """
-)
 def compare(
     records: Records,
     names: Names,
@@ -130,7 +108,12 @@ def compare(
     ] = None,
     framework: Framework = None,
 ) -> Answer:
-    """Ratings of areas or inspections side by side."""
+    """Ratings of areas or inspections side by side.
+
+    Examples:
+    yot compare wolverhampton portsmouth
+    yot compare wolverhampton-2016 portsmouth-2015 --format csv
+    """
     from yotcli import comparisons
 
     if len(names) < 2:
@@ -150,12 +133,6 @@ def compare(
     return comparisons.compare(histories, first, family)
 
 
-@answering(
-    """
-    yot diff portsmouth
-    yot diff blackpool --only-changes
-    """
-)
 def diff(
     records: Records,
     names: Annotated[
@@ -169,7 +146,12 @@ def diff(
         bool, typer.Option("--exit-code", help="Status 1 if anything changed.")
     ] = False,
 ) -> Answer:
-    """What changed from one inspection to the next."""
+    """What changed from one inspection to the next.
+
+    Examples:
+    yot diff portsmouth
+    yot diff blackpool --only-changes
+    """
     from yotcli import comparisons
 
     if len(names) > 2:
@@ -189,12 +171,6 @@ def diff(
     return answer if exit_code else answer._replace(found=False)
 
 
-@answering(
-    """
-    yot rates
-    yot rates portsmouth wolverhampton
-    """
-)
 def rates(
     records: Records,
     names: SomeNames = None,
@@ -208,7 +184,12 @@ def rates(
         str | None, typer.Option(metavar="DATE", help="Only cohorts that end later.")
     ] = None,
 ) -> Answer:
-    """Reoffending rates against the England and Wales average."""
+    """Reoffending rates against the England and Wales average.
+
+    Examples:
+    yot rates
+    yot rates portsmouth wolverhampton
+    """
     from yotcli import reoffending
     from yotcli.model import folded
 
@@ -245,12 +226,6 @@ def rates(
     return reoffending.rates(standings, without)
 
 
-@answering(
-    """
-    yot show wolverhampton
-    yot show portsmouth --all
-    """
-)
 def show(
     records: Records,
     name: Annotated[str, typer.Argument(help="An area or an inspection.")],
@@ -258,7 +233,12 @@ def show(
         bool, typer.Option("--all", help="Each inspection, oldest first.")
     ] = False,
 ) -> Answer:
-    """Everything held on an inspection, with its sources."""
+    """Everything held on an inspection, with its sources.
+
+    Examples:
+    yot show wolverhampton
+    yot show portsmouth --all
+    """
     from yotcli import comparisons
 
     named = records.find(name)
@@ -269,12 +249,6 @@ def show(
     return comparisons.show(chosen, records.known(named.area), every)
 
 
-@answering(
-    """
-    yot list --region "North West" --since 2024
-    yot list --rating Inadequate
-    """
-)
 def list_(
     records: Records,
     names: SomeNames = None,
@@ -304,7 +278,12 @@ def list_(
         bool, typer.Option("--not-held", help="Areas without an inspection.")
     ] = False,
 ) -> Answer:
-    """Areas and inspections that are held."""
+    """Areas and inspections that are held.
+
+    Examples:
+    yot list --region "North West" --since 2024
+    yot list --rating Inadequate
+    """
     from yotcli import listings
 
     if names:
@@ -333,12 +312,6 @@ def list_(
     return listings.areas(by_area(records), known, wanted, sort)
 
 
-@answering(
-    """
-    yot spread
-    yot spread --criterion staff --of wolverhampton
-    """
-)
 def spread(
     records: Records,
     criterion: Annotated[
@@ -350,7 +323,12 @@ def spread(
         str | None, typer.Option(metavar="NAME", help="Say where this area stands.")
     ] = None,
 ) -> Answer:
-    """How ratings are spread over the latest inspection of each area."""
+    """How ratings are spread over the latest inspection of each area.
+
+    Examples:
+    yot spread
+    yot spread --criterion staff --of wolverhampton
+    """
     from yotcli import listings
 
     wanted = listings.Wanted(region=region, framework=framework, criterion=criterion)
@@ -360,14 +338,6 @@ def spread(
     return listings.spread(by_area(records), known, frameworks, wanted, area)
 
 
-@app.command(
-    epilog=epilog(
-        """
-        yot check
-        yot check --records drafts
-        """
-    )
-)
 def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH...]", help="Only these.")
@@ -377,7 +347,12 @@ def check(
         typer.Option(metavar="DIR", help="Add a folder of records; may be repeated."),
     ] = None,
 ) -> int:
-    """Whether records are right: the first fault of each faulty file."""
+    """Whether records are right: the first fault of each faulty file.
+
+    Examples:
+    yot check
+    yot check records/inspections/portsmouth-2015.yaml
+    """
     from yotcli import checking
 
     found = checking.faults(shelf(records), paths or [])
@@ -385,7 +360,6 @@ def check(
     return int(bool(found))
 
 
-@app.callback(invoke_without_command=True)
 def yot(
     context: typer.Context,
     version: Annotated[
@@ -403,6 +377,37 @@ def yot(
         raise typer.Exit
     if context.invoked_subcommand is None:
         emit(f"{context.get_help()}\n", None)
+
+
+COMMANDS: dict[str, Callable[..., Answer]] = {
+    "compare": compare,
+    "diff": diff,
+    "rates": rates,
+    "show": show,
+    "list": list_,
+    "spread": spread,
+}
+OTHERS: dict[str, Callable[..., int]] = {"check": check}
+
+
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """The command that is asked for, or all where none is; each takes half a ms."""
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,  # half the time of help and usage errors
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(yot)
+    names = [*COMMANDS, *OTHERS]
+    for name in [name for name in names if name in arguments[:1]] or names:
+        command = COMMANDS.get(name) or OTHERS[name]
+        text, _, examples = inspect.cleandoc(command.__doc__ or "").partition(
+            "\n\nExamples:\n"
+        )
+        run = answering(COMMANDS[name]) if name in COMMANDS else OTHERS[name]
+        app.command(name, help=text, epilog=f"\b\nExamples:\n{examples}")(run)
+    return app
 
 
 def shelf(added: Sequence[Path] | None) -> Records:
@@ -570,6 +575,7 @@ def status_of(arguments: Sequence[str]) -> int:
     """Run a command and turn what goes wrong into a line and a status."""
     try:
         ready_streams()
+        app = application(arguments)
         return app(args=list(arguments), prog_name="yot", standalone_mode=False) or 0
     except YotError as error:
         trouble(str(error))
