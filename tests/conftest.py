@@ -35,7 +35,9 @@ def framework(id: str, scale: str, *criteria: Criterion, **fields: object) -> Fr
 STARS = framework(
     "stars", "bright dim dark", criterion("care"), criterion("work"), criterion("rest")
 )
-MARKS = framework("marks", "top dim low", criterion("care"), family="Marks")
+MARKS = framework(
+    "marks", "top dim low", criterion("care"), family="Marks", since=Date("2018")
+)
 
 
 def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
