@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from yotcli import __version__
+from yotcli.document import RecordError
 from yotcli.model import Inspection, YotError, shown
 from yotcli.records import Named, Records, shipped
 from yotcli.tables import Answer
@@ -577,6 +578,8 @@ def status_of(arguments: Sequence[str]) -> int:
         ready_streams()
         app = application(arguments)
         return app(args=list(arguments), prog_name="yot", standalone_mode=False) or 0
+    except RecordError as error:
+        trouble(f"{error}; yot check names every faulty file")
     except YotError as error:
         trouble(str(error))
     except TyperException as error:

@@ -139,10 +139,10 @@ def hanging(mark: str, text: str, width: int) -> list[str]:
 def sources(answer: Answer, width: int) -> str:
     if answer.see:
         unbroken = ", ".join(
-            one.replace(" ", "\N{NO-BREAK SPACE}") for one in answer.see
+            one.replace(" ", "\xa0") for one in answer.see
         )
         lines = wrapped(f"Sources: {unbroken}", width)
-        return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
+        return "\n".join(lines).replace("\xa0", " ")
     if not answer.sources:
         return ""
     lines = ["Sources"]
