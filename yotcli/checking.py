@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from yotcli import records
-from yotcli.document import RecordError
-from yotcli.model import Inspection, YotError, shown
+from yotcli import document, records
+from yotcli.document import Node, RecordError, quoted
+from yotcli.model import Inspection, Rate, YotError, shown
 from yotcli.records import Records
 
 
@@ -21,7 +21,8 @@ def faults(shelf: Records, paths: Sequence[Path]) -> list[str]:
         if not os.path.lexists(path):
             raise YotError(f"cannot read {shown(str(path))}: there is no such file")
     chosen = within(paths) if paths else every(shelf)
-    return [fault for path in sorted(chosen) for fault in faults_of(path, shelf)]
+    found = [fault for path in sorted(chosen) for fault in faults_of(path, shelf)]
+    return list(dict.fromkeys(found))  # one framework may fault all its inspections
 
 
 def every(shelf: Records) -> list[str]:
@@ -70,8 +71,9 @@ def read(path: str, shelf: Records) -> None:
     if name == records.AREAS_FILE:
         read_areas(path, shelf)
     elif name == records.RATES_FILE:
-        for rate in records.read_rates(path):
-            known_area(path, rate.area or "", shelf)
+        for place, rate in enumerate(records.read_rates(path)):
+            known_area(path, rate.area or "", shelf, "rates", place, "area")
+            known_measure(path, rate, shelf, "rates", place, "measure")
     elif name == records.SERIES_FILE:
         records.read_series(path)
     elif folder == "frameworks":
@@ -85,23 +87,44 @@ def read_areas(path: str, shelf: Records) -> None:
     for area in areas.values():
         for successor in area.successors:
             if successor not in areas:
-                known_area(path, successor, shelf)
+                known_area(path, successor, shelf, area.id, "successors")
 
 
 def fit(path: str, inspection: Inspection, shelf: Records) -> None:
     """What an inspection says of other records must be so."""
-    known_area(path, inspection.area, shelf)
+    known_area(path, inspection.area, shelf, "area")
+    if inspection.reoffending:
+        known_measure(path, inspection.reoffending, shelf, "reoffending", "measure")
     earlier = inspection.follows_up
     if earlier is not None and earlier not in shelf.inspection_files:
-        raise RecordError(
-            f"{shown(path)}:1:1: follows_up: no inspection is named {earlier!r};"
-            " write a file's name, or a note that says what it follows"
+        field(path, "follows_up").refuse(
+            f"no inspection is named {quoted(earlier)}",
+            "write a file's name, or a note that says what it follows",
         )
 
 
-def known_area(path: str, area: str, shelf: Records) -> None:
+def known_area(path: str, area: str, shelf: Records, *names: str | int) -> None:
     if area not in shelf.areas():
-        raise RecordError(
-            f"{shown(path)}:1:1: area: no area is named {area!r};"
-            " write one of areas.yaml or add it there"
+        field(path, *names).refuse(
+            f"no area is named {quoted(area)}",
+            "write one of areas.yaml or add it there",
         )
+
+
+def known_measure(path: str, rate: Rate, shelf: Records, *names: str | int) -> None:
+    if rate.measure is not None and rate.measure not in shelf.series().measures:
+        field(path, *names).refuse(
+            f"no measure is named {quoted(rate.measure)}",
+            f"write one of {', '.join(shelf.series().measures)}",
+        )
+
+
+def field(path: str, *names: str | int) -> Node:
+    """Where a field stands; read again, as what was read of it keeps no places."""
+    node: Node = document.read(path)
+    for name in names:
+        if isinstance(name, int):
+            node = node.sequence()[name]
+        else:
+            node = node.mapping().fields[name]
+    return node

@@ -21,6 +21,7 @@ from yotcli.model import Date, Period, YotError, shown
 LARGEST = 1024 * 1024  # bytes
 DEEPEST = 16
 MOST = 20_000  # values
+LONGEST = 200  # characters of a label, which tables try in many widths
 
 
 class Mark(Protocol):
@@ -38,8 +39,6 @@ class Event(Protocol):
     style: str | None
     anchor: str | None
     tag: str | None
-    version: tuple[int, int] | None
-    tags: dict[str, str] | None
 
 
 class Events(Protocol):
@@ -57,10 +56,20 @@ NOTHING = ("", "~", "null", "Null", "NULL")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`\\{}|^]*)?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+# Python calls these printable though nothing is seen of them.
+INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
 
 
 class RecordError(YotError):
     """What is wrong at one place of a record, and what to write instead."""
+
+
+def is_plain(text: str) -> bool:
+    return text.isprintable() and (text.isascii() or not INVISIBLE.search(text))
 
 
 def quoted(text: str) -> str:
@@ -68,26 +77,37 @@ def quoted(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:60] + "...")
 
 
+# The names that lead to a node, the last one first; that of the top node is the path of
+# its file. Nodes do not know each other's parents, so a read file is freed at once.
+Trail = tuple["Trail | None", str]
+
+
 class Node:
     """A place in a file."""
 
-    __slots__ = ("key", "mark", "parent")
+    __slots__ = ("mark", "trail")
 
-    def __init__(self, parent: Node | None, key: str, mark: Mark):
-        self.parent = parent
-        self.key = key  # of the top node: the path of the file
+    def __init__(self, trail: Trail, mark: Mark):
+        self.trail = trail
         self.mark = mark
 
     @property
+    def names(self) -> list[str]:
+        """The path of the file and the names of the fields that lead here."""
+        names = []
+        trail: Trail | None = self.trail
+        while trail is not None:
+            trail, name = trail
+            names.append(name)
+        return names[::-1]
+
+    @property
     def path(self) -> str:
-        return self.key if self.parent is None else self.parent.path
+        return self.names[0]
 
     @property
     def field(self) -> str:
-        if self.parent is None:
-            return ""
-        above = self.parent.field
-        return f"{above}.{self.key}" if above else self.key
+        return ".".join(name for name in self.names[1:] if name)
 
     def refuse(self, wrong: str, right: str) -> NoReturn:
         place = f"{shown(self.path)}:{self.mark.line + 1}:{self.mark.column + 1}"
@@ -109,9 +129,8 @@ class Mapping(Node):
 
     __slots__ = ("fields", "marks")
 
-    def __init__(self, parent: Node | None, key: str, mark: Mark):
-        self.parent = parent
-        self.key = key
+    def __init__(self, trail: Trail, mark: Mark):
+        self.trail = trail
         self.mark = mark
         self.fields: dict[str, Node] = {}
         self.marks: dict[str, Mark] = {}  # where the name of a field stands
@@ -134,7 +153,7 @@ class Mapping(Node):
 
     def name(self, name: str) -> Node:
         """The place of a field's name, where its value is not what is wrong."""
-        return Node(self, name, self.marks[name])
+        return Node((self.trail, name), self.marks[name])
 
     def value(self, name: str) -> Scalar:
         """The single value of a field that `only` has required."""
@@ -189,9 +208,8 @@ class Sequence(Node):
 
     __slots__ = ("nodes",)
 
-    def __init__(self, parent: Node | None, key: str, mark: Mark):
-        self.parent = parent
-        self.key = key
+    def __init__(self, trail: Trail, mark: Mark):
+        self.trail = trail
         self.mark = mark
         self.nodes: list[Node] = []
 
@@ -204,9 +222,8 @@ class Scalar(Node):
 
     __slots__ = ("text",)
 
-    def __init__(self, parent: Node | None, key: str, mark: Mark, text: str):
-        self.parent = parent
-        self.key = key
+    def __init__(self, trail: Trail, mark: Mark, text: str):
+        self.trail = trail
         self.mark = mark
         self.text = text
 
@@ -270,10 +287,17 @@ class Scalar(Node):
             )
         return self.text
 
+    def label(self) -> str:
+        """Text that heads a table, a row or a column."""
+        if len(self.text) > LONGEST:
+            self.refuse(f"is over {LONGEST} characters long", "write it shorter")
+        return self.text
+
     def one_of(self, words: Collection[str]) -> str:
         if self.text not in words:
             self.refuse(
-                f"{quoted(self.text)} is not one of {', '.join(words)}", "write one"
+                f"{quoted(self.text)} is not one of {', '.join(words) or 'none'}",
+                "write one" if words else "leave it out",
             )
         return self.text
 
@@ -296,7 +320,7 @@ def content(path: str) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
-    with open(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise RecordError(f"{shown(path)}:1:1: is not a regular file; write one")
@@ -304,10 +328,12 @@ def content(path: str) -> bytes:
             raise RecordError(
                 f"{shown(path)}:1:1: is larger than 1 MiB; write smaller files"
             )
-        try:
+        with open(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST + 1)
-        except OSError as error:
-            raise unreadable(path, error) from None
+    except OSError as error:
+        raise unreadable(path, error) from None
+    finally:
+        os.close(descriptor)
 
 
 def unreadable(path: str, error: OSError | ValueError) -> RecordError:
@@ -330,19 +356,27 @@ def decoded(content: bytes, path: str) -> str:
             "save the file as UTF-8",
         ) from None
     text = text.replace("\r\n", "\n")
-    if text.replace("\n", "").isprintable():
-        return text
-    place = next(
-        place
-        for place, character in enumerate(text)
-        if character != "\n" and not character.isprintable()
-    )
-    raise misplaced(
-        path,
-        text[:place],
-        f"character U+{ord(text[place]):04X} is not printable",
-        "use spaces for tabs and leave control and invisible characters out",
-    )
+    if not is_plain(text.replace("\n", "")):
+        place = next(
+            place
+            for place, character in enumerate(text)
+            if character != "\n" and not is_plain(character)
+        )
+        raise misplaced(
+            path,
+            text[:place],
+            f"character U+{ord(text[place]):04X} is not printable",
+            "use spaces for tabs and leave control and invisible characters out",
+        )
+    # Pure Python yaml passes over directives that libyaml refuses.
+    if directive := DIRECTIVE.search(text):
+        raise misplaced(
+            path,
+            text[: directive.start()],
+            "has a directive",
+            "leave lines that open with % out",
+        )
+    return text
 
 
 def misplaced(path: str, before: str, wrong: str, right: str) -> RecordError:
@@ -363,7 +397,8 @@ def parse(text: str, path: str) -> Mapping:
             f"{shown(path)}:{line}:{column}: is not YAML: {problem};"
             " check the indentation, colons and quotes around here"
         ) from None
-    except yaml.YAMLError:
+    # Pure Python yaml asks chr() for whatever number an escape names.
+    except (yaml.YAMLError, ValueError, OverflowError):
         raise RecordError(
             f"{shown(path)}:1:1: is not YAML; check what characters it holds"
         ) from None
@@ -383,7 +418,10 @@ def tree(loader: Events, path: str) -> Node | None:
     while True:
         event = next_event()
         kind: type[object] = type(event)
-        label = name or ("" if parent else path)
+        if type(parent) is Sequence:
+            trail: Trail = (parent.trail, str(len(parent.nodes) + 1))
+        else:
+            trail = (parent.trail, name or "") if parent else (None, path)
         if kind is yaml.ScalarEvent:
             text = event.value
             if name is None and type(parent) is Mapping:
@@ -392,9 +430,9 @@ def tree(loader: Events, path: str) -> Node | None:
                 parent.marks[text] = event.start_mark
                 name = text
                 continue
-            scalar = Scalar(parent, label, event.start_mark, text)
+            scalar = Scalar(trail, event.start_mark, text)
             if (
-                not text.isprintable()
+                not is_plain(text)
                 or text.strip() != text
                 or not text
                 or (text in NOTHING and not event.style)
@@ -402,20 +440,22 @@ def tree(loader: Events, path: str) -> Node | None:
                 refuse_text(scalar)
             node: Node = scalar
         elif kind is yaml.MappingStartEvent:
-            node = Mapping(parent, label, event.start_mark)
+            node = Mapping(trail, event.start_mark)
         elif kind is yaml.SequenceStartEvent:
-            node = Sequence(parent, label, event.start_mark)
+            node = Sequence(trail, event.start_mark)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             parent = above.pop()
             continue
         elif kind is yaml.AliasEvent:
-            node = Node(parent, label, event.start_mark)
+            node = Node(trail, event.start_mark)
             node.refuse("is an alias", "write the value itself")
         elif kind is yaml.StreamEndEvent:
             return root
+        elif kind is yaml.DocumentStartEvent and root is not None:
+            Node((None, path), event.start_mark).refuse(
+                "a second document opens here", "write one document a file"
+            )
         else:
-            if kind is yaml.DocumentStartEvent:
-                only_document(root, event, path)
             continue
 
         if event.anchor or event.tag:
@@ -429,7 +469,6 @@ def tree(loader: Events, path: str) -> Node | None:
             parent.fields[name] = node
             name = None
         elif type(parent) is Sequence:
-            node.key = str(len(parent.nodes) + 1)
             parent.nodes.append(node)
         else:
             root = node
@@ -441,12 +480,12 @@ def tree(loader: Events, path: str) -> Node | None:
 
 
 def is_new_name(parent: Mapping, name: str) -> bool:
-    return name not in parent.fields and 0 < len(name) <= 100 and name.isprintable()
+    return name not in parent.fields and 0 < len(name) <= 100 and is_plain(name)
 
 
 def refuse_name(parent: Mapping, event: Event) -> NoReturn:
     name = event.value
-    place = Node(parent, quoted(name)[1:-1], event.start_mark)
+    place = Node((parent.trail, quoted(name)[1:-1]), event.start_mark)
     if event.anchor or event.tag:
         place.refuse("has an anchor or a tag", "leave words after & and ! out")
     if name in parent.fields:
@@ -456,7 +495,7 @@ def refuse_name(parent: Mapping, event: Event) -> NoReturn:
 
 
 def refuse_text(scalar: Scalar) -> NoReturn:
-    if not scalar.text.isprintable():
+    if not is_plain(scalar.text):
         scalar.refuse(
             "holds a line end or a character that is not printable",
             "write plain text on one line",
@@ -464,11 +503,3 @@ def refuse_text(scalar: Scalar) -> NoReturn:
     if scalar.text in NOTHING:
         scalar.refuse("has no value", "write one or leave the field out")
     scalar.refuse("opens or ends with a blank", "write the text without it")
-
-
-def only_document(root: Node | None, event: Event, path: str) -> None:
-    place = Node(None, path, event.start_mark)
-    if event.version or event.tags:
-        place.refuse("has a directive", "leave lines that open with % out")
-    if root is not None:
-        place.refuse("a second document opens here", "write one document a file")

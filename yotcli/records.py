@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from yotcli.model import (
     Area,
     Average,
     Criterion,
+    Date,
     Framework,
     Inspection,
     Measure,
@@ -67,6 +69,8 @@ NATIONS = ("England", "Wales")
 AGAINST = ("better", "same", "worse")
 DIRECTIONS = ("improved", "unchanged", "declined")
 KINDS = ("rating", "percentage", "score")
+# Rows beside the criteria, and the note on a whole inspection.
+MADE = ("reoffending-rate", "england-and-wales-average", "difference", "inspection")
 GSS = re.compile(r"[EW][0-9]{8}")
 
 INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2})?)")
@@ -96,6 +100,7 @@ class Records:
         self.frameworks_read: dict[str, Framework] = {}
         self.inspections_read: dict[str, Inspection] = {}
         self.areas_read: dict[str, Area] | None = None
+        self.series_read: Series | None = None
         for folder in self.folders:
             names = listed(folder)
             if not any(name in LAYOUT for name in names):
@@ -103,7 +108,16 @@ class Records:
                     f"{shown(folder)} holds no records: none of"
                     f" {', '.join(LAYOUT)} is in it"
                 )
-        self.inspection_files = self.files("inspections")
+
+    @cached_property
+    def inspection_files(self) -> dict[str, str]:
+        return self.files("inspections")
+
+    @cached_property
+    def inspections_in(self) -> list[tuple[str, list[str]]]:
+        """Each folder of inspections with the names in it, later folders first."""
+        folders = [f"{folder}/inspections" for folder in reversed(self.folders)]
+        return [(one, listed(one)) for one in folders if os.path.isdir(one)]
 
     def files(self, kind: str) -> dict[str, str]:
         """Paths of the YAML files of a kind by name, of later folders where both."""
@@ -122,12 +136,23 @@ class Records:
 
     def inspections_of(self, area: str) -> list[str]:
         """Ids, by file names alone; no file is read."""
+        ids = {
+            name[:-5]
+            for _, names in self.inspections_in
+            for name in names
+            if name.startswith(area) and name.endswith(".yaml")
+        }
         return sorted(
-            name
-            for name in self.inspection_files
-            if name.startswith(area)
-            and (parts := INSPECTION_FILE.fullmatch(name))
-            and parts[1] == area
+            id
+            for id in ids
+            if (parts := INSPECTION_FILE.fullmatch(id)) and parts[1] == area
+        )
+
+    def path_of(self, id: str) -> str:
+        """Where an inspection stands, in the last folder that has it."""
+        name = f"{id}.yaml"
+        return next(
+            f"{folder}/{name}" for folder, names in self.inspections_in if name in names
         )
 
     def history(self, area: str) -> list[Inspection]:
@@ -136,13 +161,16 @@ class Records:
 
     def inspections(self) -> list[Inspection]:
         """Every inspection, by area and then by date."""
-        every = in_time(self.inspection(id) for id in self.inspection_files)
+        every = in_time(
+            self.read(id, path) for id, path in self.inspection_files.items()
+        )
         return sorted(every, key=lambda inspection: inspection.area)
 
     def inspection(self, id: str) -> Inspection:
-        if id not in self.inspections_read:
-            path = self.inspection_files[id]
-            self.inspections_read[id] = read_inspection(path, self.framework)
+        return self.inspections_read.get(id) or self.read(id, self.path_of(id))
+
+    def read(self, id: str, path: str) -> Inspection:
+        self.inspections_read[id] = read_inspection(path, self.framework)
         return self.inspections_read[id]
 
     def framework(self, id: str) -> Framework:
@@ -158,10 +186,10 @@ class Records:
 
     def areas(self) -> dict[str, Area]:
         if self.areas_read is None:
-            self.areas_read = {}
+            areas: dict[str, Area] = {}
             for path in self.each(AREAS_FILE):
-                self.areas_read.update(read_areas(path))
-            self.areas_read = dict(sorted(self.areas_read.items()))
+                areas.update(read_areas(path))
+            self.areas_read = dict(sorted(areas.items()))
         return self.areas_read
 
     def rates(self) -> list[Rate]:
@@ -172,17 +200,18 @@ class Records:
         return [rate for _, rate in sorted(rates.items(), key=lambda one: str(one[0]))]
 
     def series(self) -> Series:
-        return read_series(self.each(SERIES_FILE)[-1])
+        if self.series_read is None:
+            self.series_read = read_series(self.each(SERIES_FILE)[-1])
+        return self.series_read
 
     def find(self, name: str) -> Named:
         """What a person typed; raises YotError where nothing or two areas fit."""
         typed = name.lower()
-        if typed in self.inspection_files and (
-            parts := INSPECTION_FILE.fullmatch(typed)
-        ):
-            return Named(parts[1], typed)
         if self.inspections_of(typed):
             return Named(typed, None)
+        parts = INSPECTION_FILE.fullmatch(typed)
+        if parts and typed in self.inspections_of(parts[1]):
+            return Named(parts[1], typed)
         area = self.area_named(name)
         if area is not None:
             return Named(area.id, None)
@@ -412,16 +441,23 @@ def read_reoffending(record: document.Mapping) -> Rate | None:
     )
 
 
-def refuse_wrong_counts(fields: document.Mapping) -> None:
-    """Reoffenders are part of the cohort, and their share is the rate."""
+def refuse_too_many(fields: document.Mapping) -> None:
     reoffenders, cohort = fields.whole("reoffenders"), fields.whole("cohort")
-    if reoffenders is None or cohort is None:
-        return
-    if not 0 <= reoffenders <= cohort or cohort == 0:
+    if cohort == 0:
+        fields.fields["cohort"].refuse("is of no children", "leave it out")
+    if reoffenders is not None and cohort is not None and reoffenders > cohort:
         fields.fields["reoffenders"].refuse(
             f"{reoffenders} is not part of a cohort of {cohort}",
             "compare both with the source",
         )
+
+
+def refuse_wrong_counts(fields: document.Mapping) -> None:
+    """Reoffenders are part of the cohort, and their share is the rate."""
+    refuse_too_many(fields)
+    reoffenders, cohort = fields.whole("reoffenders"), fields.whole("cohort")
+    if reoffenders is None or cohort is None:
+        return
     rate = fields.number("rate", 100)
     if rate is not None and abs(rate - Decimal(100 * reoffenders) / cohort) > 1:
         fields.fields["rate"].refuse(
@@ -479,18 +515,22 @@ def read_framework(path: str) -> Framework:
         node.mapping().only(STEP, ("word",))
         for node in record.fields["scale"].sequence()
     ]
-    scale = tuple([step.value("word").text for step in steps])
+    since = record.value("in_force_from").date()
+    refuse_wrong_end(record, since)
+    record.text("selection")
+    scale = tuple([step.value("word").label() for step in steps])
     if len(set(scale)) != len(scale) or len(scale) < 2:
         record.fields["scale"].refuse("is not a scale", "write two or more words")
     for rank, step in enumerate(reversed(steps), 1):
         if step.whole("stars") not in (None, rank):
             step.fields["stars"].refuse(f"is not {rank}", "write the best word first")
+    refuse_wrong_points(record.fields["scale"], steps)
     points = [step.whole("points") for step in steps]
     return Framework(
         id=Path(path).name.removesuffix(".yaml"),
-        name=record.value("name").text,
-        family=record.value("family").text,
-        since=record.value("in_force_from").date(),
+        name=record.value("name").label(),
+        family=record.value("family").label(),
+        since=since,
         scale=scale,
         points=tuple([point for point in points if point is not None]),
         forms=forms,
@@ -503,12 +543,38 @@ def read_framework(path: str) -> Framework:
     )
 
 
+def refuse_wrong_points(scale: Node, steps: Sequence[document.Mapping]) -> None:
+    """Either no word has points or each has fewer than the one before."""
+    points = [step.whole("points") for step in steps]
+    known = [point for point in points if point is not None]
+    if known and (len(known) != len(steps) or known != sorted(set(known))[::-1]):
+        scale.refuse(
+            "gives points that do not fall from word to word",
+            "write points for each word, or for none",
+        )
+
+
+def refuse_wrong_end(record: document.Mapping, since: Date) -> None:
+    end = record.date("in_force_to")
+    if end is not None and end.iso[: len(since.iso)] < since.iso[: len(end.iso)]:
+        record.value("in_force_to").refuse(
+            f"is before {since}", "write the date after in_force_from"
+        )
+
+
 def read_criterion(name: str, node: Node, forms: Mapping[str, str]) -> Criterion:
     fields = node.mapping().only(CRITERION, ("label", "kind"))
+    if not document.NAME.fullmatch(name) or name in (*INSPECTION, *MADE):
+        fields.refuse(
+            "is not a name for a criterion",
+            "write lower-case letters, digits and hyphens, and no field's name",
+        )
+    if fields.value("kind").text == "score" and not fields.whole("maximum"):
+        fields.refuse("is a score without a maximum", "write 'maximum: ...'")
     rated_in = fields.get("forms")
     return Criterion(
         id=name,
-        label=fields.value("label").text,
+        label=fields.value("label").label(),
         kind=fields.value("kind").one_of(KINDS),
         maximum=fields.whole("maximum"),
         counts=fields.true("counts"),
@@ -535,10 +601,10 @@ def read_area(id: str, node: Node) -> Area:
             )
     return Area(
         id=id,
-        name=fields.value("name").text,
+        name=fields.value("name").label(),
         aliases=fields.texts("aliases"),
         nation=fields.value("nation").one_of(NATIONS),
-        region=fields.text("region"),
+        region=fields.value("region").label() if "region" in fields.fields else None,
         gss=fields.texts("gss"),
         successors=fields.texts("successors"),
     )
@@ -599,7 +665,7 @@ def read_measure(id: str, node: Node) -> Measure:
     fields = node.mapping().only(MEASURE, ("name", "about"))
     return Measure(
         id=id,
-        name=fields.value("name").text,
+        name=fields.value("name").label(),
         used=fields.text("used"),
         about=fields.value("about").text,
     )
@@ -611,6 +677,9 @@ def read_average(
     sources: Mapping[str, Source],
 ) -> Average:
     fields.only(AVERAGE, ("measure", "period", "sources"))
+    refuse_too_many(fields)  # its counts are rounded, so the rate may part from them
+    if not fields.fields["sources"].sequence():
+        fields.fields["sources"].refuse("names no source", "write at least one")
     return Average(
         measure=fields.value("measure").one_of(measures),
         period=fields.value("period").period(),
