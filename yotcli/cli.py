@@ -288,12 +288,9 @@ def list_(
     from yotcli import listings
 
     if names:
-        if len(names) > 1:
-            raise YotError("name one area, or none")
-        named = records.find(names[0])
-        return listings.inspections(
-            held(records, Named(named.area, None)), records.known(named.area)
-        )
+        areas = [records.find(name).area for name in names]
+        histories = [held(records, Named(area, None)) for area in areas]
+        return listings.inspections(histories, records.areas())
     refuse_date(since)
     refuse_date(until)
     wanted = listings.Wanted(

@@ -38,7 +38,7 @@ SPREAD_FIELDS = (
     *("of", "share", "missing"),
 )
 SORTS = ("name", "date", "rating", "rate")
-BAR = 40  # characters of the longest bar
+BAR = 20  # characters of the longest bar
 
 
 class Wanted(NamedTuple):
@@ -289,23 +289,30 @@ def coverage(
     )
 
 
-def inspections(history: Sequence[Inspection], area: Area) -> Answer:
-    """A line for each inspection of one area, oldest first."""
-    rows = tuple(
-        (Cell(one.id), Cell(one.published), Cell(one.framework.name), result(one))
-        for one in history
-    )
-    table = Table(
-        title=f"{area.name}: {plural(len(history), 'inspection')} held",
-        columns=("inspection", "published", "framework", "result"),
-        rows=rows,
-    )
+def inspections(
+    histories: Sequence[Sequence[Inspection]], known: Mapping[str, Area]
+) -> Answer:
+    """A table for each area with a line for each inspection, oldest first."""
+    every = [(one, history) for history in histories for one in history]
     return Answer(
         command="list",
-        tables=(table,),
+        tables=tuple(of_area(one, known[one[0].area]) for one in histories),
         fields=FIELDS,
-        rows=tuple(row(one, history, area, Wanted()) for one in history),
+        rows=tuple(
+            row(one, history, known[one.area], Wanted()) for one, history in every
+        ),
         legend=LEGEND,
+    )
+
+
+def of_area(history: Sequence[Inspection], area: Area) -> Table:
+    return Table(
+        title=f"{area.name}: {plural(len(history), 'inspection')} held",
+        columns=("inspection", "published", "framework", "result"),
+        rows=tuple(
+            (Cell(one.id), Cell(one.published), Cell(one.framework.name), result(one))
+            for one in history
+        ),
     )
 
 
