@@ -639,7 +639,7 @@ def test_spread_counts_the_latest_inspection_of_each_area() -> None:
         ["dark", "0", "0 %"],
     ]
     assert answer.tables[0].remarks == (
-        "Shares are of the 2 areas whose rating is held.",
+        "Shares are of the 2 areas whose rating is held; the newest report is of 2020.",
         "Of 1 further area an inspection is held but not this rating.",
         "Hull (hull-2019): bright, as are 0 of 1 others; none is higher and 1 is"
         " lower.",

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -18,16 +18,14 @@ from yotcli.model import Inspection, YotError, shown
 from yotcli.records import Named, Records, shipped
 from yotcli.tables import Answer
 
-if TYPE_CHECKING:
-    pass
-
-Format = Literal["text", "markdown", "html", "csv", "tsv", "json", "jsonl"]
+Format = Literal["text", "markdown", "html", "svg", "csv", "tsv", "json", "jsonl"]
 SUFFIXES: dict[str, Format] = {
     ".txt": "text",
     ".md": "markdown",
     ".markdown": "markdown",
     ".htm": "html",
     ".html": "html",
+    ".svg": "svg",
     ".csv": "csv",
     ".tsv": "tsv",
     ".json": "json",
@@ -184,6 +182,9 @@ def rates(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only cohorts that end later.")
     ] = None,
+    plot: Annotated[
+        bool, typer.Option("--plot", help="Draw the rates under each table of text.")
+    ] = False,
 ) -> Answer:
     """Reoffending rates against the England and Wales average.
 
@@ -200,7 +201,7 @@ def rates(
         raise YotError(f"no measure is named {measure!r}; there are {known}")
     refuse_date(since)
     if [folded(name) for name in names or ()] == [reoffending.NATIONAL]:
-        return reoffending.national(series, measure, since)
+        return reoffending.national(series, measure, since)._replace(plot=plot)
     asked = [records.find(name) for name in names or ()]
     standings = reoffending.printed(
         [one for each in asked for one in held_or_none(records, each)]
@@ -223,8 +224,8 @@ def rates(
     having = {one.area for one in standings}
     without = [records.known(one.area).name for one in asked if one.area not in having]
     if asked or every or measure:
-        return reoffending.by_measure(standings, series, without)
-    return reoffending.rates(standings, without)
+        return reoffending.by_measure(standings, series, without)._replace(plot=plot)
+    return reoffending.rates(standings, without)._replace(plot=plot)
 
 
 def show(
@@ -483,11 +484,23 @@ def drawn(
 
     match format:
         case "text":
-            return tables.text(answer, width or columns(), is_colored(color, output))
+            wide = width or columns()
+            plots = []
+            if answer.plot:
+                from yotcli import chart
+
+                plots = chart.plots(answer, wide)
+            return tables.text(answer, wide, is_colored(color, output), plots)
         case "markdown":
             return tables.markdown(answer)
         case "html":
-            raise YotError("html is not there yet")
+            from yotcli import chart, page
+
+            return page.html(answer, chart.svg(answer))
+        case "svg":
+            from yotcli import chart
+
+            return chart.only_svg(answer)
         case _:
             from yotcli import tidy
 

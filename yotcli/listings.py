@@ -472,7 +472,11 @@ def spread_remarks(
     criterion: str,
     known: Mapping[str, Area],
 ) -> list[str]:
-    remarks = [f"Shares are of the {len(rated)} areas whose rating is held."]
+    newest = max(one.published for one in latest)
+    remarks = [
+        f"Shares are of the {len(rated)} areas whose rating is held; the newest report"
+        f" is of {newest}."
+    ]
     if len(rated) < len(latest):
         remarks.append(
             f"Of {plural(len(latest) - len(rated), 'further area')} an inspection is"

@@ -59,6 +59,7 @@ class Answer(NamedTuple):
     sources: tuple[Mapping[str, str | None], ...] = ()
     see: tuple[str, ...] = ()  # commands that text names in place of the sources
     found: bool = False  # something that --exit-code tells of
+    plot: bool = False  # text draws a chart under each table
 
     def footnotes(self) -> dict[str, int]:
         """Notes of cells and their numbers, in the order in which they appear."""
@@ -97,15 +98,19 @@ def wrapped(text: str, width: int, hang: str = "") -> list[str]:
     )
 
 
-def text(answer: Answer, width: int, color: bool) -> str:
-    """The answer for a terminal or a pipe of a width in characters."""
+def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
+    """The answer for a terminal or a pipe of a width in characters.
+
+    `plots` are charts that stand under the tables, as many or none.
+    """
     numbers = answer.footnotes()
     parts: list[str] = []
     told: set[str] = set()
-    for table in answer.tables:
+    for place, table in enumerate(answer.tables):
         head = [line for line in (table.title, *table.lead) if line]
         parts.append("\n".join(line for one in head for line in wrapped(one, width)))
         parts.append(grid(table, width, numbers, color))
+        parts += plots[place : place + 1]
         parts.append(paragraphs(table.remarks, width))
         notes = [note for note in table_notes(table) if note not in told]
         told.update(notes)
@@ -138,9 +143,7 @@ def hanging(mark: str, text: str, width: int) -> list[str]:
 
 def sources(answer: Answer, width: int) -> str:
     if answer.see:
-        unbroken = ", ".join(
-            one.replace(" ", "\xa0") for one in answer.see
-        )
+        unbroken = ", ".join(one.replace(" ", "\xa0") for one in answer.see)
         lines = wrapped(f"Sources: {unbroken}", width)
         return "\n".join(lines).replace("\xa0", " ")
     if not answer.sources:
