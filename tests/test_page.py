@@ -170,20 +170,6 @@ def test_no_tag_comes_from_a_value() -> None:
     assert parsed.words().count(evil) == 16
 
 
-def test_a_row_without_a_name_joins_the_one_above() -> None:
-    rows = tuple(
-        (Cell(name), Cell(text))
-        for name, text in [("Head", "One"), ("Advice", "Two"), ("", "Three")]
-    )
-    answer = Answer("show", (Table("", ("", ""), rows, prose=True),), (), ())
-
-    parsed = read(answer)
-
-    assert parsed.cells == [["Head", "One"], ["Advice", "Two"], ["Three"]]
-    assert parsed.having("rowspan") == ["2"]
-    assert "thead" not in [tag for tag, _ in parsed.elements]
-
-
 def test_a_chart_takes_the_place_of_the_bars_of_the_text() -> None:
     table = Table(
         "Spread",

@@ -706,9 +706,8 @@ def rating_counts(inspection: Inspection) -> dict[str, int]:
 
 def facts(inspection: Inspection, area: Area) -> Table:
     lines = [
-        (Cell(label if place == 0 else ""), Cell(text))
+        (Cell(label), Cell("; ".join(texts)))
         for label, texts in described(inspection, area)
-        for place, text in enumerate(texts)
     ]
     reading = [
         f"On {key.replace('_', ' ')}: {text}"
@@ -735,7 +734,7 @@ def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]
         published += f", by {inspection.published_by}"
     recommendations = list(inspection.recommendations)
     if inspection.recommendations_count is not None:
-        recommendations.append(f"{inspection.recommendations_count} were made")
+        recommendations.append(f"{inspection.recommendations_count} in all")
     counts = inspection.counts.items()
     lines: list[tuple[str, Sequence[str | None]]] = [
         ("Headline", [inspection.headline]),
@@ -768,7 +767,8 @@ def reoffending(rate: Rate | None) -> str | None:
     if rate.period:
         parts.append(f"children of {rate.period}")
     if rate.average is not None:
-        parts.append(f"England and Wales {rate.average} ({rate.difference:+} points)")
+        points = "" if rate.rate is None else f" ({rate.difference:+} points)"
+        parts.append(f"England and Wales {rate.average}{points}")
     if rate.against_average:
         parts.append(f"said to be {against(rate.against_average, 'the average')}")
     if rate.previous_year:
@@ -803,7 +803,7 @@ def rated(inspection: Inspection) -> Table:
         (
             Cell(label(one)),
             stated(inspection, one),
-            *([Cell(inspection.findings.get(one.id))] if findings else []),
+            *([finding(inspection, one.id)] if findings else []),
         )
         for one in held
     ]
@@ -814,6 +814,11 @@ def rated(inspection: Inspection) -> Table:
         remarks=tuple(remarks),
         prose=findings,
     )
+
+
+def finding(inspection: Inspection, criterion: str) -> Cell:
+    text = inspection.findings.get(criterion)
+    return Cell(text, missing=None if text else NOT_STATED)
 
 
 def stated(inspection: Inspection, criterion: Criterion) -> Cell:

@@ -45,7 +45,6 @@ class Place(NamedTuple):
     missing: bool
     figure: bool  # set to the right
     marks: list[Mark]
-    rows: int = 1  # how many it stands beside
 
     @property
     def is_word(self) -> bool:
@@ -173,21 +172,18 @@ def columns_shown(table: Table, has_chart: bool) -> list[int]:
 def groups(
     table: Table, shown: Sequence[int], numbers: Mapping[str, int], seen: Counter[int]
 ) -> list[list[list[Place]]]:
-    """Rows parted where the table has a gap; a row without a name joins the last."""
+    """Rows, parted where the table has a gap."""
     parts: list[list[list[Place]]] = [[]]
     for row in table.rows:
         if row is None:
             parts.append([])
             continue
-        places = [
-            set_cell(row[place], place in table.figures, numbers, seen)
-            for place in shown
-        ]
-        named = next((one for one in reversed(parts[-1]) if one[0].rows), None)
-        if named and not drawn(row[0]) and not row[0].notes:
-            named[0] = named[0]._replace(rows=named[0].rows + 1)
-            places[0] = places[0]._replace(rows=0)
-        parts[-1].append(places)
+        parts[-1].append(
+            [
+                set_cell(row[place], place in table.figures, numbers, seen)
+                for place in shown
+            ]
+        )
     return [rows for rows in parts if rows]
 
 
