@@ -9,6 +9,7 @@ import pytest
 from yotcli import cli
 
 README = Path(__file__).parent.parent / "README.md"
+WRITTEN = ("yot-data", "paper.html")  # by examples, where they are run
 COMMANDS = [*cli.COMMANDS, *cli.OTHERS]
 
 
@@ -31,11 +32,9 @@ def test_each_help_ends_in_two_examples_that_run(
 
     assert status == 0
     assert len(examples) == 2
-    for example in examples:
-        words = [
-            str(tmp_path / word) if word in ("yot-data", "paper.html") else word
-            for word in shlex.split(example)
-        ]
+    for place, example in enumerate(examples):
+        files = {name: str(tmp_path / f"{place}-{name}") for name in WRITTEN}
+        words = [files.get(word, word) for word in shlex.split(example)]
         assert words[0] == command
         assert run(capsys, *words)[0] == 0
 

@@ -32,16 +32,52 @@ SUFFIXES: dict[str, Format] = {
     ".jsonl": "jsonl",
 }
 
+
+def offering(
+    kind: Literal["names", "areas", "regions", "frameworks", "typed"],
+) -> Callable[[typer.Context], list[tuple[str, str]]]:
+    """What a shell completes a word with; of trouble it hears nothing."""
+
+    def offered(context: typer.Context) -> list[tuple[str, str]]:
+        from yotcli import completion
+
+        # An option without its value, such as --base, leaves the names in args.
+        typed = context.params.get("names") or context.args
+        try:
+            records = shelf(context.params.get("records"))
+            return completion.offers(kind, records, typed)
+        except YotError:
+            return []
+
+    return offered
+
+
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAME...", help="Areas or inspections.")
+    list[str],
+    typer.Argument(
+        metavar="NAME...",
+        help="Areas or inspections.",
+        autocompletion=offering("names"),
+    ),
 ]
 SomeNames = Annotated[
-    list[str] | None, typer.Argument(metavar="[NAME...]", help="Areas.")
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME...]", help="Areas.", autocompletion=offering("names")
+    ),
 ]
 Framework = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Only this framework or its family.")
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Only this framework or its family.",
+        autocompletion=offering("frameworks"),
+    ),
 ]
-Region = Annotated[str | None, typer.Option(help="Only areas of this region.")]
+Region = Annotated[
+    str | None,
+    typer.Option(help="Only areas of this region.", autocompletion=offering("regions")),
+]
 When = Annotated[str | None, typer.Option(metavar="DATE")]
 Criterion = Annotated[str | None, typer.Option(metavar="NAME")]
 
@@ -103,7 +139,11 @@ def compare(
     names: Names,
     base: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Measure from this one, not the first."),
+        typer.Option(
+            metavar="NAME",
+            help="Measure from this one, not the first.",
+            autocompletion=offering("typed"),
+        ),
     ] = None,
     framework: Framework = None,
 ) -> Answer:
@@ -136,7 +176,11 @@ def diff(
     records: Records,
     names: Annotated[
         list[str],
-        typer.Argument(metavar="NAME [NAME]", help="An area, or two inspections."),
+        typer.Argument(
+            metavar="NAME [NAME]",
+            help="An area, or two inspections.",
+            autocompletion=offering("names"),
+        ),
     ],
     only_changes: Annotated[
         bool, typer.Option("--only-changes", help="Leave unchanged criteria out.")
@@ -230,7 +274,12 @@ def rates(
 
 def show(
     records: Records,
-    name: Annotated[str, typer.Argument(help="An area or an inspection.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="An area or an inspection.", autocompletion=offering("names")
+        ),
+    ],
     every: Annotated[
         bool, typer.Option("--all", help="Each inspection, oldest first.")
     ] = False,
@@ -319,7 +368,12 @@ def spread(
     framework: Framework = None,
     region: Region = None,
     of: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Say where this area stands.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Say where this area stands.",
+            autocompletion=offering("areas"),
+        ),
     ] = None,
 ) -> Answer:
     """How ratings are spread over the latest inspection of each area.
@@ -386,20 +440,44 @@ COMMANDS: dict[str, Callable[..., Answer]] = {
     "list": list_,
     "spread": spread,
 }
-OTHERS: dict[str, Callable[..., int]] = {"check": check}
+
+
+def export(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A new folder, or an empty one.")
+    ],
+    records: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Add a folder of records; may be repeated."),
+    ] = None,
+) -> int:
+    """Everything held as a data package: CSV files that describe themselves.
+
+    Examples:
+    yot export yot-data
+    yot export yot-data --records records
+    """
+    from yotcli import package
+
+    package.write(shelf(records), folder)
+    return 0
+
+
+OTHERS: dict[str, Callable[..., int]] = {"check": check, "export": export}
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
     """The command that is asked for, or all where none is; each takes half a ms."""
+    names = [*COMMANDS, *OTHERS]
+    asked = [name for name in names if name in arguments[:1]]
     app = typer.Typer(
-        add_completion=False,
+        add_completion=not asked,
         rich_markup_mode=None,  # half the time of help and usage errors
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(yot)
-    names = [*COMMANDS, *OTHERS]
-    for name in [name for name in names if name in arguments[:1]] or names:
+    for name in asked or names:
         command = COMMANDS.get(name) or OTHERS[name]
         text, _, examples = inspect.cleandoc(command.__doc__ or "").partition(
             "\n\nExamples:\n"

@@ -25,6 +25,7 @@ from yotcli.model import (
     Inspection,
     Rating,
     YotError,
+    folded,
 )
 from yotcli.tables import Answer, Cell, Table, Value
 
@@ -83,7 +84,7 @@ class Wanted(NamedTuple):
 def matches(wanted: str | None, *words: str | None) -> bool:
     if wanted is None:
         return True
-    return wanted.casefold() in [word.casefold() for word in words if word]
+    return folded(wanted) in [folded(word) for word in words if word]
 
 
 def refuse_unknown(

@@ -1,0 +1,232 @@
+"""A folder of invented records, and yot run on it alone."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from yotcli import cli
+
+AREAS = """\
+dale:
+  name: Dale
+  aliases:
+    - Old Dale
+  nation: England
+  region: North West
+  gss:
+    - E00000001
+moor:
+  name: Moor
+  nation: Wales
+  gss:
+    - W00000001
+"""
+
+STARS = """\
+name: Stars of 2010
+family: Stars
+in_force_from: 2010-04
+scale:
+  - word: bright
+    stars: 3
+    points: 2
+  - word: dim
+    stars: 2
+    points: 1
+  - word: dark
+    stars: 1
+    points: 0
+forms:
+  full: Every criterion
+  short: Without work
+criteria:
+  overall:
+    label: Overall
+    kind: rating
+  score:
+    label: Score
+    kind: score
+    maximum: 4
+  care:
+    label: Care
+    kind: rating
+    counts: true
+  work:
+    label: Work
+    kind: rating
+    counts: true
+    forms:
+      - full
+  reach:
+    label: Reach
+    kind: percentage
+    only_when_rated: true
+notes:
+  - Seen in one release.
+sources:
+  - title: How we inspect
+    publisher: A publisher
+    kind: inspectorate
+    url: https://example.org/stars
+"""
+
+DALE = """\
+area: dale
+service: Dale Youth Team
+framework: stars
+form: full
+published: 2015-09-02
+fieldwork: 2015-05 to 2015-06-19
+published_by: A. Reader
+headline: Care is bright
+chosen_because: It was its turn.
+follows_up: dale-2012
+ratings:
+  overall: dim
+  score: 3
+  care: bright
+  work: dim
+  reach: 71.5
+counts:
+  bright: 1
+  dim: 1
+directions:
+  care: improved
+findings:
+  care: Staff knew the children.
+reoffending:
+  rate: 45.1
+  average: 36.6
+  previous_year: better
+  measure: yearly
+  period: 2012-10 to 2013-09
+  average_period: 2012-07 to 2013-06
+  cohort: 206
+  reoffenders: 93
+recommendations:
+  - Keep at it
+notes:
+  care: As printed.
+rests_on:
+  reoffending: 2
+sources:
+  - title: Dale shines
+    publisher: A publisher
+    kind: inspectorate
+    date: 2015-09-02
+    url: https://example.org/dale
+  - title: A printed page
+    publisher: The Dale News
+    kind: press
+    date: 2015-09
+"""
+
+DALE_BEFORE = """\
+area: dale
+framework: stars
+published: 2012
+ratings:
+  care: dim
+not_rated:
+  work: no cases
+sources:
+  - publisher: A publisher
+    kind: inspectorate
+    url: https://example.org/dale/2012
+"""
+
+MOOR = """\
+area: moor
+framework: stars
+published: 2014-02
+ratings:
+  overall: dark
+  care: dim
+  work: dark
+sources:
+  - publisher: A publisher
+    kind: inspectorate
+    url: https://example.org/moor
+"""
+
+RATES = """\
+rates:
+  - area: moor
+    measure: yearly
+    period: 2014-04 to 2015-03
+    rate: 30.0
+    cohort: 40
+    reoffenders: 12
+    average: 37.9
+    average_period: 2014
+    previous_year: worse
+    note: Seen once.
+    source: table
+sources:
+  table:
+    title: A table
+    publisher: A publisher
+    kind: government
+    url: https://example.org/table
+"""
+
+SERIES = """\
+measures:
+  yearly:
+    name: Yearly
+    used: since 2010
+    about: Children of one year.
+series:
+  - measure: yearly
+    period: 2013
+    rate: 37.9
+    cohort: 1000
+    reoffenders: 379
+    derived: true
+    note: Worked out.
+    sources:
+      - table
+sources:
+  table:
+    title: A table
+    publisher: A publisher
+    kind: government
+    url: https://example.org/table
+"""
+
+FILES = {
+    "areas.yaml": AREAS,
+    "england-and-wales.yaml": SERIES,
+    "frameworks/stars.yaml": STARS,
+    "inspections/dale-2012.yaml": DALE_BEFORE,
+    "inspections/dale-2015.yaml": DALE,
+    "inspections/moor-2014.yaml": MOOR,
+    "rates.yaml": RATES,
+}
+
+Yot = Callable[..., tuple[int, str, str]]
+
+
+def records(folder: Path, changed: Mapping[str, str] | None = None) -> Path:
+    """Write every invented record below a folder, some of them changed."""
+    for name, text in (FILES | dict(changed or {})).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+    return folder
+
+
+def run(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> tuple[int, str, str]:
+    """Status, stdout and stderr of yot in this process."""
+    with pytest.raises(SystemExit) as end:
+        cli.main(arguments)
+    printed = capsys.readouterr()
+    return int(end.value.code or 0), printed.out, printed.err
+
+
+def only_records(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a folder stand for the records that come with yot."""
+    monkeypatch.setattr(cli, "shipped", lambda: folder)
