@@ -252,6 +252,7 @@ def session(
         terminal.ends()
 
 
+@pytest.mark.heavy
 def test_a_shell_completes_the_inspection_that_is_not_typed_yet(
     session: tuple[Terminal, Shell],
 ) -> None:

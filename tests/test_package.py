@@ -313,12 +313,14 @@ def validated(folder: Path) -> dict[str, bool]:
     return {task["name"]: task["valid"] for task in report["tasks"]}
 
 
+@pytest.mark.heavy
 def test_frictionless_finds_every_file_valid(tmp_path: Path) -> None:
     package.write(Records([shipped()]), tmp_path / "out")
 
     assert validated(tmp_path / "out") == dict.fromkeys(SHEETS, True)
 
 
+@pytest.mark.heavy
 def test_frictionless_finds_a_wrong_word_and_a_broken_reference(
     records: Records, tmp_path: Path
 ) -> None:
@@ -342,11 +344,11 @@ print(json.dumps([dict(zip(answer.columns, row)) for row in answer.fetchall()]))
 """
 
 
+@pytest.mark.heavy
 def test_duckdb_answers_the_question_of_the_readme(tmp_path: Path) -> None:
     if importlib.util.find_spec("duckdb") is None:
         pytest.skip("duckdb is not installed")
-    if SQL is None:
-        pytest.skip("README.md has no sql block yet")
+    assert SQL is not None
     folder = re.search(r"'([^'/]+)/ratings\.csv'", SQL[1])
     assert folder
     package.write(Records([shipped()]), tmp_path / folder[1])
