@@ -480,7 +480,7 @@ def test_rates_of_one_area_are_split_by_measure_and_in_time() -> None:
         rate("32", area="hull", source=PAPER, note="Odd.", worked_from_counts=True),
     ]
     inside = inspection("hull-2011", reoffending=rate("30", "35", measure="year"))
-    standings = [*reoffending.printed([inside]), *reoffending.others(outside)]
+    standings = [*reoffending.printed([inside]), *reoffending.others(outside, [])]
 
     answer = reoffending.by_measure(standings, series, [])
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from yotcli import __version__
+from yotcli import __version__, tables
 from yotcli.document import RecordError
 from yotcli.model import Inspection, YotError, shown
 from yotcli.records import Named, Records, shipped
@@ -76,10 +76,12 @@ Framework = Annotated[
 ]
 Region = Annotated[
     str | None,
-    typer.Option(help="Only areas of this region.", autocompletion=offering("regions")),
+    typer.Option(
+        metavar="NAME",
+        help="Only areas of this region.",
+        autocompletion=offering("regions"),
+    ),
 ]
-When = Annotated[str | None, typer.Option(metavar="DATE")]
-Criterion = Annotated[str | None, typer.Option(metavar="NAME")]
 
 
 def shared(
@@ -221,7 +223,7 @@ def rates(
         bool, typer.Option("--all", help="Every rate held, by measure.")
     ] = False,
     measure: Annotated[
-        str | None, typer.Option(help="Only rates of this measure.")
+        str | None, typer.Option(metavar="NAME", help="Only rates of this measure.")
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only cohorts that end later.")
@@ -253,23 +255,15 @@ def rates(
         else records.inspections()
     )
     if asked or every:
-        wanted = [one.area for one in asked]
-        standings += [
-            one
-            for one in reoffending.others(records.rates())
-            if not asked or one.area in wanted
-        ]
-    standings = [
-        one
-        for one in standings
-        if measure in (None, one.rate.measure)
-        and (since is None or reoffending.when(one) >= since)
-    ]
+        standings += reoffending.others(records.rates(), [one.area for one in asked])
+    standings = reoffending.narrowed(standings, measure, since)
     having = {one.area for one in standings}
     without = [records.known(one.area).name for one in asked if one.area not in having]
     if asked or every or measure:
-        return reoffending.by_measure(standings, series, without)._replace(plot=plot)
-    return reoffending.rates(standings, without)._replace(plot=plot)
+        answer = reoffending.by_measure(standings, series, without)
+    else:
+        answer = reoffending.rates(standings, without)
+    return answer._replace(plot=plot)
 
 
 def show(
@@ -304,7 +298,9 @@ def list_(
     records: Records,
     names: SomeNames = None,
     region: Region = None,
-    nation: Annotated[str | None, typer.Option(help="England or Wales.")] = None,
+    nation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="England or Wales.")
+    ] = None,
     framework: Framework = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Published then or later.")
@@ -337,10 +333,6 @@ def list_(
     """
     from yotcli import listings
 
-    if names:
-        areas = [records.find(name).area for name in names]
-        histories = [held(records, Named(area, None)) for area in areas]
-        return listings.inspections(histories, records.areas())
     refuse_date(since)
     refuse_date(until)
     wanted = listings.Wanted(
@@ -355,6 +347,10 @@ def list_(
     )
     known = records.areas()
     listings.refuse_unknown(wanted, known.values(), records.frameworks())
+    if names:
+        areas = [records.find(name).area for name in names]
+        histories = [held(records, Named(area, None)) for area in areas]
+        return listings.inspections(histories, known, wanted)
     if not_held:
         return listings.not_held(by_area(records), known, wanted)
     return listings.areas(by_area(records), known, wanted, sort)
@@ -432,16 +428,6 @@ def yot(
         emit(f"{context.get_help()}\n", None)
 
 
-COMMANDS: dict[str, Callable[..., Answer]] = {
-    "compare": compare,
-    "diff": diff,
-    "rates": rates,
-    "show": show,
-    "list": list_,
-    "spread": spread,
-}
-
-
 def export(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="A new folder, or an empty one.")
@@ -463,6 +449,14 @@ def export(
     return 0
 
 
+COMMANDS: dict[str, Callable[..., Answer]] = {
+    "compare": compare,
+    "diff": diff,
+    "rates": rates,
+    "show": show,
+    "list": list_,
+    "spread": spread,
+}
 OTHERS: dict[str, Callable[..., int]] = {"check": check, "export": export}
 
 
@@ -558,8 +552,6 @@ def format_of(output: Path | None) -> Format:
 def drawn(
     answer: Answer, format: Format, width: int | None, color: str, output: Path | None
 ) -> str:
-    from yotcli import tables
-
     match format:
         case "text":
             wide = width or columns()
@@ -579,18 +571,10 @@ def drawn(
             from yotcli import chart
 
             return chart.only_svg(answer)
-        case _:
+        case "csv" | "tsv" | "json" | "jsonl":
             from yotcli import tidy
 
-            match format:
-                case "csv":
-                    return tidy.separated(answer, ",")
-                case "tsv":
-                    return tidy.separated(answer, "\t")
-                case "json":
-                    return tidy.json(answer)
-                case "jsonl":
-                    return tidy.lines(answer)
+            return tidy.text(answer, format)
 
 
 def columns() -> int:
@@ -676,7 +660,7 @@ def status_of(arguments: Sequence[str]) -> int:
         return 130
     except Exception as error:
         if os.environ.get("YOT_TRACE"):
-            raise
+            sys.excepthook(type(error), error, error.__traceback__)
         trouble(f"a fault of yot's own: {error!r}; YOT_TRACE=1 shows where")
         return 70
     return 2

@@ -39,6 +39,7 @@ SPREAD_FIELDS = (
     *("of", "share", "missing"),
 )
 SORTS = ("name", "date", "rating", "rate")
+NOTHING = "No inspection held fits this."
 BAR = 20  # characters of the longest bar
 
 
@@ -72,6 +73,9 @@ class Wanted(NamedTuple):
         return self.has_time(inspection) and matches(
             self.framework, framework.id, framework.family
         )
+
+    def shows(self, inspection: Inspection) -> bool:
+        return not self.lists_inspections() or self.rates(inspection)
 
     def rates(self, inspection: Inspection) -> bool:
         """Whether it has the rating asked for; without a criterion, overall."""
@@ -187,7 +191,7 @@ def answer(
     known: Mapping[str, Area],
     wanted: Wanted,
 ) -> Answer:
-    notes = [] if lines else ["No inspection held fits this."]
+    notes = [] if lines else [NOTHING]
     notes.append(coverage(chosen, known))
     return Answer(
         command="list",
@@ -291,18 +295,25 @@ def coverage(
 
 
 def inspections(
-    histories: Sequence[Sequence[Inspection]], known: Mapping[str, Area]
+    histories: Sequence[Sequence[Inspection]], known: Mapping[str, Area], wanted: Wanted
 ) -> Answer:
     """A table for each area with a line for each inspection, oldest first."""
-    every = [(one, history) for history in histories for one in history]
+    chosen = [
+        [one for one in history if wanted.has(one) and wanted.shows(one)]
+        for history in histories
+    ]
+    tables = [of_area(one, known[one[0].area]) for one in chosen if one]
     return Answer(
         command="list",
-        tables=tuple(of_area(one, known[one[0].area]) for one in histories),
+        tables=tuple(tables),
         fields=FIELDS,
         rows=tuple(
-            row(one, history, known[one.area], Wanted()) for one, history in every
+            row(one, history, known[one.area], wanted)
+            for history, fitting in zip(histories, chosen, strict=True)
+            for one in fitting
         ),
         legend=LEGEND,
+        notes=() if tables else (NOTHING,),
     )
 
 

@@ -116,7 +116,7 @@ def every_standing(
         for one in inspections
         if one.reoffending
     ]
-    standings = [*printed, *reoffending.others(records.rates())]
+    standings = [*printed, *reoffending.others(records.rates(), [])]
     return sorted(standings, key=lambda one: (one.area, reoffending.when(one)))
 
 

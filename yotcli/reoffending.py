@@ -119,8 +119,23 @@ def printed(inspections: Iterable[Inspection]) -> list[Standing]:
     ]
 
 
-def others(rates: Iterable[Rate]) -> list[Standing]:
-    return [Standing(rate, rate.area, None) for rate in rates if rate.area]
+def others(rates: Iterable[Rate], areas: Sequence[str]) -> list[Standing]:
+    """Rates that no inspection printed, of some areas or, if none is named, of all."""
+    return [
+        Standing(rate, rate.area, None)
+        for rate in rates
+        if rate.area and (not areas or rate.area in areas)
+    ]
+
+
+def narrowed(
+    standings: Iterable[Standing], measure: str | None, since: str | None
+) -> list[Standing]:
+    return [
+        one
+        for one in standings
+        if measure in (None, one.rate.measure) and (since is None or when(one) >= since)
+    ]
 
 
 def rates(standings: Sequence[Standing], without: Sequence[str]) -> Answer:

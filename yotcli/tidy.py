@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Literal
 
 from yotcli.tables import Answer, Value
+
+
+def text(answer: Answer, format: Literal["csv", "tsv", "json", "jsonl"]) -> str:
+    match format:
+        case "csv":
+            return separated(answer, ",")
+        case "tsv":
+            return separated(answer, "\t")
+        case "json":
+            return json(answer)
+        case "jsonl":
+            return lines(answer)
 
 
 def separated(answer: Answer, delimiter: str) -> str:
