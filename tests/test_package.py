@@ -286,7 +286,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "yotcli", "export", "out"],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(README.parent)},
+        env={"PYTHONPATH": str(README.parent), "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=small_disk,  # in a process of its own, or pytest's own log is cut
         capture_output=True,
         encoding="utf-8",
