@@ -561,7 +561,7 @@ def replace(folder: Path, contents: Mapping[str, bytes]) -> None:
     beside = Path(tempfile.mkdtemp(prefix=".yot-", suffix=".part", dir=folder.parent))
     try:
         for name, content in contents.items():
-            writing.write(beside / name, content)
+            writing.replace(beside / name, content, None)
         beside.chmod(stat.S_IMODE(mode) if mode else 0o777 & ~writing.umask())
         beside.rename(folder)
     except BaseException:
