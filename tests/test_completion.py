@@ -59,14 +59,21 @@ def test_areas_regions_frameworks_and_typed_names_are_offered(records: Records) 
         ("dale", "Dale"),
         ("moor", "Moor"),
     ]
-    assert completion.offers("regions", records, []) == [("north-west", "North West")]
+    assert completion.offers("regions", records, []) == [
+        ("north-west", "North West"),
+        ("wales", "Wales"),
+    ]
     assert completion.offers("frameworks", records, []) == [("stars", "")]
     assert completion.offers("typed", records, ["Dale", "$(x)"]) == [("Dale", "")]
 
 
 def test_a_region_is_taken_as_it_is_offered(records: Records) -> None:
     for offered, region in completion.regions(records):
-        assert listings.matches(offered, region)
+        wanted = listings.Wanted(region=offered)
+        found = listings.resolved(
+            wanted, records.areas().values(), records.frameworks()
+        )
+        assert found.region == region
 
 
 def test_only_areas_are_read(folder: Path) -> None:

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from yotcli import page
+from yotcli import page, tables
 from yotcli.tables import Answer, Cell, Table
 
 TABLE = Table(
@@ -170,17 +170,16 @@ def test_no_tag_comes_from_a_value() -> None:
     assert parsed.words().count(evil) == 16
 
 
-def test_a_chart_takes_the_place_of_the_bars_of_the_text() -> None:
-    table = Table(
-        "Spread",
-        ("", "areas", ""),
-        ((Cell("bright"), Cell(3), Cell("|####")),),
-        figures=(1,),
-    )
-    answer = Answer("spread", (table,), (), ())
+def test_bars_are_for_text_alone() -> None:
+    rows = ((Cell("bright"), Cell(3)), (Cell("dark"), Cell(0)))
+    answer = Answer("spread", (Table("", ("", "areas"), rows, bars=1),), (), ())
 
-    assert read(answer).cells[1] == ["bright", "3", "|####"]
-    assert read(answer, "<svg></svg>").cells[1] == ["bright", "3"]
+    assert read(answer).cells[1:] == [["bright", "3"], ["dark", "0"]]
+    assert "#" not in tables.markdown(answer)
+    assert tables.text(answer, 80, False, []).splitlines()[2:] == [
+        f"bright  3      |{'#' * 20}",
+        "dark    0      |",
+    ]
 
 
 def test_regions_have_names_of_their_own() -> None:

@@ -254,7 +254,7 @@ def test_the_corpus_is_as_large_as_it_was() -> None:
 
 
 def test_seven_inspections_are_inadequate() -> None:
-    wanted = listings.Wanted(rating="Inadequate")
+    wanted = listings.Wanted(rating="inadequate")
 
     assert sum(wanted.rates(inspection) for inspection in INSPECTIONS) == 7
 

@@ -11,7 +11,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from yotcli.model import YotError
-from yotcli.tables import Answer, Row, Table, Value, drawn
+from yotcli.tables import VERDICT_TONES, Answer, Row, Table, Value, drawn
 
 STEPS = (1, 2, 5, 10, 20, 25, 50)  # per cent between two ticks
 RATE, AVERAGE, BOTH, FROM, TO, BETWEEN = "o", "|", "*", "[", "]", "-"
@@ -27,7 +27,6 @@ LETTER = 7.6  # a little more than a letter takes in the widest of the fonts
 LONGEST = 30  # letters of a name, before it is broken into lines
 PITCH, LEADING = 30, 16  # from row to row, from line to line of one name
 FIGURE = 66  # width of a column of figures
-TONES = {"better": "higher", "worse": "lower"}
 
 
 class Line(NamedTuple):
@@ -122,7 +121,7 @@ def line(table: Table, cells: Row, row: Mapping[str, Value]) -> Line:
         rate=figure(row, "rate"),
         average=figure(row, "average"),
         interval=None if lower is None or upper is None else (lower, upper),
-        tone=TONES.get(str(row.get("verdict"))),
+        tone=VERDICT_TONES.get(str(row.get("verdict"))),
     )
 
 

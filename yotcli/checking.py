@@ -20,7 +20,9 @@ def faults(shelf: Records, paths: Sequence[Path]) -> list[str]:
     for path in paths:
         if not os.path.lexists(path):
             raise YotError(f"cannot read {shown(str(path))}: there is no such file")
-    chosen = within(paths) if paths else every(shelf)
+    chosen = list(within(paths)) if paths else every(shelf)
+    if not chosen:
+        raise YotError("nothing to check: no record is there")
     found = [fault for path in sorted(chosen) for fault in faults_of(path, shelf)]
     return list(dict.fromkeys(found))  # one framework may fault all its inspections
 

@@ -3,6 +3,7 @@
 import gc
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
@@ -14,7 +15,7 @@ from typer.exceptions import TyperException
 
 from yotcli import __version__, tables
 from yotcli.document import RecordError
-from yotcli.model import Inspection, YotError, shown
+from yotcli.model import Inspection, YotError, folded, shown
 from yotcli.records import Named, Records, shipped
 from yotcli.tables import Answer
 
@@ -70,7 +71,7 @@ Framework = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="Only this framework or its family.",
+        help="A framework, or a family of them.",
         autocompletion=offering("frameworks"),
     ),
 ]
@@ -112,6 +113,25 @@ def shared(
     """The options of every command that answers with tables."""
 
 
+def print_help(context: typer.Context, asked: bool) -> None:
+    """Help goes the way of answers; typer's own takes a closed pipe for trouble."""
+    if asked and not context.resilient_parsing:
+        emit(f"{context.get_help()}\n", None)
+        raise typer.Exit
+
+
+Help = Annotated[
+    bool,
+    typer.Option(
+        "--help",
+        "-h",
+        is_eager=True,
+        callback=print_help,
+        help="Show this message and exit.",
+    ),
+]
+
+
 def answering(command: Callable[..., Answer]) -> Callable[..., int]:
     """Make a command of a function that answers, with the shared options added."""
 
@@ -129,11 +149,24 @@ def answering(command: Callable[..., Answer]) -> Callable[..., int]:
         return int(answer.found)
 
     own = list(inspect.signature(command).parameters.values())[1:]
-    parameters = [*own, *inspect.signature(shared).parameters.values()]
-    parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in parameters]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in parameters}
-    return run
+    return taking(run, [*own, *inspect.signature(shared).parameters.values()])
+
+
+def taking(
+    run: Callable[..., int], parameters: Sequence[inspect.Parameter]
+) -> Callable[..., int]:
+    """What typer sees of a command: its parameters and the option of help."""
+
+    def called(help: bool, **own: object) -> int:
+        return run(**own)
+
+    helped = inspect.Parameter(
+        "help", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Help
+    )
+    seen = [*(one.replace(kind=one.KEYWORD_ONLY) for one in parameters), helped]
+    called.__signature__ = inspect.Signature(seen)  # type: ignore[attr-defined]
+    called.__annotations__ = {one.name: one.annotation for one in seen}
+    return called
 
 
 def compare(
@@ -166,10 +199,11 @@ def compare(
             raise YotError(f"{names[place]!r} is named twice: name something else")
     first = 0
     if base is not None:
+        areas = [one.area for one in named]
         found = records.find(base)
-        if found not in named:
+        if found not in named and found.area not in areas:
             raise YotError(f"--base {base!r} is none of those to compare")
-        first = named.index(found)
+        first = named.index(found) if found in named else areas.index(found.area)
     family = None if framework is None else family_of(records, framework)
     return comparisons.compare(histories, first, family)
 
@@ -185,7 +219,7 @@ def diff(
         ),
     ],
     only_changes: Annotated[
-        bool, typer.Option("--only-changes", help="Leave unchanged criteria out.")
+        bool, typer.Option("--only-changes", help="Leave out what did not change.")
     ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Status 1 if anything changed.")
@@ -210,7 +244,7 @@ def diff(
         before, after = comparisons.pair(history, records.known(named[0].area))
         later = history[history.index(after) + 1 :]
     else:
-        before, after = paired(records, named)
+        before, after = comparisons.two(*(held(records, one) for one in named))
     areas = [records.known(one.area) for one in (before, after)]
     answer = comparisons.diff(before, after, later, areas, only_changes)
     return answer if exit_code else answer._replace(found=False)
@@ -226,7 +260,8 @@ def rates(
         str | None, typer.Option(metavar="NAME", help="Only rates of this measure.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only cohorts that end later.")
+        str | None,
+        typer.Option(metavar="DATE", help="Only cohorts that end then or later."),
     ] = None,
     plot: Annotated[
         bool, typer.Option("--plot", help="Draw the rates under each table of text.")
@@ -239,7 +274,6 @@ def rates(
     yot rates portsmouth wolverhampton
     """
     from yotcli import reoffending
-    from yotcli.model import folded
 
     series = records.series()
     if measure is not None and measure not in series.measures:
@@ -257,8 +291,12 @@ def rates(
     if asked or every:
         standings += reoffending.others(records.rates(), [one.area for one in asked])
     standings = reoffending.narrowed(standings, measure, since)
-    having = {one.area for one in standings}
-    without = [records.known(one.area).name for one in asked if one.area not in having]
+    having = {name for one in standings for name in (one.area, one.name)}
+    without = [
+        one.inspection or records.known(one.area).name
+        for one in asked
+        if (one.inspection or one.area) not in having
+    ]
     if asked or every or measure:
         answer = reoffending.by_measure(standings, series, without)
     else:
@@ -284,14 +322,14 @@ def show(
     yot show wolverhampton
     yot show portsmouth --all
     """
-    from yotcli import comparisons
+    from yotcli import accounts
 
     named = records.find(name)
     if every:
         named = Named(named.area, None)
     history = held(records, named)
     chosen = history if every else history[-1:]
-    return comparisons.show(chosen, records.known(named.area), every)
+    return accounts.show(chosen, records.known(named.area), every)
 
 
 def list_(
@@ -346,7 +384,11 @@ def list_(
         latest=latest,
     )
     known = records.areas()
-    listings.refuse_unknown(wanted, known.values(), records.frameworks())
+    wanted = listings.resolved(wanted, known.values(), records.frameworks())
+    if not_held and (
+        names or wanted._replace(region=None, nation=None) != listings.Wanted()
+    ):
+        raise YotError("--not-held goes with --region and --nation alone")
     if names:
         areas = [records.find(name).area for name in names]
         histories = [held(records, Named(area, None)) for area in areas]
@@ -382,7 +424,7 @@ def spread(
 
     wanted = listings.Wanted(region=region, framework=framework, criterion=criterion)
     known, frameworks = records.areas(), records.frameworks()
-    listings.refuse_unknown(wanted, known.values(), frameworks)
+    wanted = listings.resolved(wanted, known.values(), frameworks)
     area = None if of is None else records.find(of).area
     return listings.spread(by_area(records), known, frameworks, wanted, area)
 
@@ -414,6 +456,7 @@ def yot(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and what is held.")
     ] = False,
+    help: Help = False,
 ) -> None:
     """Compare inspections of youth offending teams in England and Wales."""
     if version:
@@ -437,7 +480,7 @@ def export(
         typer.Option(metavar="DIR", help="Add a folder of records; may be repeated."),
     ] = None,
 ) -> int:
-    """Everything held as a data package: CSV files that describe themselves.
+    """Everything held, as a data package of CSV.
 
     Examples:
     yot export yot-data
@@ -468,16 +511,24 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         add_completion=not asked,
         rich_markup_mode=None,  # half the time of help and usage errors
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(invoke_without_command=True)(yot)
+    app.callback(invoke_without_command=True, add_help_option=False)(yot)
     for name in asked or names:
         command = COMMANDS.get(name) or OTHERS[name]
         text, _, examples = inspect.cleandoc(command.__doc__ or "").partition(
             "\n\nExamples:\n"
         )
-        run = answering(COMMANDS[name]) if name in COMMANDS else OTHERS[name]
-        app.command(name, help=text, epilog=f"\b\nExamples:\n{examples}")(run)
+        if name in COMMANDS:
+            run = answering(COMMANDS[name])
+        else:
+            parameters = inspect.signature(OTHERS[name]).parameters.values()
+            run = taking(OTHERS[name], list(parameters))
+        app.command(
+            name,
+            help=text,
+            epilog=f"\b\nExamples:\n{examples}",
+            add_help_option=False,
+        )(run)
     return app
 
 
@@ -509,26 +560,14 @@ def by_area(records: Records) -> dict[str, list[Inspection]]:
     return held
 
 
-def paired(records: Records, named: Sequence[Named]) -> tuple[Inspection, Inspection]:
-    """Two names as two inspections; an area gives its latest of the other's family."""
-    before, after = (held(records, one) for one in named)
-    shared = [
-        one
-        for one in reversed(after)
-        if any(each.framework.family == one.framework.family for each in before)
-    ]
-    last = shared[0] if shared else after[-1]
-    fitting = [one for one in before if one.framework.family == last.framework.family]
-    return (fitting or before)[-1], last
-
-
-def family_of(records: Records, framework: str) -> str:
+def family_of(records: Records, name: str) -> str:
+    """The family of a framework, or one that is named itself."""
     known = records.frameworks()
     for one in known:
-        if framework.casefold() in (one.id.casefold(), one.family.casefold()):
+        if folded(name) in (folded(one.id), folded(one.family)):
             return one.family
     ids = ", ".join(one.id for one in known)
-    raise YotError(f"no framework is named {framework!r}; there are {ids}")
+    raise YotError(f"no framework is named {name!r}; there are {ids}")
 
 
 def refuse_date(text: str | None) -> None:
@@ -580,7 +619,7 @@ def drawn(
 def columns() -> int:
     """COLUMNS, else the width of the terminal that stdout is, else 80."""
     named = os.environ.get("COLUMNS", "")
-    if named.isascii() and named.isdigit() and 0 < int(named) < 100_000:
+    if re.fullmatch("[1-9][0-9]{0,4}", named):
         return int(named)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80

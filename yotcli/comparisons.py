@@ -18,6 +18,7 @@ from yotcli.model import (
     Inspection,
     Rate,
     Rating,
+    Source,
     YotError,
     steps,
 )
@@ -39,9 +40,8 @@ DIFF_FIELDS = (
     *("before_missing", "after_inspection", "after_published", "after"),
     *("after_rank", "after_missing", "steps", "change"),
 )
-SHOW_FIELDS = (*FIELDS, "text")
 
-NOT_KNOWN, NOT_IN_BOTH = "not known", "not in both"
+UNRATED, NOT_KNOWN, NOT_IN_BOTH = "not rated", "not known", "not in both"
 OVER_TIME = ("improved", "unchanged", "declined")
 BETWEEN_AREAS = ("higher", "the same", "lower")
 KINDS = {
@@ -70,9 +70,7 @@ def compare(
         chosen = [inspection for inspection in columns if inspection]
         refuse_twice(chosen)
         first = columns[base] or chosen[0]
-        left_out = [
-            history[0].area for history in named if not latest_in(history, name)
-        ]
+        left_out = [history for history in named if not latest_in(history, name)]
         tables.append(side_by_side(chosen, first, left_out))
         rows += [
             compared_row(inspection, criterion, first)
@@ -87,14 +85,27 @@ def compare(
         ]
         shown += chosen
         sources += [one for inspection in chosen for one in sources_of(inspection)]
+    newest = [newer(history, shown) for history in named]
     return Answer(
         command="compare",
         tables=tuple(tables),
         fields=FIELDS,
         rows=tuple(rows),
         legend=LEGEND,
+        notes=() if family else tuple(note for note in newest if note),
         sources=tuple(sources),
         see=tuple(f"yot show {inspection.id}" for inspection in shown),
+    )
+
+
+def newer(history: Sequence[Inspection], shown: Sequence[Inspection]) -> str:
+    """Says that the latest inspection of an area is in no table; else nothing."""
+    own = [one for one in shown if one in history]
+    if not own or own[-1].published >= history[-1].published:
+        return ""
+    return (
+        f"{history[-1].id} is newer than {own[-1].id}, but of a family that no other of"
+        f" these has: yot show {history[-1].id}"
     )
 
 
@@ -123,7 +134,7 @@ def shared_families(
     ]
     if shared:
         return shared
-    if all(len(history) == 1 for history in named):
+    if family is None and all(len(history) == 1 for history in named):
         held = listing(
             [
                 f"{one.id} ({one.framework.family}: {scale_of(one.framework)})"
@@ -193,7 +204,9 @@ def is_single(criterion: Criterion) -> bool:
 
 
 def side_by_side(
-    inspections: Sequence[Inspection], base: Inspection, left_out: Sequence[str]
+    inspections: Sequence[Inspection],
+    base: Inspection,
+    left_out: Sequence[Sequence[Inspection]],
 ) -> Table:
     criteria = [
         one for one in criteria_of(inspections).values() if is_shown(one, inspections)
@@ -213,26 +226,39 @@ def side_by_side(
         (Cell(label(one)), *(cell(each, one, base, ranked) for each in inspections))
         for one in held
     ]
-    if any(one.reoffending and one.reoffending.rate for one in inspections):
-        rows += [None, *rate_rows(inspections)]
+    if figures := rate_rows(inspections):
+        rows += [None, *figures]
     remarks = [
         tally(one, base, [each for each in held if is_single(each)])
         for one in inspections
         if one is not base
     ]
     remarks += folded_note(criteria, held)
-    if left_out:
-        remarks.append(f"No inspection of this family is held of {listing(left_out)}.")
+    remarks += [absence(history) for history in left_out]
     remarks += [
         line for one in inspections for line in second_hand(one, [c.id for c in held])
     ]
     return Table(
         title=title(inspections),
-        lead=scales(inspections),
+        lead=(*scales(inspections), signs(base, held)),
         columns=("", *(one.id for one in inspections)),
         rows=tuple(rows),
         remarks=tuple(remarks),
     )
+
+
+def absence(history: Sequence[Inspection]) -> str:
+    """Why one of those named is not in a table."""
+    if len(history) == 1:
+        return f"{history[0].id} is of another family and is not in this table."
+    return f"No inspection of this family is held of {history[0].area}."
+
+
+def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:
+    """What + and - count in the cells beside the base."""
+    figures = any(one.kind != "rating" for one in criteria)
+    points = "; figures differ in points" if figures else ""
+    return f"+1 is a step up from {base.id}, = the same{points}"
 
 
 def has_two_scales(inspections: Sequence[Inspection]) -> bool:
@@ -338,18 +364,15 @@ def tally(
 
 
 def overall_aside(inspections: Sequence[Inspection]) -> str:
-    """Says that counts leave the rating out that sums up the others."""
+    """Says that counts leave out what sums up the other ratings."""
     has_overall = any(OVERALL in one.ratings for one in inspections)
-    return ", the overall rating aside" if has_overall else ""
+    return ", the overall rating and score aside" if has_overall else ""
 
 
 def counted(counts: Mapping[str, int], words: Sequence[str]) -> str:
     parts = [f"{counts.get(word, 0)} {word}" for word in words]
-    parts += [
-        f"{counts[word]} {word}"
-        for word in (NOT_KNOWN, NOT_IN_BOTH)
-        if counts.get(word)
-    ]
+    others = (UNRATED, NOT_KNOWN, NOT_IN_BOTH)
+    parts += [f"{counts[word]} {word}" for word in others if counts.get(word)]
     return ", ".join(parts)
 
 
@@ -360,8 +383,11 @@ def change_between(
     words: tuple[str, str, str],
 ) -> str:
     """The word for a change; `words` are those for up, none and down."""
-    if NO_SUCH_CRITERION in (before.missing(criterion.id), after.missing(criterion.id)):
+    missing = (before.missing(criterion.id), after.missing(criterion.id))
+    if NO_SUCH_CRITERION in missing:
         return NOT_IN_BOTH
+    if NOT_RATED in missing:
+        return UNRATED
     change = distance(before, after, criterion.id)
     if change is None:
         return NOT_KNOWN
@@ -377,7 +403,7 @@ def folded_note(criteria: Sequence[Criterion], held: Sequence[Criterion]) -> lis
     if len(absent) == len(single):
         return [f"None of the {len(single)} criteria is held for any of these."]
     are = "is" if len(absent) == 1 else "are"
-    return [f"{len(absent)} of {len(single)} criteria {are} not held for any of these."]
+    return [f"{len(absent)} of {len(single)} criteria {are} held for none of these."]
 
 
 def second_hand(inspection: Inspection, values: Sequence[str]) -> list[str]:
@@ -399,7 +425,8 @@ def plural(count: int, word: str) -> str:
 
 def rate_criteria(inspections: Sequence[Inspection]) -> list[Criterion]:
     """The rate, the average and their difference, which stand below the criteria."""
-    if not any(one.reoffending and one.reoffending.rate for one in inspections):
+    rates = [one.reoffending.rate for one in inspections if one.reoffending]
+    if all(rate is None for rate in rates):
         return []
     return [
         rate_criterion("reoffending-rate", "Reoffending rate"),
@@ -428,13 +455,10 @@ def rate_rows(inspections: Sequence[Inspection]) -> list[Row]:
         cells = []
         for inspection in inspections:
             figure = rate_figures(inspection.reoffending).get(criterion.id)
-            signed = (
-                f"{figure:+}" if criterion.id == "difference" and figure else figure
-            )
             has_notes = figure is not None and criterion.id != "difference"
             cells.append(
                 Cell(
-                    signed,
+                    signed(figure) if criterion.id == "difference" else figure,
                     missing=NOT_STATED if figure is None else None,
                     notes=rate_notes(inspection) if has_notes else (),
                 )
@@ -442,6 +466,12 @@ def rate_rows(inspections: Sequence[Inspection]) -> list[Row]:
         unit = "points" if criterion.id == "difference" else "%"
         rows.append((Cell(f"{criterion.label}, {unit}"), *cells))
     return rows
+
+
+def signed(difference: Decimal | None) -> str | None:
+    if difference is None:
+        return None
+    return f"{difference:+}" if difference else "0"
 
 
 def rate_notes(inspection: Inspection) -> tuple[str, ...]:
@@ -514,17 +544,24 @@ def sources_of(
     inspection: Inspection, rests: Sequence[str] = ()
 ) -> list[dict[str, str | None]]:
     return [
-        {
-            "inspection": inspection.id,
-            "title": source.title,
-            "publisher": source.publisher,
-            "kind": source.kind,
-            "date": str(source.date) if source.date else None,
-            "url": source.url,
-            "rests": rests[place] if rests else None,
-        }
+        citation(source, inspection.id, rests[place] if rests else None)
         for place, source in enumerate(inspection.sources)
     ]
+
+
+def citation(
+    source: Source, inspection: str | None, rests: str | None
+) -> dict[str, str | None]:
+    """A source as answers carry it, with what rests on it in words."""
+    return {
+        "inspection": inspection,
+        "title": source.title,
+        "publisher": source.publisher,
+        "kind": source.kind,
+        "date": str(source.date) if source.date else None,
+        "url": source.url,
+        "rests": rests,
+    }
 
 
 def pair(history: Sequence[Inspection], area: Area) -> tuple[Inspection, Inspection]:
@@ -549,6 +586,16 @@ def pair(history: Sequence[Inspection], area: Area) -> tuple[Inspection, Inspect
     )
 
 
+def two(
+    before: Sequence[Inspection], after: Sequence[Inspection]
+) -> tuple[Inspection, Inspection]:
+    """One inspection of each history, the latest of a family that both have."""
+    families = families_of(before)
+    shared = [one for one in after if one.framework.family in families]
+    last = (shared or after)[-1]
+    return latest_in(before, last.framework.family) or before[-1], last
+
+
 def diff(
     before: Inspection,
     after: Inspection,
@@ -569,11 +616,14 @@ def diff(
         )
     both = [before, after]
     refuse_twice(both)
-    words = OVER_TIME if before.area == after.area else BETWEEN_AREAS
+    in_time = before.area == after.area and before.published <= after.published
+    words = OVER_TIME if in_time else BETWEEN_AREAS
     criteria = [one for one in criteria_of(both).values() if is_shown(one, both)]
     held = [one for one in criteria if is_held(one, both)]
     changes = {one.id: change_between(before, after, one, words) for one in criteria}
-    counts = Counter(changes[one.id] for one in criteria if is_single(one))
+    counts = Counter(changes[one.id] for one in held if is_single(one))
+    moved = (words[0], words[2])
+    shown = [one for one in criteria if not only_changes or changes[one.id] in moved]
     ranked = has_two_scales(both)
     rows = [
         (
@@ -582,8 +632,8 @@ def diff(
             cell(after, one, after, ranked),
             changed(before, after, one, changes[one.id]),
         )
-        for one in held
-        if not (only_changes and changes[one.id] == words[1])
+        for one in shown
+        if one in held
     ]
     aside = overall_aside(both).removeprefix(", ").capitalize()
     remarks = [f"{aside + ': ' if aside else ''}{counted(counts, words)}."]
@@ -607,11 +657,11 @@ def diff(
         command="diff",
         tables=(table,),
         fields=DIFF_FIELDS,
-        rows=tuple(diff_row(before, after, one, changes[one.id]) for one in criteria),
+        rows=tuple(diff_row(before, after, one, changes[one.id]) for one in shown),
         legend=LEGEND,
         sources=tuple(one for each in both for one in sources_of(each)),
         see=(f"yot show {before.id}", f"yot show {after.id}"),
-        found=any(changes[one.id] in (words[0], words[2]) for one in criteria),
+        found=any(change in moved for change in changes.values()),
     )
 
 
@@ -622,8 +672,8 @@ def lowered(family: str) -> str:
 def changed(
     before: Inspection, after: Inspection, criterion: Criterion, change: str
 ) -> Cell:
-    moved = distance(before, after, criterion.id)
-    return Cell(f"{change} {moved:+}" if moved else change, tone=tone(moved))
+    by = distance(before, after, criterion.id)
+    return Cell(f"{change} {by:+}" if by else change, tone=tone(by))
 
 
 def diff_row(
@@ -649,218 +699,42 @@ def diff_row(
     return fields
 
 
-def show(inspections: Sequence[Inspection], area: Area, all_held: bool) -> Answer:
-    """Everything held on inspections of one area, oldest first."""
-    tables = [run_of(inspections, area)] if all_held else []
-    for inspection in inspections:
-        tables += [facts(inspection, area), rated(inspection)]
-    return Answer(
-        command="show",
-        tables=tuple(tables),
-        fields=SHOW_FIELDS,
-        rows=tuple(row for one in inspections for row in show_rows(one, area)),
-        legend=LEGEND,
-        sources=tuple(
-            source for one in inspections for source in sources_of(one, resting(one))
-        ),
-    )
-
-
-def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
-    return Table(
-        title=f"{area.name}: {len(inspections)} inspections, their scales not lined up",
-        columns=("", "published", "framework", "result"),
-        rows=tuple(
-            (Cell(one.id), Cell(one.published), Cell(one.framework.name), result(one))
-            for one in inspections
-        ),
-    )
-
-
 def result(inspection: Inspection) -> Cell:
     """The overall rating, or how many ratings of each word are held."""
     overall = inspection.ratings.get(OVERALL)
     if isinstance(overall, Rating):
         return Cell(overall.word)
-    counts = rating_counts(inspection)
-    if counts:
-        return Cell(", ".join(f"{count} {word}" for word, count in counts.items()))
+    parts = [f"{count} {word}" for word, count in rating_counts(inspection).items()]
     figures = [one for one in inspection.ratings.values() if isinstance(one, Decimal)]
-    if figures:
-        return Cell(", ".join(f"{figure}%" for figure in figures))
-    return Cell(missing=NOT_STATED)
+    parts = parts or [f"{figure} %" for figure in figures]
+    if not parts:
+        return Cell(missing=NOT_STATED)
+    unknown = [
+        one
+        for one in inspection.framework.criteria
+        if inspection.missing(one) == NOT_STATED
+        and not inspection.framework.criteria[one].only_when_rated
+    ]
+    if unknown and not figures:
+        parts.append(f"{len(unknown)} {NOT_KNOWN}")
+    return Cell(", ".join(parts))
 
 
 def rating_counts(inspection: Inspection) -> dict[str, int]:
-    """Counts of ratings by word, best first: of those held, else of those counted."""
+    """Ratings by word, best first: those a page counts, or those held where more are.
+
+    What does not count towards the overall rating is left out where a page counts.
+    """
+    criteria = inspection.framework.criteria
     held = Counter(
         rating.word
-        for criterion, rating in inspection.ratings.items()
-        if isinstance(rating, Rating) and criterion != OVERALL
+        for id, rating in inspection.ratings.items()
+        if isinstance(rating, Rating)
+        and id != OVERALL
+        and (criteria[id].counts or not inspection.counts)
     )
-    counts = inspection.counts if inspection.counts else held
-    return {
-        word: counts[word] for word in inspection.framework.scale if counts.get(word)
+    counts = {
+        word: max(inspection.counts.get(word, 0), held[word])
+        for word in inspection.framework.scale
     }
-
-
-def facts(inspection: Inspection, area: Area) -> Table:
-    lines = [
-        (Cell(label), Cell("; ".join(texts)))
-        for label, texts in described(inspection, area)
-    ]
-    reading = [
-        f"On {key.replace('_', ' ')}: {text}"
-        for key, text in inspection.notes.items()
-        if key not in inspection.framework.criteria and key != "inspection"
-    ]
-    if "inspection" in inspection.notes:
-        reading.append(inspection.notes["inspection"])
-    return Table(
-        title=f"{inspection.id}: {inspection.service or area.name}",
-        columns=("", ""),
-        rows=tuple(lines),
-        remarks=tuple(reading),
-        prose=True,
-    )
-
-
-def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]:
-    """What is held beside ratings, by label; a label without texts is left out."""
-    framework = inspection.framework
-    place = ", ".join(part for part in (area.name, area.region, area.nation) if part)
-    published = str(inspection.published)
-    if inspection.published_by:
-        published += f", by {inspection.published_by}"
-    recommendations = list(inspection.recommendations)
-    if inspection.recommendations_count is not None:
-        recommendations.append(f"{inspection.recommendations_count} in all")
-    counts = inspection.counts.items()
-    lines: list[tuple[str, Sequence[str | None]]] = [
-        ("Headline", [inspection.headline]),
-        ("Area", [f"{place} ({', '.join(area.gss)})" if area.gss else place]),
-        ("Framework", [framework.name]),
-        ("Form", [framework.forms[inspection.form] if inspection.form else None]),
-        ("Scale", [scale_of(framework)]),
-        ("Published", [published]),
-        ("Fieldwork", [str(inspection.fieldwork) if inspection.fieldwork else None]),
-        ("Chosen because", [inspection.chosen_because]),
-        ("Follows up", [inspection.follows_up]),
-        ("Finding", [inspection.findings.get("inspection")]),
-        ("Counted", [", ".join(f"{count} {word}" for word, count in counts) or None]),
-        ("Reoffending", [reoffending(inspection.reoffending)]),
-        ("Recommendations", recommendations),
-    ]
-    stated = [(label, [text for text in texts if text]) for label, texts in lines]
-    return [(label, texts) for label, texts in stated if texts]
-
-
-def reoffending(rate: Rate | None) -> str | None:
-    """The rate in words, with only what is held."""
-    if rate is None:
-        return None
-    parts = []
-    if rate.rate is not None:
-        parts.append(f"{rate.rate} per cent")
-    if rate.reoffenders is not None and rate.cohort is not None:
-        parts.append(f"{rate.reoffenders} of {rate.cohort} children")
-    if rate.period:
-        parts.append(f"children of {rate.period}")
-    if rate.average is not None:
-        points = "" if rate.rate is None else f" ({rate.difference:+} points)"
-        parts.append(f"England and Wales {rate.average}{points}")
-    if rate.against_average:
-        parts.append(f"said to be {against(rate.against_average, 'the average')}")
-    if rate.previous_year:
-        parts.append(f"said to be {against(rate.previous_year, 'the previous year')}")
-    parts += cohorts(rate)
-    return "; ".join(parts) or None
-
-
-def against(word: str, what: str) -> str:
-    return f"the same as {what}" if word == "same" else f"{word} than {what}"
-
-
-def rated(inspection: Inspection) -> Table:
-    criteria = [
-        one
-        for one in inspection.framework.criteria.values()
-        if is_shown(one, [inspection])
-    ]
-    held = [
-        one
-        for one in criteria
-        if is_held(one, [inspection])
-        or one.id in inspection.findings
-        or one.id in inspection.notes
-    ]
-    absent = [one.label for one in criteria if one not in held]
-    remarks = (
-        [f"Not stated in the sources held: {'; '.join(absent)}."] if absent else []
-    )
-    findings = any(one.id in inspection.findings for one in held)
-    rows = [
-        (
-            Cell(label(one)),
-            stated(inspection, one),
-            *([finding(inspection, one.id)] if findings else []),
-        )
-        for one in held
-    ]
-    return Table(
-        title="",
-        columns=("criterion", "rating", "finding")[: 3 if findings else 2],
-        rows=tuple(rows),
-        remarks=tuple(remarks),
-        prose=findings,
-    )
-
-
-def finding(inspection: Inspection, criterion: str) -> Cell:
-    text = inspection.findings.get(criterion)
-    return Cell(text, missing=None if text else NOT_STATED)
-
-
-def stated(inspection: Inspection, criterion: Criterion) -> Cell:
-    """A rating with the direction that a source gives it."""
-    plain = cell(inspection, criterion, inspection, ranked=False)
-    direction = inspection.directions.get(criterion.id)
-    if direction is None or plain.missing:
-        return plain
-    said = f"said to be {direction} since the inspection before"
-    return Cell(plain.value, notes=(*plain.notes, f"{inspection.id}: {said}."))
-
-
-def resting(inspection: Inspection) -> list[str]:
-    """What rests on each source, in words."""
-    resting = [
-        [
-            value.removeprefix("findings.").replace("_", " ").replace("-", " ")
-            for value, places in inspection.rests_on.items()
-            if place in places
-        ]
-        for place in range(1, len(inspection.sources) + 1)
-    ]
-    resting[0].append("all else" if len(resting) > 1 else "everything")
-    return [", ".join(dict.fromkeys(words)) for words in resting]
-
-
-def show_rows(inspection: Inspection, area: Area) -> list[dict[str, Value]]:
-    """Ratings with their findings, the rate, and each other fact as a text."""
-    criteria = [
-        one
-        for one in inspection.framework.criteria.values()
-        if is_shown(one, [inspection])
-    ]
-    rows = [
-        tidy(inspection, one) | {"text": inspection.findings.get(one.id)}
-        for one in criteria
-    ]
-    rows += [rate_row(inspection, one) for one in rate_criteria([inspection])]
-    for label, texts in described(inspection, area):
-        fact = Criterion(
-            label.lower().replace(" ", "-"), label, "", None, False, (), False
-        )
-        for text in texts:
-            rows.append(tidy(inspection, fact) | {"text": text, "missing": None})
-    return rows
+    return {word: count for word, count in counts.items() if count}

@@ -51,7 +51,7 @@ def id_of(name: str, known: Iterable[Area]) -> str:
 
 def regions(records: Records) -> list[Offer]:
     """Regions as an id would write them, which no shell has to quote."""
-    found = {area.region for area in areas(records).values() if area.region}
+    found = {area.region or area.nation for area in areas(records).values()}
     return [(folded(one).replace(" ", "-"), spoken(one)) for one in sorted(found)]
 
 

@@ -56,7 +56,6 @@ NOTHING = ("", "~", "null", "Null", "NULL")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`\\{}|^]*)?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 # Python calls these printable though nothing is seen of them.
 INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
@@ -369,10 +368,10 @@ def decoded(content: bytes, path: str) -> str:
             "use spaces for tabs and leave control and invisible characters out",
         )
     # Pure Python yaml passes over directives that libyaml refuses.
-    if directive := DIRECTIVE.search(text):
+    if text.startswith("%") or "\n%" in text:
         raise misplaced(
             path,
-            text[: directive.start()],
+            text[: f"\n{text}".index("\n%")],
             "has a directive",
             "leave lines that open with % out",
         )

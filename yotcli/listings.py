@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli.comparisons import (
     LEGEND,
+    citation,
+    latest_in,
     listing,
     plural,
     rating_counts,
     result,
     scale_of,
-    sources_of,
+    scales,
 )
 from yotcli.model import (
     NOT_STATED,
@@ -38,20 +40,18 @@ SPREAD_FIELDS = (
     *("framework", "criterion", "label", "rating", "rank", "ranks", "areas"),
     *("of", "share", "missing"),
 )
-SORTS = ("name", "date", "rating", "rate")
 NOTHING = "No inspection held fits this."
-BAR = 20  # characters of the longest bar
 
 
 class Wanted(NamedTuple):
     """What a listing is narrowed to; none of a field: all of it."""
 
-    region: str | None = None
+    region: str | None = None  # or the nation of an area without one
     nation: str | None = None
-    framework: str | None = None
+    framework: str | None = None  # or a family of them
     since: str | None = None
     until: str | None = None
-    rating: str | None = None
+    rating: str | None = None  # folded
     criterion: str | None = None
     latest: bool = False
 
@@ -59,19 +59,15 @@ class Wanted(NamedTuple):
         return self.rating is not None or self.criterion is not None
 
     def has_area(self, area: Area) -> bool:
-        return matches(self.nation, area.nation) and matches(
-            self.region, area.region or area.nation
-        )
-
-    def has_time(self, inspection: Inspection) -> bool:
-        published = inspection.published.iso
-        since, until = self.since or "", self.until or "9"
-        return published[: len(since)] >= since and published[: len(until)] <= until
+        region = area.region or area.nation
+        return self.nation in (None, area.nation) and self.region in (None, region)
 
     def has(self, inspection: Inspection) -> bool:
-        framework = inspection.framework
-        return self.has_time(inspection) and matches(
-            self.framework, framework.id, framework.family
+        framework, published = inspection.framework, inspection.published
+        return (
+            self.framework in (None, framework.id, framework.family)
+            and (self.since is None or published.since(self.since))
+            and (self.until is None or published.until(self.until))
         )
 
     def shows(self, inspection: Inspection) -> bool:
@@ -82,58 +78,57 @@ class Wanted(NamedTuple):
         value = inspection.ratings.get(self.criterion or OVERALL)
         if self.rating is None:
             return value is not None
-        return isinstance(value, Rating) and matches(self.rating, value.word)
+        return isinstance(value, Rating) and folded(value.word) == self.rating
 
 
-def matches(wanted: str | None, *words: str | None) -> bool:
-    if wanted is None:
-        return True
-    return folded(wanted) in [folded(word) for word in words if word]
+def resolved(
+    wanted: Wanted, areas: Collection[Area], frameworks: Sequence[Framework]
+) -> Wanted:
+    """What was typed as what the records call it, without case and punctuation.
 
-
-def refuse_unknown(
-    wanted: Wanted, areas: Iterable[Area], frameworks: Sequence[Framework]
-) -> None:
-    """Raises YotError for a region, a framework, a criterion or a word not there."""
+    Raises YotError for a region, a framework, a criterion or a word not there.
+    """
     regions = sorted({area.region or area.nation for area in areas})
-    one_of("region", wanted.region, regions)
-    one_of("nation", wanted.nation, ["England", "Wales"])
-    one_of(
-        "framework",
-        wanted.framework,
-        [one.id for one in frameworks],
-        families(frameworks),
-    )
-    one_of("criterion", wanted.criterion, criteria(frameworks))
+    nations = sorted({area.nation for area in areas})
+    ids = [one.id for one in frameworks]
+    families = list(dict.fromkeys(one.family for one in frameworks))
+    framework = known("framework", wanted.framework, ids, families)
+    criteria = dict.fromkeys(id for one in frameworks for id in one.criteria)
+    criterion = known("criterion", wanted.criterion, list(criteria))
     fitting = [
         one
         for one in frameworks
-        if matches(wanted.framework, one.id, one.family)
-        and (wanted.criterion is None or wanted.criterion in one.criteria)
+        if framework in (None, one.id, one.family)
+        and (criterion is None or criterion in one.criteria)
     ]
-    words = list(dict.fromkeys(word for one in fitting for word in one.scale))
-    one_of("rating", wanted.rating, words)
+    if not fitting:
+        raise YotError(f"{framework} has no criterion {criterion!r}")
+    words = dict.fromkeys(word for one in fitting for word in one.scale)
+    rating = known("rating", wanted.rating, list(words))
     overall = {w for one in fitting if OVERALL in one.criteria for w in one.scale}
-    if wanted.rating and not wanted.criterion and not matches(wanted.rating, *overall):
+    if rating and not criterion and folded(rating) not in map(folded, overall):
         raise YotError(
-            f"no overall rating is {wanted.rating!r}: its frameworks rate criteria"
-            " only; name one with --criterion"
+            f"no overall rating is {rating!r}: its frameworks rate criteria only; name"
+            " one with --criterion"
         )
+    return wanted._replace(
+        region=known("region", wanted.region, regions),
+        nation=known("nation", wanted.nation, nations),
+        framework=framework,
+        criterion=criterion,
+        rating=folded(rating) if rating else None,
+    )
 
 
-def one_of(
-    what: str, wanted: str | None, known: Sequence[str], others: Sequence[str] = ()
-) -> None:
-    if not matches(wanted, *known, *others):
-        raise YotError(f"no {what} is named {wanted!r}; there are {listing(known)}")
-
-
-def families(frameworks: Iterable[Framework]) -> list[str]:
-    return list(dict.fromkeys(one.family for one in frameworks))
-
-
-def criteria(frameworks: Iterable[Framework]) -> list[str]:
-    return list(dict.fromkeys(id for one in frameworks for id in one.criteria))
+def known(
+    what: str, typed: str | None, words: Sequence[str], others: Sequence[str] = ()
+) -> str | None:
+    if typed is None:
+        return None
+    for word in (*words, *others):
+        if folded(word) == folded(typed):
+            return word
+    raise YotError(f"no {what} is named {typed!r}; there are {listing(words)}")
 
 
 def areas(
@@ -153,70 +148,75 @@ def areas(
     }
     chosen = {id: history for id, history in chosen.items() if history}
     lines = [history[-1] for history in chosen.values()]
+    notes = []
     if wanted.lists_inspections():
         every = [one for history in chosen.values() for one in history]
         lines = [
             one for one in (lines if wanted.latest else every) if wanted.rates(one)
         ]
+        notes = (
+            [f"{len(lines)} of {plural(len(every), 'inspection')}."] if lines else []
+        )
     within = {id: area for id, area in known.items() if wanted.has_area(area)}
-    return answer(ordered(lines, known, sort), chosen, within, wanted)
+    lines = ordered(lines, known, wanted, sort)
+    return Answer(
+        command="list",
+        tables=(table(lines, held, wanted, sort),) if lines else (),
+        fields=FIELDS,
+        rows=tuple(row(one, held[one.area], known[one.area], wanted) for one in lines),
+        legend=LEGEND,
+        notes=(*(notes if lines else [NOTHING]), coverage(chosen, within)),
+    )
 
 
 def ordered(
-    lines: Iterable[Inspection], known: Mapping[str, Area], sort: str
+    lines: Iterable[Inspection], known: Mapping[str, Area], wanted: Wanted, sort: str
 ) -> list[Inspection]:
-    """By name; by date, rating or rate the newest, the best and the lowest first."""
+    """By name; by date, rating or rate the newest, the best and the lowest first.
+
+    Ratings are in order within a family only, and the newest family comes first.
+    """
     named = sorted(lines, key=lambda one: (known[one.area].name, one.published))
     if sort == "date":
         return sorted(named, key=lambda one: one.published, reverse=True)
     if sort == "rating":
-        return sorted(named, key=lambda one: (one.framework.family, -rank(one)))
+        since = {one.framework.family: one.framework.since for one in named}
+        criterion = wanted.criterion or OVERALL
+        named.sort(key=lambda one: standing(one, criterion), reverse=True)
+        return sorted(named, key=lambda one: since[one.framework.family], reverse=True)
     if sort == "rate":
-        return sorted(named, key=lambda one: rate(one) or Decimal(101))
+        return sorted(named, key=lambda one: (rate(one) is None, rate(one) or 0))
     return named
 
 
-def rank(inspection: Inspection) -> int:
-    overall = inspection.ratings.get(OVERALL)
-    return overall.rank if isinstance(overall, Rating) else 0
+def standing(inspection: Inspection, criterion: str) -> Decimal:
+    """What a criterion is sorted by: a rank or a figure, or less than any."""
+    value = inspection.ratings.get(criterion)
+    if isinstance(value, Rating):
+        return Decimal(value.rank)
+    return Decimal(-1) if value is None else value
 
 
 def rate(inspection: Inspection) -> Decimal | None:
     return inspection.reoffending.rate if inspection.reoffending else None
 
 
-def answer(
-    lines: Sequence[Inspection],
-    chosen: Mapping[str, Sequence[Inspection]],
-    known: Mapping[str, Area],
-    wanted: Wanted,
-) -> Answer:
-    notes = [] if lines else [NOTHING]
-    notes.append(coverage(chosen, known))
-    return Answer(
-        command="list",
-        tables=(table(lines, chosen, wanted),) if lines else (),
-        fields=FIELDS,
-        rows=tuple(
-            row(one, chosen[one.area], known[one.area], wanted) for one in lines
-        ),
-        legend=LEGEND,
-        notes=tuple(notes),
-    )
-
-
 def table(
     lines: Sequence[Inspection],
-    chosen: Mapping[str, Sequence[Inspection]],
+    held: Mapping[str, Sequence[Inspection]],
     wanted: Wanted,
+    sort: str,
 ) -> Table:
-    """Columns for what was asked; that of rates only where one is held."""
+    """Columns for what was asked, and those of rates and frameworks where needed."""
     several = not wanted.lists_inspections()
     rated = any(rate(one) is not None for one in lines)
+    families = {one.framework.family for one in lines}
+    mixed = len(families) > 1 and (not several or sort == "rating")
     columns = [
         "latest" if several else "inspection",
         "held" if several else "published",
     ]
+    columns += ["framework"] if mixed else []
     columns += [wanted.criterion or ("result" if several else "overall")]
     columns += ["rate, %"] if rated else []
     return Table(
@@ -225,7 +225,8 @@ def table(
         rows=tuple(
             (
                 Cell(one.id),
-                Cell(len(chosen[one.area]) if several else one.published),
+                Cell(len(held[one.area]) if several else one.published),
+                *([Cell(one.framework.id)] if mixed else []),
                 criterion_cell(one, wanted.criterion),
                 *([rate_cell(one)] if rated else []),
             )
@@ -285,8 +286,12 @@ def coverage(
     every = [one for history in chosen.values() for one in history]
     present = [area for area in known.values() if not area.successors]
     former = [id for id in chosen if known[id].successors]
-    years = [one.published.year for one in every]
-    span = f", {min(years)} to {max(years)}" if years else ""
+    years = sorted({one.published.year for one in every})
+    span = (
+        f", {' to '.join(str(year) for year in {years[0]: 0, years[-1]: 0})}"
+        if years
+        else ""
+    )
     return (
         f"{len(chosen) - len(former)} of {len(present)} present-day areas and"
         f" {len(former)} former, {plural(len(every), 'inspection')}{span}; not every"
@@ -298,32 +303,45 @@ def inspections(
     histories: Sequence[Sequence[Inspection]], known: Mapping[str, Area], wanted: Wanted
 ) -> Answer:
     """A table for each area with a line for each inspection, oldest first."""
-    chosen = [
-        [one for one in history if wanted.has(one) and wanted.shows(one)]
-        for history in histories
-    ]
-    tables = [of_area(one, known[one[0].area]) for one in chosen if one]
+    tables, rows = [], []
+    for history in histories:
+        area = known[history[0].area]
+        chosen = [one for one in history if wanted.has_area(area) and wanted.has(one)]
+        chosen = [
+            one
+            for one in (chosen[-1:] if wanted.latest else chosen)
+            if wanted.shows(one)
+        ]
+        tables += [of_area(chosen, len(history), area, wanted)] if chosen else []
+        rows += [row(one, history, area, wanted) for one in chosen]
     return Answer(
         command="list",
         tables=tuple(tables),
         fields=FIELDS,
-        rows=tuple(
-            row(one, history, known[one.area], wanted)
-            for history, fitting in zip(histories, chosen, strict=True)
-            for one in fitting
-        ),
+        rows=tuple(rows),
         legend=LEGEND,
         notes=() if tables else (NOTHING,),
     )
 
 
-def of_area(history: Sequence[Inspection], area: Area) -> Table:
+def of_area(
+    chosen: Sequence[Inspection], held: int, area: Area, wanted: Wanted
+) -> Table:
+    count = plural(held, "inspection")
+    if len(chosen) < held:
+        count = f"{len(chosen)} of {count}"
+    now = f" (now {listing(area.successors)})" if area.successors else ""
     return Table(
-        title=f"{area.name}: {plural(len(history), 'inspection')} held",
-        columns=("inspection", "published", "framework", "result"),
+        title=f"{area.name}{now}: {count} held",
+        columns=("inspection", "published", "framework", wanted.criterion or "result"),
         rows=tuple(
-            (Cell(one.id), Cell(one.published), Cell(one.framework.name), result(one))
-            for one in history
+            (
+                Cell(one.id),
+                Cell(one.published),
+                Cell(one.framework.name),
+                criterion_cell(one, wanted.criterion),
+            )
+            for one in chosen
         ),
     )
 
@@ -386,38 +404,38 @@ def spread(
         one
         for id, history in held.items()
         if wanted.has_area(known[id])
-        and (one := latest_of(history, family)) is not None
+        and (one := latest_in(history, family)) is not None
         and criterion in one.framework.criteria
     ]
     if not latest:
         raise YotError(f"no inspection of {family} with {criterion} fits this")
+    rated = [one for one in latest if criterion in one.ratings]
+    counts = Counter(rank_of(one, criterion) for one in rated)
     newest = max((one.framework for one in latest), key=lambda one: one.since)
-    rated = [
-        rating
-        for one in latest
-        if isinstance(rating := one.ratings.get(criterion), Rating)
-    ]
-    counts = Counter(rating.word for rating in rated)
-    most = max(counts.values(), default=0)
     label = newest.criteria[criterion].label
+    steps = ranks(latest)
     bars = Table(
-        title=f"{label}, {family}: the latest inspection of each area held",
-        lead=(scale_of(newest),),
-        columns=("", "areas", "share", ""),
+        title=f"{label}, {family}: the latest inspection of this family of each area",
+        lead=(
+            *(scales(latest) or (scale_of(newest),)),
+            *caveats(rated, criterion),
+        ),
+        columns=("", "areas", "share"),
         rows=tuple(
             (
-                Cell(word),
-                Cell(counts[word]),
-                Cell(f"{share(counts[word], len(rated))} %"),
-                Cell("|" + "#" * round(BAR * counts[word] / (most or 1))),
+                Cell(words),
+                Cell(counts[rank]),
+                Cell(f"{share(counts[rank], len(rated))} %"),
             )
-            for word in newest.scale
+            for rank, words in steps.items()
         ),
-        remarks=tuple(
-            spread_remarks(latest, rated, family, held, of, criterion, known)
-        ),
+        remarks=tuple(spread_remarks(latest, rated, held, known)),
         figures=(1, 2),
+        bars=1,
     )
+    if of is not None:
+        place = place_of(of, held, rated, criterion, family, known, wanted)
+        bars = bars._replace(remarks=(*bars.remarks, place))
     return Answer(
         command="spread",
         tables=(bars,),
@@ -427,19 +445,34 @@ def spread(
                 "framework": newest.id,
                 "criterion": criterion,
                 "label": label,
-                "rating": word,
-                "rank": newest.rating(word).rank,
+                "rating": words,
+                "rank": rank,
                 "ranks": len(newest.scale),
-                "areas": counts[word],
+                "areas": counts[rank],
                 "of": len(rated),
-                "share": share(counts[word], len(rated)),
+                "share": share(counts[rank], len(rated)),
                 "missing": None,
             }
-            for word in newest.scale
+            for rank, words in steps.items()
         ),
-        sources=tuple(source for one in latest for source in sources_of(one)[:1]),
+        sources=tuple(citation(one.source(criterion), one.id, None) for one in rated),
         see=("yot list", "yot show of each area"),
     )
+
+
+def rank_of(inspection: Inspection, criterion: str) -> int:
+    value = inspection.ratings[criterion]
+    return value.rank if isinstance(value, Rating) else 0
+
+
+def ranks(inspections: Iterable[Inspection]) -> dict[int, str]:
+    """The words of each rank, the best first: of several scales, each its own."""
+    words: dict[int, dict[str, None]] = {}
+    for framework in {one.framework.id: one.framework for one in inspections}.values():
+        for word in framework.scale:
+            rank = framework.rating(word).rank
+            words.setdefault(rank, {})[word] = None
+    return {rank: " / ".join(words[rank]) for rank in sorted(words, reverse=True)}
 
 
 def spread_family(
@@ -452,87 +485,102 @@ def spread_family(
     having = [
         one
         for one in frameworks
-        if criterion in one.criteria and matches(wanted.framework, one.id, one.family)
+        if criterion in one.criteria and wanted.framework in (None, one.id, one.family)
     ]
     if any(one.criteria[criterion].kind != "rating" for one in having):
         raise YotError(f"{criterion} is not a rating: name a criterion that is")
     if not having:
-        raise YotError(f"{wanted.framework} has no criterion {criterion!r}")
+        asked = [one for one in frameworks if wanted.framework in (one.id, one.family)]
+        ids = listing(list(dict.fromkeys(id for one in asked for id in one.criteria)))
+        raise YotError(
+            f"{wanted.framework} has no overall rating: name a criterion, of {ids}"
+        )
     return max(
-        families(having),
+        dict.fromkeys(one.family for one in having),
         key=lambda family: sum(
-            latest_of(history, family) is not None for history in held.values()
+            latest_in(history, family) is not None for history in held.values()
         ),
     )
-
-
-def latest_of(history: Sequence[Inspection], family: str) -> Inspection | None:
-    fitting = [one for one in history if one.framework.family == family]
-    return fitting[-1] if fitting else None
 
 
 def share(count: int, of: int) -> Decimal:
     return Decimal(f"{100 * count / of:.0f}") if of else Decimal(0)
 
 
+def caveats(rated: Sequence[Inspection], criterion: str) -> list[str]:
+    """What a scraped table does to the shares, said before them."""
+    scraped = sum(one.source(criterion).kind == "scraped-table" for one in rated)
+    if not scraped:
+        return []
+    are = "is" if scraped == 1 else "are"
+    said = f"{scraped} of these {len(rated)} ratings {are} from a scraped table"
+    if criterion == OVERALL:
+        return [f"{said}."]
+    return [
+        f"{said} that lost a whole grade: what it lost is missing here, and the shares"
+        " lean towards the other grades."
+    ]
+
+
 def spread_remarks(
     latest: Sequence[Inspection],
-    rated: Sequence[Rating],
-    family: str,
+    rated: Sequence[Inspection],
     held: Mapping[str, Sequence[Inspection]],
-    of: str | None,
-    criterion: str,
     known: Mapping[str, Area],
 ) -> list[str]:
     newest = max(one.published for one in latest)
     remarks = [
-        f"Shares are of the {len(rated)} areas whose rating is held; the newest report"
-        f" is of {newest}."
+        f"Shares are of the {plural(len(rated), 'area')} whose rating is held; the"
+        f" newest report is of {newest}."
     ]
-    if len(rated) < len(latest):
+    unrated = len(latest) - len(rated)
+    if unrated:
         remarks.append(
-            f"Of {plural(len(latest) - len(rated), 'further area')} an inspection is"
-            " held but not this rating."
+            f"Of {plural(unrated, 'further area')} an inspection is held but not this"
+            " rating."
         )
-    scraped = sum(
-        one.source(criterion).kind == "scraped-table"
-        for one in latest
-        if criterion in one.ratings
-    )
-    if scraped and criterion != OVERALL:
+    later = sum(held[one.area][-1].published > one.published for one in latest)
+    if later:
         remarks.append(
-            f"{scraped} of these ratings rest on a scraped table that lost a"
-            " grade of the standards, so the shares lean towards the other grades."
+            f"Of {plural(later, 'area')} a newer inspection of another family is held."
         )
-    if of is not None:
-        remarks.append(place_of(of, latest, criterion, family, known))
+    former = [known[one.area].name for one in rated if known[one.area].successors]
+    if former:
+        are = "a former area" if len(former) == 1 else "former areas"
+        remarks.append(
+            f"{listing(former)} {'is' if len(former) == 1 else 'are'} {are}."
+        )
     return remarks
 
 
 def place_of(
     of: str,
-    latest: Sequence[Inspection],
+    held: Mapping[str, Sequence[Inspection]],
+    rated: Sequence[Inspection],
     criterion: str,
     family: str,
     known: Mapping[str, Area],
+    wanted: Wanted,
 ) -> str:
     """Where one area stands among the others, in words."""
-    own = next((one for one in latest if one.area == of), None)
-    rating = own.ratings.get(criterion) if own else None
-    if own is None or not isinstance(rating, Rating):
+    if not wanted.has_area(known[of]):
+        raise YotError(f"{of} is not in {wanted.region}")
+    own = next((one for one in rated if one.area == of), None)
+    if own is None:
         raise YotError(f"no rating of {criterion} in {family} is held of {of}")
-    others = [
-        value.rank
-        for one in latest
-        if one.area != of and isinstance(value := one.ratings.get(criterion), Rating)
-    ]
-    same = others.count(rating.rank)
-    higher = sum(rank > rating.rank for rank in others)
+    rank = rank_of(own, criterion)
+    others = [rank_of(one, criterion) for one in rated if one.area != of]
+    same = others.count(rank)
+    higher = sum(other > rank for other in others)
     lower = len(others) - same - higher
+    rating = own.ratings[criterion]
+    word = rating.word if isinstance(rating, Rating) else rating
+    last = held[of][-1]
+    later = f" {last.id} is newer, of another family." if last != own else ""
     return (
-        f"{known[of].name} ({own.id}): {rating.word}, as {'is' if same == 1 else 'are'}"
-        f" {same} of {len(others)} others; {none_or(higher)} higher and"
-        f" {none_or(lower)} lower."
+        f"{known[of].name} ({own.id}): {word}, as {'is' if same == 1 else 'are'} {same}"
+        f" of {len(others)} others; {none_or(higher)} higher and"
+        f" {none_or(lower)} lower.{later}"
     )
 
 

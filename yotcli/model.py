@@ -42,6 +42,13 @@ class Date(NamedTuple):
     def year(self) -> int:
         return int(self.iso[:4])
 
+    def since(self, text: str) -> bool:
+        """Whether it may be of a date or later; each is as exact as it is."""
+        return self.iso[: len(text)] >= text[: len(self.iso)]
+
+    def until(self, text: str) -> bool:
+        return self.iso[: len(text)] <= text[: len(self.iso)]
+
     def __str__(self) -> str:
         year, month, day = [*self.iso.split("-"), "", ""][:3]
         words = [str(int(day))] if day else []
@@ -249,7 +256,8 @@ def folded(name: str) -> str:
     """A name without case, accents and punctuation."""
     import unicodedata  # a name that is typed as its id never comes here
 
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    spelt = name.casefold().replace("&", " and ").replace("'", "").replace("\u2019", "")
+    letters = unicodedata.normalize("NFKD", spelt)
     plain = "".join(c if c.isalnum() else " " for c in letters if c.isascii())
     return " ".join(plain.split())
 
@@ -258,7 +266,7 @@ def shortened(name: str) -> str:
     """A folded name without what councils and services call themselves."""
     words = (
         r"\b(city of|(city |county |borough )?council|youth offending (team|service)s?"
-        r"|youth justice (team|service)s?)\b"
+        r"|youth justice (team|service)s?|yo[ts]|yj[ts])\b"
     )
     return " ".join(re.sub(words, " ", name).split())
 

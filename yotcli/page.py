@@ -85,7 +85,7 @@ def html(answer: Answer, chart: str | None) -> str:
     return filled(
         "page.html.j2",
         heading=heading(answer),
-        grids=grids(answer, chart is not None),
+        grids=grids(answer),
         chart=chart,
         notes=answer.notes,
         codes=answer.codes(),
@@ -124,7 +124,7 @@ def newest(rows: Sequence[Mapping[str, Value]]) -> Date | None:
     return Date(max(dates)) if dates else None
 
 
-def grids(answer: Answer, has_chart: bool) -> list[Grid]:
+def grids(answer: Answer) -> list[Grid]:
     numbers = answer.footnotes()
     calls = Counter(note for cell in answer.cells() for note in cell.notes)
     seen: Counter[int] = Counter()  # marks that are set, by note
@@ -133,8 +133,9 @@ def grids(answer: Answer, has_chart: bool) -> list[Grid]:
     title = heading(answer)
     for table in answer.tables:
         title = table.title or title
-        shown = columns_shown(table, has_chart)
-        headings = [(table.columns[place], place in table.figures) for place in shown]
+        headings = [
+            (name, place in table.figures) for place, name in enumerate(table.columns)
+        ]
         named = ", ".join(name for name in table.columns if name)
         fresh = [note for note in table_notes(table) if note not in told]
         told.update(fresh)
@@ -144,7 +145,7 @@ def grids(answer: Answer, has_chart: bool) -> list[Grid]:
                 name=table.title or f"{title}: {named}",
                 lead=table.lead,
                 headings=headings if named else [],
-                groups=groups(table, shown, numbers, seen),
+                groups=groups(table, numbers, seen),
                 remarks=table.remarks,
                 notes=[noted(numbers[note], note, calls[note]) for note in fresh],
                 prose=table.prose,
@@ -158,19 +159,8 @@ def noted(number: int, text: str, calls: int) -> Note:
     return Note(number, text, marks)
 
 
-def columns_shown(table: Table, has_chart: bool) -> list[int]:
-    """Places of columns, without the bars of the text where a chart draws them.
-
-    Bars are in the columns after the first that have no heading where others have.
-    """
-    places = range(len(table.columns))
-    if not has_chart or not any(table.columns):
-        return list(places)
-    return [place for place in places if table.columns[place] or place == 0]
-
-
 def groups(
-    table: Table, shown: Sequence[int], numbers: Mapping[str, int], seen: Counter[int]
+    table: Table, numbers: Mapping[str, int], seen: Counter[int]
 ) -> list[list[list[Place]]]:
     """Rows, parted where the table has a gap."""
     parts: list[list[list[Place]]] = [[]]
@@ -180,8 +170,8 @@ def groups(
             continue
         parts[-1].append(
             [
-                set_cell(row[place], place in table.figures, numbers, seen)
-                for place in shown
+                set_cell(cell, place in table.figures, numbers, seen)
+                for place, cell in enumerate(row)
             ]
         )
     return [rows for rows in parts if rows]

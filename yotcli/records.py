@@ -206,7 +206,7 @@ class Records:
 
     def find(self, name: str) -> Named:
         """What a person typed; raises YotError where nothing or two areas fit."""
-        typed = name.lower()
+        typed = name.lower().replace(" ", "-")
         if self.inspections_of(typed):
             return Named(typed, None)
         parts = INSPECTION_FILE.fullmatch(typed)
@@ -239,12 +239,24 @@ class Records:
         )
 
     def hint(self, name: str) -> str:
-        from difflib import get_close_matches
+        """An area that has the name among its words, else the nearest spelling."""
+        typed = folded(name)
+        spellings = {
+            folded(spelling): area.id
+            for area in reversed(self.areas().values())
+            for spelling in (*area.aliases, area.id, area.name)
+        }
+        meant = [
+            id for one, id in spellings.items() if f" {one}".find(f" {typed}") >= 0
+        ]
+        if not meant or len(typed) < 4:
+            from difflib import get_close_matches
 
-        ids = {folded(id): id for id in [*self.areas(), *self.inspection_files]}
-        ids |= {folded(area.name): area.id for area in self.areas().values()}
-        close = get_close_matches(folded(name), ids, 1, 0.7)
-        return f"; did you mean {ids[close[0]]!r}?" if close else ""
+            spellings |= {folded(id): id for id in self.inspection_files}
+            meant = [
+                spellings[one] for one in get_close_matches(typed, spellings, 1, 0.7)
+            ]
+        return f"; did you mean {meant[-1]!r}?" if meant else ""
 
     def known(self, area: str) -> Area:
         """An area by its id; raises YotError where areas.yaml does not have it."""
@@ -322,7 +334,7 @@ def read_inspection(path: str, framework_of: Callable[[str], Framework]) -> Insp
         record.value("area").refuse(
             f"the file {quoted(inspection.id)} does not have the name of its area and"
             " year",
-            f"name it {names[0]}.yaml",
+            f"write those of its name, or name it {names[0]}.yaml",
         )
     return inspection
 
@@ -459,7 +471,10 @@ def refuse_wrong_counts(fields: document.Mapping) -> None:
     if reoffenders is None or cohort is None:
         return
     rate = fields.number("rate", 100)
-    if rate is not None and abs(rate - Decimal(100 * reoffenders) / cohort) > 1:
+    if rate is None:
+        return
+    last_digit = Decimal(1).scaleb(int(rate.as_tuple().exponent))
+    if abs(rate - Decimal(100 * reoffenders) / cohort) > last_digit:
         fields.fields["rate"].refuse(
             f"{rate} is not {reoffenders} of {cohort}", "compare it with the source"
         )

@@ -7,9 +7,9 @@ from decimal import Decimal
 from math import ceil, floor, log10, sqrt
 from typing import NamedTuple
 
-from yotcli.comparisons import KINDS, LEGEND, cohorts, listing, noted
+from yotcli.comparisons import KINDS, LEGEND, citation, cohorts, listing, noted, signed
 from yotcli.model import NOT_STATED, Average, Inspection, Rate, Series, Source
-from yotcli.tables import Answer, Cell, Row, Table, Value
+from yotcli.tables import VERDICT_TONES, Answer, Cell, Row, Table, Value
 
 Z = 1.959964  # the normal quantile of a 95 per cent interval
 
@@ -21,7 +21,8 @@ FIELDS = (
 TITLE = "Reoffending: per cent of children proven to have reoffended; low is good"
 CLOSING = (
     "The children each team works with differ, and small cohorts move by chance."
-    " Each rate stands against the average printed beside it and no other."
+    " Each rate stands against the average printed beside it and no other; points are"
+    " the rate less that average."
 )
 NATIONAL = "england and wales"  # as folded
 
@@ -39,6 +40,13 @@ class Standing(NamedTuple):
         if self.inspection:
             return self.inspection.id
         return self.area
+
+    @property
+    def label(self) -> str:
+        """Its name, with the cohort where the name alone may be of several rates."""
+        if self.inspection or not self.rate.period:
+            return self.name
+        return f"{self.name} {self.rate.period}"
 
     @property
     def source(self) -> Source | None:
@@ -131,10 +139,12 @@ def others(rates: Iterable[Rate], areas: Sequence[str]) -> list[Standing]:
 def narrowed(
     standings: Iterable[Standing], measure: str | None, since: str | None
 ) -> list[Standing]:
+    """Those of a measure whose cohort ends at a date or later."""
     return [
         one
         for one in standings
-        if measure in (None, one.rate.measure) and (since is None or when(one) >= since)
+        if measure in (None, one.rate.measure)
+        and (since is None or (one.rate.period and one.rate.period.end.since(since)))
     ]
 
 
@@ -159,12 +169,14 @@ def by_measure(
 ) -> Answer:
     """Rates in a table for each measure, those of one area in order of time."""
     tables, shown = [], []
-    for measure in (*series.measures, None):
+    held = [one.rate.measure for one in standings]
+    for measure in dict.fromkeys([*series.measures, *held]):
         chosen = [one for one in standings if one.rate.measure == measure]
         if not chosen:
             continue
         order = sorted(chosen, key=lambda one: (one.area, when(one)))
-        name = series.measures[measure].name if measure else "measure not stated"
+        known = series.measures.get(measure or "")
+        name = known.name if known else measure or "measure not stated"
         tables.append(table(f"Reoffending, {name}: per cent; low is good", order))
         shown += order
     return answer(tables, shown, without)
@@ -181,7 +193,9 @@ def answer(
 ) -> Answer:
     closing = [*clear_of_chance(order), CLOSING] if order else []
     if without:
-        closing.append(f"No rate is held of {listing(without)}.")
+        closing.append(f"No rate that fits is held of {listing(without)}.")
+    if not order and not without:
+        closing.append("No rate held fits this.")
     names = [f"yot show {one.inspection.id}" for one in order if one.inspection]
     return Answer(
         command="rates",
@@ -190,7 +204,7 @@ def answer(
         rows=tuple(row(one) for one in order),
         legend={NOT_STATED: LEGEND[NOT_STATED]},
         notes=tuple(closing),
-        sources=tuple(cited(one) for one in order if one.source),
+        sources=tuple(citations(order)),
         see=tuple(names) if len(names) == len(order) else (),
     )
 
@@ -198,7 +212,7 @@ def answer(
 def clear_of_chance(standings: Iterable[Standing]) -> list[str]:
     """A note on how large a cohort would test each gap that is not tested."""
     least = [
-        f"{count} children in {one.name}"
+        f"{count} children in {one.label}"
         for one in standings
         if not one.interval and (count := least_cohort(one.rate))
     ]
@@ -247,17 +261,10 @@ def held(value: object) -> Cell:
     return Cell(value, missing=NOT_STATED if value is None else None)
 
 
-def signed(difference: Decimal | None) -> str | None:
-    if difference is None:
-        return None
-    return f"{difference:+}" if difference else "0"
-
-
 def judged(rate: Rate) -> Cell:
     word = verdict(rate)
-    tones = {"better": "higher", "worse": "lower"}
     missing = NOT_STATED if word is None else None
-    return Cell(word, missing=missing, tone=tones.get(word or ""))
+    return Cell(word, missing=missing, tone=VERDICT_TONES.get(word or ""))
 
 
 def remarks(standing: Standing) -> tuple[str, ...]:
@@ -266,15 +273,25 @@ def remarks(standing: Standing) -> tuple[str, ...]:
     worked = f"worked out here from {rate.reoffenders} of {rate.cohort}"
     second_hand = standing.source and standing.source.kind != "inspectorate"
     return noted(
-        standing.name,
+        standing.label,
         *cohorts(rate),
-        worked if rate.worked_from_counts else None,
+        worked if rate.worked_from_counts else counts_apart(rate),
         f"from {KINDS[standing.source.kind]}"
         if standing.source and second_hand
         else None,
         rate.note,
         inspection.notes.get("reoffending") if inspection else None,
     )
+
+
+def counts_apart(rate: Rate) -> str | None:
+    """Says that the printed counts make another rate than the one printed."""
+    if rate.rate is None or rate.reoffenders is None or not rate.cohort:
+        return None
+    share = Decimal(100 * rate.reoffenders) / rate.cohort
+    if share.quantize(rate.rate) == rate.rate:
+        return None
+    return f"{rate.reoffenders} of {rate.cohort} is {share:.1f}, not {rate.rate}"
 
 
 def row(standing: Standing) -> dict[str, Value]:
@@ -300,21 +317,15 @@ def row(standing: Standing) -> dict[str, Value]:
     }
 
 
-def cited(standing: Standing) -> dict[str, str | None]:
-    source = standing.source
-    assert source is not None  # the caller leaves rates without one out
-    return citation(source, standing.name)
-
-
-def citation(source: Source, rests: str | None) -> dict[str, str | None]:
-    return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "kind": source.kind,
-        "date": str(source.date) if source.date else None,
-        "url": source.url,
-        "rests": rests,
-    }
+def citations(standings: Iterable[Standing]) -> list[dict[str, str | None]]:
+    """The source of each rate, once, with the rates that rest on it."""
+    resting: dict[Source, list[str]] = {}
+    for one in standings:
+        if one.source:
+            resting.setdefault(one.source, []).append(one.label)
+    return [
+        citation(source, None, ", ".join(labels)) for source, labels in resting.items()
+    ]
 
 
 def national(series: Series, measure: str | None, since: str | None) -> Answer:
@@ -327,7 +338,7 @@ def national(series: Series, measure: str | None, since: str | None) -> Answer:
                 for one in series.averages
                 if one.measure == id
                 and measure in (None, id)
-                and (since is None or one.period.end.iso >= since)
+                and (since is None or one.period.end.since(since))
             ),
             key=lambda one: one.period,
         )
@@ -354,7 +365,7 @@ def national(series: Series, measure: str | None, since: str | None) -> Answer:
             "Rates of two measures or two cohorts are not subtracted from one another:"
             " the same year differs by about five points between measures.",
         ),
-        sources=tuple(citation(source, None) for source in sources),
+        sources=tuple(citation(source, None, None) for source in sources),
     )
 
 

@@ -15,7 +15,9 @@ Value = str | int | Decimal | bool | None
 
 HIGHER, LOWER = "\x1b[38;5;33m", "\x1b[38;5;208m"  # blue and orange
 TONES = {"higher": HIGHER, "lower": LOWER}
+VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a low rate is good
 PROSE = 40  # columns that running text wants, before labels are broken into lines
+BAR = 20  # characters of the longest bar
 MOST_LINES = 2  # of a cell; a table that needs more becomes blocks
 
 
@@ -42,6 +44,7 @@ class Table(NamedTuple):
     remarks: tuple[str, ...] = ()  # lines under the table
     figures: tuple[int, ...] = ()  # columns set to the right
     prose: bool = False  # the last column is running text and may take many lines
+    bars: int | None = None  # a column of counts that text draws as bars too
 
 
 class Answer(NamedTuple):
@@ -150,7 +153,8 @@ def sources(answer: Answer, width: int) -> str:
         return ""
     lines = ["Sources"]
     for place, source in enumerate(answer.sources, 1):
-        lines += hanging(f"{place:>2}. ", cited(source), width)
+        said = about(source, answer.sources) + cited(source)
+        lines += hanging(f"{place:>2}. ", said, width)
         if source["url"]:
             lines.append(f"    {source['url']}")
     return "\n".join(lines)
@@ -161,8 +165,16 @@ def cited(source: Mapping[str, str | None]) -> str:
     words = ", ".join(
         part for part in (source["title"], source["publisher"], source["date"]) if part
     )
-    rests = f": {source['rests']}" if source.get("rests") else ""
+    rests = f": {source['rests']}" if source["rests"] else ""
     return f"{words} ({source['kind']}){rests}"
+
+
+def about(
+    source: Mapping[str, str | None], sources: Sequence[Mapping[str, str | None]]
+) -> str:
+    """The inspection that a source is of, where sources are of several."""
+    several = len({one["inspection"] for one in sources}) > 1
+    return f"{source['inspection']}: " if several and source["inspection"] else ""
 
 
 def table_notes(table: Table) -> list[str]:
@@ -172,12 +184,13 @@ def table_notes(table: Table) -> list[str]:
 
 def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> str:
     """The rows side by side where they fit the width, else one block for each."""
+    if not table.rows:
+        return ""
+    table = with_bars(table)
     rows = [
         [marked(cell, numbers) for cell in row] if row else [" "] * len(table.columns)
         for row in table.rows
     ]
-    if not rows:
-        return ""
     tones = [
         [cell.tone for cell in row] if row else [None] * len(table.columns)
         for row in table.rows
@@ -207,6 +220,24 @@ def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> s
         ],
     )
     return "\n".join(line.rstrip() for line in lines.split("\n"))
+
+
+def with_bars(table: Table) -> Table:
+    """The table with one more column, of bars as long as the counts of another."""
+    if table.bars is None:
+        return table
+    counts = [row[table.bars].value if row else 0 for row in table.rows]
+    most = max((count for count in counts if isinstance(count, int)), default=0) or 1
+    rows = [
+        (*row, Cell(bar(count, most))) if row and isinstance(count, int) else row
+        for row, count in zip(table.rows, counts, strict=True)
+    ]
+    return table._replace(columns=(*table.columns, ""), rows=tuple(rows))
+
+
+def bar(count: int, most: int) -> str:
+    """A bar on its axis; what is there at all shows."""
+    return "|" + "#" * max(round(BAR * count / most), min(count, 1))
 
 
 def marked(cell: Cell, numbers: Mapping[str, int]) -> str:
@@ -318,14 +349,17 @@ def markdown(answer: Answer) -> str:
             "\n".join(f"- {escaped(f'[{code}]')} {codes[code]}" for code in codes)
         )
     if answer.sources:
-        parts.append("\n".join(["Sources:", "", *map(bullet, answer.sources)]))
+        bullets = [
+            bullet(about(one, answer.sources) + cited(one), one["url"])
+            for one in answer.sources
+        ]
+        parts.append("\n".join(["Sources:", "", *bullets]))
     parts += [f"[^{number}]: {escaped(note)}" for note, number in numbers.items()]
     return "\n\n".join(parts) + "\n"
 
 
-def bullet(source: Mapping[str, str | None]) -> str:
-    link = f" <{source['url']}>" if source["url"] else ""
-    return f"- {escaped(cited(source))}{link}"
+def bullet(text: str, url: str | None) -> str:
+    return f"- {escaped(text)} <{url}>" if url else f"- {escaped(text)}"
 
 
 def escaped(text: str) -> str:
