@@ -1,0 +1,120 @@
+"""Every command on a folder whose records are being replaced sees whole files."""
+
+import csv
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from invented import DALE, FILES, only_records, records, run
+
+from yotcli import writing
+
+pytestmark = pytest.mark.slow
+
+TOP = Path(__file__).parent.parent
+COMMANDS = [
+    "check",
+    "compare dale moor",
+    "diff dale",
+    "list",
+    "rates --all",
+    "show dale --all",
+    "spread --criterion care",
+]
+PADDING = "".join(
+    f"# {place} so that a file takes many writes\n" for place in range(999)
+)
+
+
+class Replacing(threading.Thread):
+    """Writes now one and now the other of two versions of every record."""
+
+    def __init__(self, folder: Path):
+        super().__init__(daemon=True)
+        self.folder = folder
+        self.stopped = threading.Event()
+        self.count = 0
+
+    def run(self) -> None:
+        while not self.stopped.is_set():
+            for version in (PADDING, ""):
+                for name, text in FILES.items():
+                    content = (text + version).encode()
+                    writing.write(self.folder / name, content)
+                    self.count += 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_sees_whole_files(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    only_records(records(tmp_path), monkeypatch)
+    still = run(command.split(), capsys)
+    replacing = Replacing(tmp_path)
+    replacing.start()
+
+    seen = [run(command.split(), capsys) for _ in range(20)]
+
+    replacing.stopped.set()
+    replacing.join()
+    assert replacing.count
+    assert seen == [still] * 20
+
+
+def test_versions_that_differ_are_never_mixed_within_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = records(tmp_path)
+    only_records(folder, monkeypatch)
+    dim = DALE.replace("bright", "dim").replace("score: 3", "score: 2")
+    dim = dim.replace("  dim: 1\n  dim: 1\n", "  dim: 2\n")
+    answers = []
+    for text in (DALE, dim):
+        writing.write(folder / "inspections" / "dale-2015.yaml", text.encode())
+        answers.append(run(["show", "dale-2015"], capsys))
+    script = (
+        "import pathlib, sys; from yotcli import writing\n"
+        "path = pathlib.Path(sys.argv[1]); one, other = sys.argv[2:]\n"
+        "print(flush=True)\n"
+        "while True:\n"
+        "    writing.write(path, one.encode()); writing.write(path, other.encode())"
+    )
+    path = folder / "inspections" / "dale-2015.yaml"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(path), DALE, dim],
+        stdout=subprocess.PIPE,
+        cwd=TOP,
+    )
+    assert process.stdout
+    process.stdout.readline()
+
+    seen = [run(["show", "dale-2015"], capsys) for _ in range(60)]
+
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    assert answers[0] != answers[1]
+    assert all(answer in answers for answer in seen)
+
+
+def test_runs_of_one_file_leave_one_of_the_answers(tmp_path: Path) -> None:
+    path = tmp_path / "answer.csv"
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "yotcli", "show", area, "-o", str(path)], cwd=TOP
+        )
+        for area in ("portsmouth", "wolverhampton", "hull", "leeds")
+    ]
+
+    statuses = [one.wait() for one in runs]
+
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    assert statuses == [0] * 4
+    assert len(rows) > 1
+    assert len({row["area"] for row in rows}) == 1
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]

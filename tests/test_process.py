@@ -1,0 +1,315 @@
+"""yot as a process of its own: pipes, full disks, terminals and Ctrl-C."""
+
+import contextlib
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+TOP = Path(__file__).parent.parent
+YOT = [sys.executable, "-m", "yotcli"]
+COMPARE = ["compare", "wolverhampton", "portsmouth"]
+LONG = ["show", "portsmouth", "--all"]  # more than a buffer of 4,096 bytes
+ACCENTED = ["list", "gwynedd-and-ynys-mon"]
+ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16", "ascii:strict", "utf-8:strict"]
+
+
+def environment(changes: Mapping[str, str | None]) -> dict[str, str]:
+    plain = {**os.environ, "COLUMNS": "80", "PYTHONPATH": str(TOP), **changes}
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def yot(
+    arguments: Sequence[str],
+    redirected: str = "",
+    changes: Mapping[str, str | None] = MappingProxyType({}),
+) -> tuple[int, str, str]:
+    """Status, stdout and stderr, with a shell's redirections."""
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {redirected}', "sh", *YOT, *arguments],
+        capture_output=True,
+        env=environment(changes),
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [COMPARE, LONG, ["--help"], ["compare", "--help"], ["--version"], []],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("read", [0, 1, 4096, None])
+def test_a_closed_pipe_is_silent(read: int | None, arguments: list[str]) -> None:
+    length = len(yot(arguments)[1].encode())
+    process = subprocess.Popen(
+        [*YOT, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment({}),
+    )
+    assert process.stdout
+    assert process.stderr
+
+    os.read(process.stdout.fileno(), length - 1 if read is None else read)
+    process.stdout.close()
+
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 0
+
+
+def test_a_closed_pipe_keeps_the_status_that_was_earned(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("area: [", "utf-8")
+
+    found = yot(["check", str(wrong)], "| head -c0; :")
+    process = subprocess.Popen(
+        [*YOT, "check", str(wrong)], stdout=subprocess.PIPE, env=environment({})
+    )
+    assert process.stdout
+    process.stdout.close()
+
+    assert found == (0, "", "")
+    assert process.wait() == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [COMPARE, ["--help"], ["--version"], ["check"], []], ids=" ".join
+)
+def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
+    if arguments == ["check"]:
+        arguments = ["check", str(TOP / "README.md")]
+
+    full = yot(arguments, ">/dev/full")
+    closed = yot(arguments, ">&-")
+
+    assert full == (2, "", "yot: cannot write the answer: No space left on device\n")
+    message = "yot: cannot write the answer: standard output is closed\n"
+    assert closed == (2, "", message)
+
+
+@pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "2>/dev/null"])
+def test_trouble_never_reaches_stdout(redirected: str) -> None:
+    assert yot(["compare", "nowhere", "dale"], redirected) == (2, "", "")
+    assert yot(["compare", "--nothing"], redirected) == (2, "", "")
+
+
+def test_everything_closed_is_no_crash() -> None:
+    assert yot(COMPARE, ">&- 2>&- <&-") == (2, "", "")
+    assert yot(["compare", "nowhere", "dale"], ">&- 2>&- <&-") == (2, "", "")
+
+
+def test_stderr_closed_leaves_the_answer_whole(tmp_path: Path) -> None:
+    assert yot(COMPARE, "2>&-") == yot(COMPARE)
+    assert yot([*COMPARE, "-o", str(tmp_path / "a.txt")], "2>&- >&-") == (0, "", "")
+    assert (tmp_path / "a.txt").read_text("utf-8") == yot(COMPARE)[1]
+
+
+STARTED = "import os; from yotcli.__main__ import run; os.write({}, b'.'); run()"
+
+
+@pytest.mark.parametrize("moment", range(2, 120, 6))
+def test_ctrl_c_is_silent_from_the_first_line_on(moment: int) -> None:
+    ready, told = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-c", STARTED.format(told), *COMPARE],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        pass_fds=(told,),
+        env=environment({}),
+    )
+    os.close(told)
+    os.read(ready, 1)
+    os.close(ready)
+
+    time.sleep(moment / 1000)
+    process.send_signal(signal.SIGINT)
+
+    out, err = process.communicate()
+    assert err == b""
+    # The interpreter itself, at its end, dies of the signal: 130 to a shell too.
+    assert process.returncode in (130, -signal.SIGINT) or (
+        process.returncode == 0 and out
+    )
+    assert not out or out.decode() == yot(COMPARE)[1]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LANG": "xx_XX.nothing"},
+        *({"PYTHONIOENCODING": encoding} for encoding in ENCODINGS),
+    ],
+    ids=str,
+)
+def test_a_pipe_gets_utf_8_in_any_locale(changes: dict[str, str]) -> None:
+    status, out, err = yot(ACCENTED, changes=changes)
+
+    assert (status, err) == (0, "")
+    assert "Ynys Môn" in out
+    assert out == yot(ACCENTED)[1]
+
+
+def test_a_file_gets_utf_8_in_any_locale(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+
+    yot(
+        ["list", "--region", "Wales", "-o", str(path)],
+        changes={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+    )
+
+    assert "Gwynedd and Ynys Môn" in path.read_text("utf-8")
+
+
+def on_terminal(arguments: Sequence[str], **changes: str | None) -> tuple[int, bytes]:
+    """Status, and all that a terminal of a process's own is sent."""
+    ours, its = pty.openpty()
+    process = subprocess.Popen(
+        [*YOT, *arguments],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        env=environment(changes),
+    )
+    os.close(its)
+    sent = b""
+    # Linux reports the end of a terminal as an error of input.
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 4096):
+            sent += part
+    os.close(ours)
+    return process.wait(), sent.replace(b"\r\n", b"\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_a_terminal_gets_what_it_can_show(encoding: str) -> None:
+    status, sent = on_terminal(ACCENTED, PYTHONIOENCODING=encoding, TERM="dumb")
+
+    whole = yot(ACCENTED)[1]
+    assert status == 0
+    assert sent.decode(encoding) == whole.encode(encoding, "replace").decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_trouble_on_a_terminal_is_replaced_too(encoding: str) -> None:
+    status, sent = on_terminal(["show", "Łódź 汉"], PYTHONIOENCODING=encoding)
+
+    assert status == 2
+    assert sent.startswith(b"yot: no area or inspection is named '")
+    assert sent.count(b"\n") == 1
+
+
+def test_colour_is_for_terminals_that_want_it() -> None:
+    wanted = on_terminal(COMPARE, TERM="xterm", NO_COLOR=None)
+    dumb = on_terminal(COMPARE, TERM="dumb")
+    unwanted = on_terminal(COMPARE, TERM="xterm", NO_COLOR="1")
+    forced = {"TERM": "xterm", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}
+    piped = yot(COMPARE, changes=forced)
+
+    assert b"\x1b[" in wanted[1]
+    assert dumb[1].decode() == unwanted[1].decode() == piped[1]
+    assert re.sub(rb"\x1b\[[0-9;]*m", b"", wanted[1]).decode() == piped[1]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"TERM": None},
+        {"TERM": ""},
+        {"TERM": "nothing"},
+        {"HOME": None, "USER": None, "LOGNAME": None},
+        {"HOME": "/nowhere"},
+        {"COLUMNS": "abc"},
+        {"COLUMNS": ""},
+        {"COLUMNS": "-5"},
+        {"COLUMNS": "0"},
+        {"COLUMNS": "80.5"},
+        {"COLUMNS": "٨٠"},
+        {"COLUMNS": "9" * 5000},
+        {"LINES": "abc"},
+        {"FORCE_COLOR": "1"},
+        {"CLICOLOR_FORCE": "1"},
+        {"PYTHONWARNINGS": "error"},
+        {"PYTHONDEVMODE": "1"},
+        {"PYTHONOPTIMIZE": "2"},
+        {"PYTHONHASHSEED": "7"},
+        {"TZ": "Asia/Nowhere"},
+        {"TMPDIR": "/nowhere"},
+        {"YOT_RECORDS": ""},
+        {"YOT_RECORDS": ":"},
+    ],
+    ids=str,
+)
+def test_an_odd_environment_is_no_surprise(changes: dict[str, str | None]) -> None:
+    assert yot(COMPARE, changes=changes) == yot(COMPARE)
+
+
+def test_a_folder_that_nothing_can_be_written_to_is_no_surprise() -> None:
+    done = subprocess.run(
+        [*YOT, *COMPARE],
+        cwd="/proc",  # nobody can write there, not even root
+        capture_output=True,
+        env=environment({}),
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout.decode()) == yot(COMPARE)[:2]
+
+
+def test_a_folder_that_is_gone_is_no_surprise(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = 'cd "$0" && rmdir "$0" && exec "$@"'
+
+    done = subprocess.run(
+        ["sh", "-c", script, str(gone), *YOT, *COMPARE],
+        capture_output=True,
+        env=environment({}),
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr, done.stdout.decode()) == (
+        0,
+        b"",
+        yot(COMPARE)[1],
+    )
+
+
+FAULTY = (
+    "from yotcli import cli, comparisons; comparisons.compare = None;"
+    f" cli.main({COMPARE!r})"
+)
+
+
+def test_a_fault_of_its_own_is_one_line_and_a_trace_on_request() -> None:
+    def fault(**changes: str | None) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", FAULTY],
+            capture_output=True,
+            env=environment(changes),
+            check=False,
+            text=True,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    status, out, err = fault(YOT_TRACE=None)
+    traced = fault(YOT_TRACE="1")
+
+    assert (status, out) == (70, "")
+    assert err.startswith("yot: a fault of yot's own: TypeError(")
+    assert err.count("\n") == 1
+    assert traced[:2] == (70, "")
+    assert traced[2].startswith("Traceback (most recent call last):\n")

@@ -1,0 +1,137 @@
+"""Suites from outside: every YAML of one, every naughty string of the other."""
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from invented import DALE, records
+
+from yotcli import accounts, cli, document, tidy
+from yotcli.model import Inspection, shown
+from yotcli.records import Records, read_inspection
+
+SUITES = os.environ.get("YOT_SUITES")
+pytestmark = pytest.mark.skipif(
+    not SUITES,
+    reason="YOT_SUITES names no folder with the two suites: see tests/README.md",
+)
+
+# How the suite writes what would not be seen.
+SIGNS = {"␣": " ", "⇔": "\ufeff", "↵": "", "∎\n": "", "←": "\r"}
+
+# Both refuse these, one as no YAML and the other for what they hold.
+OTHERWISE_IN_PYTHON = {
+    "FRK4-0": ("is not YAML", "has no value"),
+    "JR7V-0": ("is not a mapping", "is not YAML"),
+    "U99R-0": ("is not YAML", "has an anchor or a tag"),
+    "X4QW-0": ("holds a line end", "is not YAML"),
+}
+
+
+def written(text: str) -> str:
+    text = re.sub("—*»", "\t", text)
+    for sign, meant in SIGNS.items():
+        text = text.replace(sign, meant)
+    return text
+
+
+def cases() -> Iterator[tuple[str, str]]:
+    for path in sorted(Path(SUITES or "").glob("yaml-test-suite/src/*.yaml")):
+        tests = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+        for place, test in enumerate(tests):
+            yield f"{path.stem}-{place}", written(test["yaml"])
+
+
+def said(text: str) -> str:
+    """What is said of a text: nothing, or the message without its place."""
+    try:
+        document.parse(document.decoded(text.encode(), "record.yaml"), "record.yaml")
+    except document.RecordError as fault:
+        return str(fault)
+    return ""
+
+
+def test_every_yaml_is_read_or_refused_by_both_loaders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count, otherwise = 0, {}
+    for name, text in cases():
+        count += 1
+        monkeypatch.setattr(document, "LOADER", yaml.CBaseLoader)
+        ours = said(text)
+        monkeypatch.setattr(document, "LOADER", yaml.BaseLoader)
+        pure = said(text)
+        assert (ours + pure).isprintable()
+        assert bool(ours) == bool(pure), name
+        if ("is not YAML" in ours) != ("is not YAML" in pure):
+            otherwise[name] = (ours, pure)
+
+    assert count >= 406
+    assert otherwise.keys() == OTHERWISE_IN_PYTHON.keys()
+    for name, messages in otherwise.items():
+        for message, words in zip(messages, OTHERWISE_IN_PYTHON[name], strict=True):
+            assert words in message
+
+
+def naughty() -> list[str]:
+    path = Path(SUITES or "") / "blns.json"
+    strings: list[str] = json.loads(path.read_text("utf-8"))
+    return strings
+
+
+def with_headline(shelf: Records, text: str) -> Inspection | str:
+    """The inspection whose headline is a text, or why there is none."""
+    line = f"headline: {json.dumps(text, ensure_ascii=False)}"
+    path = Path(shelf.inspection_files["dale-2015"])
+    path.write_text(DALE.replace("headline: Care is bright", line), "utf-8", newline="")
+    try:
+        return read_inspection(str(path), shelf.framework)
+    except document.RecordError as fault:
+        return str(fault)
+
+
+def is_harmless(text: str) -> bool:
+    return not text.startswith(("=", "+", "-", "@"))
+
+
+def test_every_naughty_string_is_kept_or_refused(tmp_path: Path) -> None:
+    shelf = Records([records(tmp_path)])
+    kept = refused = 0
+    for text in naughty():
+        read = with_headline(shelf, text)
+        if isinstance(read, str):
+            refused += 1
+            assert read.isprintable()
+            assert not document.is_plain(text) or text.strip() != text or not text
+            continue
+        kept += 1
+        drawn = accounts.show([read], shelf.known("dale"), True)
+
+        rows = json.loads(tidy.json(drawn))["rows"]
+        assert [row["text"] for row in rows if row["criterion"] == "headline"] == [text]
+
+        for delimiter in (",", "\t"):
+            table = csv.DictReader(
+                io.StringIO(tidy.separated(drawn, delimiter)), delimiter=delimiter
+            )
+            (cell,) = [row["text"] for row in table if row["criterion"] == "headline"]
+            assert cell == (text if is_harmless(text) else f"'{text}")
+
+        printed = cli.drawn(drawn, "text", 10_000, "never", None)
+        assert shown(text) == text
+        assert " ".join(text.split()) in " ".join(printed.split())
+        for page in (
+            printed,
+            cli.drawn(drawn, "text", 20, "never", None),
+            cli.drawn(drawn, "markdown", None, "never", None),
+        ):
+            assert page.replace("\n", "").isprintable()
+
+    assert kept + refused >= 515
+    assert kept > 400

@@ -1,0 +1,267 @@
+"""`-o` and what may go wrong: kills, full disks, links, modes and leftovers."""
+
+import errno
+import os
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from invented import run
+
+from yotcli import writing
+from yotcli.model import YotError
+
+TOP = Path(__file__).parent.parent
+OLD, NEW = b"the old file\n", b"the new file\n" * 1000
+COMPARE = ["compare", "wolverhampton", "portsmouth"]
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "answer.txt"
+    path.write_bytes(OLD)
+    return path
+
+
+def failing(number: int) -> Callable[..., None]:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS])
+@pytest.mark.parametrize("call", ["fchmod", "fsync", "replace"])
+def test_a_call_that_fails_leaves_the_old_file(
+    call: str, number: int, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, call, failing(number))
+
+    with pytest.raises(YotError) as error:
+        writing.write(old, NEW)
+
+    assert str(error.value) == f"cannot write {old}: {os.strerror(number)}"
+    assert old.read_bytes() == OLD
+    assert os.listdir(old.parent) == [old.name]
+
+
+def test_a_folder_that_takes_no_file_leaves_the_old_file(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.mkstemp", failing(errno.EACCES))
+
+    with pytest.raises(YotError, match="Permission denied"):
+        writing.write(old, NEW)
+
+    assert old.read_bytes() == OLD
+
+
+def test_ctrl_c_within_leaves_the_old_file_and_nothing_else(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        writing.write(old, NEW)
+
+    assert old.read_bytes() == OLD
+    assert os.listdir(old.parent) == [old.name]
+
+
+def test_a_folder_that_cannot_be_synced_is_no_trouble(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "sync_folder", lambda _folder: None)
+
+    writing.write(old, NEW)
+
+    assert old.read_bytes() == NEW
+
+
+def limited() -> None:
+    """A disk that is full after 4,096 bytes, as far as one process can tell."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+def yot(
+    arguments: list[str], before: Callable[[], None] | None = None
+) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "yotcli", *arguments],
+        capture_output=True,
+        check=False,
+        cwd=TOP,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=before,
+        text=True,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file(old: Path) -> None:
+    written = yot(["list", "-o", str(old)], limited)
+
+    assert written == (2, "", f"yot: cannot write {old}: File too large\n")
+    assert old.read_bytes() == OLD
+    assert os.listdir(old.parent) == [old.name]
+
+
+def test_a_device_that_is_full_is_one_line() -> None:
+    written = yot([*COMPARE, "--format", "text", "-o", "/dev/full"])
+
+    message = "yot: cannot write /dev/full: No space left on device\n"
+    assert written == (2, "", message)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", range(1, 31))
+def test_a_kill_leaves_the_old_file_or_the_new_one(moment: int, old: Path) -> None:
+    new = old.with_name("new.txt")
+    script = (
+        "import pathlib, sys; from yotcli import writing\n"
+        "print(flush=True)\n"
+        "for _ in range(1000): writing.write(pathlib.Path(sys.argv[1]), b'new' * 99999)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(old)], stdout=subprocess.PIPE, cwd=TOP
+    )
+    assert process.stdout
+    process.stdout.readline()
+
+    time.sleep(moment / 3000)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+    assert old.read_bytes() in (OLD, b"new" * 99999)
+    left = {path.name for path in old.parent.iterdir()} - {old.name}
+    assert all(name.startswith(".yot-") and name.endswith(".part") for name in left)
+    writing.write(new, NEW)
+    assert new.read_bytes() == NEW
+
+
+def test_what_a_kill_left_behind_is_never_read(tmp_path: Path) -> None:
+    for kind in ("inspections", "frameworks"):
+        (tmp_path / kind).mkdir()
+        (tmp_path / kind / ".yot-abc.part").write_bytes(b"\xff")
+        (tmp_path / kind / ".yot-abc.yaml").write_bytes(b"\xff")
+    (tmp_path / "areas.yaml").write_text("dale:\n  name: Dale\n  nation: Wales\n")
+
+    assert yot(["check", str(tmp_path)]) == (0, "", "")
+    assert yot([*COMPARE, "--records", str(tmp_path)]) == yot(COMPARE)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o755, 0o400])
+def test_a_file_keeps_its_mode(mode: int, old: Path) -> None:
+    old.chmod(mode)
+
+    writing.write(old, NEW)
+
+    assert stat.S_IMODE(old.stat().st_mode) == mode
+    assert old.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
+def test_a_new_file_has_the_mode_of_any_other(mask: int, tmp_path: Path) -> None:
+    path, other = tmp_path / "new", tmp_path / "other"
+    before = os.umask(mask)
+    try:
+        writing.write(path, NEW)
+        other.touch()
+    finally:
+        os.umask(before)
+
+    assert path.stat().st_mode == other.stat().st_mode
+
+
+def test_a_link_stays_a_link(old: Path) -> None:
+    link = old.with_name("link.txt")
+    link.symlink_to(old.name)
+
+    writing.write(link, NEW)
+
+    assert link.is_symlink()
+    assert old.read_bytes() == NEW
+
+
+def test_a_dangling_link_makes_the_file_it_names(tmp_path: Path) -> None:
+    link = tmp_path / "link.txt"
+    link.symlink_to("new.txt")
+
+    writing.write(link, NEW)
+
+    assert link.is_symlink()
+    assert (tmp_path / "new.txt").read_bytes() == NEW
+
+
+def test_a_loop_of_links_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = tmp_path / "link.txt"
+    link.symlink_to("link.txt")
+
+    written = run([*COMPARE, "-o", str(link)], capsys)
+
+    reason = "Too many levels of symbolic links"
+    assert written == (2, "", f"yot: cannot write {link}: {reason}\n")
+
+
+def test_another_name_of_a_file_keeps_the_old_one(old: Path) -> None:
+    other = old.with_name("other.txt")
+    other.hardlink_to(old)
+
+    writing.write(old, NEW)
+
+    assert (old.read_bytes(), other.read_bytes()) == (NEW, OLD)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("", "Is a directory"),
+        ("nowhere/a.txt", "No such file or directory"),
+        ("answer.txt/a.txt", "Not a directory"),
+        (f"{'a' * 300}.txt", "File name too long"),
+    ],
+)
+def test_a_place_that_takes_no_file_is_one_line(
+    name: str, reason: str, old: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = old.parent / name
+
+    written = run([*COMPARE, "--format", "text", "-o", str(path)], capsys)
+
+    assert written == (2, "", f"yot: cannot write {path}: {reason}\n")
+    assert old.read_bytes() == OLD
+    assert os.listdir(old.parent) == [old.name]
+
+
+def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+
+    written = yot([*COMPARE, "-o", str(pipe)])
+
+    assert written == (0, "", "")
+    assert reader.communicate()[0].decode() == yot(COMPARE)[1]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_trouble_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = run(["compare", "x", "y", "-o", str(tmp_path / "a.txt")], capsys)
+
+    assert (status, out) == (2, "")
+    assert os.listdir(tmp_path) == []
