@@ -239,11 +239,11 @@ class Records:
         )
 
     def hint(self, name: str) -> str:
-        """An area that has the name among its words, else the nearest spelling."""
+        """Areas that have the name among their words, else the nearest spelling."""
         typed = folded(name)
         spellings = {
             folded(spelling): area.id
-            for area in reversed(self.areas().values())
+            for area in self.areas().values()
             for spelling in (*area.aliases, area.id, area.name)
         }
         meant = [
@@ -256,7 +256,8 @@ class Records:
             meant = [
                 spellings[one] for one in get_close_matches(typed, spellings, 1, 0.7)
             ]
-        return f"; did you mean {meant[-1]!r}?" if meant else ""
+        ids = " or ".join(repr(id) for id in list(dict.fromkeys(meant))[:3])
+        return f"; did you mean {ids}?" if ids else ""
 
     def known(self, area: str) -> Area:
         """An area by its id; raises YotError where areas.yaml does not have it."""
