@@ -187,3 +187,31 @@ def test_no_line_is_longer_than_the_width(
 
     for line in out.splitlines():
         assert len(line) <= width or len(line.split()) == 1
+
+
+def test_rates_of_a_folder_add_and_override_one_by_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "rates:\n"
+    rate = "  - area: wolverhampton\n    rate: {}\n    note: {}\n    source: page\n"
+    dated = (
+        "  - area: wolverhampton\n    measure: three-month-cohort\n"
+        "    period: 2017-04 to 2018-03\n    rate: 39\n    source: page\n"
+    )
+    tail = (
+        "sources:\n  page:\n    publisher: Somebody\n    kind: other\n"
+        "    url: https://example.org/\n"
+    )
+    path = tmp_path / "rates.yaml"
+    path.write_text(
+        head + rate.format(11, "One.") + rate.format(12, "Two.") + dated + tail
+    )
+
+    _, out, _ = run(
+        *(capsys, "rates", "wolverhampton", "--format", "csv"),
+        *("--records", str(tmp_path)),
+    )
+
+    assert [line.split(",")[5] for line in out.splitlines()[1:]] == [
+        *("33.8", "39", "11", "12")
+    ]

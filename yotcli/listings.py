@@ -92,9 +92,9 @@ def resolved(
     nations = sorted({area.nation for area in areas})
     ids = [one.id for one in frameworks]
     families = list(dict.fromkeys(one.family for one in frameworks))
-    framework = known("framework", wanted.framework, ids, families)
+    framework = meant("framework", wanted.framework, ids, families)
     criteria = dict.fromkeys(id for one in frameworks for id in one.criteria)
-    criterion = known("criterion", wanted.criterion, list(criteria))
+    criterion = meant("criterion", wanted.criterion, list(criteria))
     fitting = [
         one
         for one in frameworks
@@ -104,7 +104,7 @@ def resolved(
     if not fitting:
         raise YotError(f"{framework} has no criterion {criterion!r}")
     words = dict.fromkeys(word for one in fitting for word in one.scale)
-    rating = known("rating", wanted.rating, list(words))
+    rating = meant("rating", wanted.rating, list(words))
     overall = {w for one in fitting if OVERALL in one.criteria for w in one.scale}
     if rating and not criterion and folded(rating) not in map(folded, overall):
         raise YotError(
@@ -112,15 +112,15 @@ def resolved(
             " one with --criterion"
         )
     return wanted._replace(
-        region=known("region", wanted.region, regions),
-        nation=known("nation", wanted.nation, nations),
+        region=meant("region", wanted.region, regions),
+        nation=meant("nation", wanted.nation, nations),
         framework=framework,
         criterion=criterion,
         rating=folded(rating) if rating else None,
     )
 
 
-def known(
+def meant(
     what: str, typed: str | None, words: Sequence[str], others: Sequence[str] = ()
 ) -> str | None:
     if typed is None:
@@ -147,16 +147,15 @@ def areas(
         if wanted.has_area(known[id])
     }
     chosen = {id: history for id, history in chosen.items() if history}
-    lines = [history[-1] for history in chosen.values()]
-    notes = []
-    if wanted.lists_inspections():
-        every = [one for history in chosen.values() for one in history]
-        lines = [
-            one for one in (lines if wanted.latest else every) if wanted.rates(one)
-        ]
-        notes = (
-            [f"{len(lines)} of {plural(len(every), 'inspection')}."] if lines else []
-        )
+    several = not wanted.lists_inspections()
+    fitting = [
+        one
+        for history in chosen.values()
+        for one in (history[-1:] if several or wanted.latest else history)
+    ]
+    lines = [one for one in fitting if wanted.shows(one)]
+    found = f"{len(lines)} of {plural(len(fitting), 'inspection')}."
+    notes = [NOTHING] if not lines else [] if several else [found]
     within = {id: area for id, area in known.items() if wanted.has_area(area)}
     lines = ordered(lines, known, wanted, sort)
     return Answer(
@@ -165,7 +164,7 @@ def areas(
         fields=FIELDS,
         rows=tuple(row(one, held[one.area], known[one.area], wanted) for one in lines),
         legend=LEGEND,
-        notes=(*(notes if lines else [NOTHING]), coverage(chosen, within)),
+        notes=(*notes, coverage(chosen, within)),
     )
 
 
@@ -286,12 +285,9 @@ def coverage(
     every = [one for history in chosen.values() for one in history]
     present = [area for area in known.values() if not area.successors]
     former = [id for id in chosen if known[id].successors]
-    years = sorted({one.published.year for one in every})
-    span = (
-        f", {' to '.join(str(year) for year in {years[0]: 0, years[-1]: 0})}"
-        if years
-        else ""
-    )
+    years = [one.published.year for one in every] or [0]
+    first, last = min(years), max(years)
+    span = f", {first} to {last}" if first < last else f", {first}" if first else ""
     return (
         f"{len(chosen) - len(former)} of {len(present)} present-day areas and"
         f" {len(former)} former, {plural(len(every), 'inspection')}{span}; not every"
