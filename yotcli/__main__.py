@@ -1,6 +1,6 @@
 """The way in, which keeps an interrupt silent from the first line on."""
 
-import sys
+import os
 
 
 def run() -> None:
@@ -12,7 +12,14 @@ def run() -> None:
 
         main()
     except KeyboardInterrupt:
-        sys.exit(130)
+        leave(130)
+    except SystemExit as end:
+        leave(end.code if isinstance(end.code, int) else 1)
+
+
+def leave(status: int) -> None:
+    """End at once; all is written, and taking modules apart takes 2 ms of a run."""
+    os._exit(status)
 
 
 if __name__ == "__main__":

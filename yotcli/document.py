@@ -57,7 +57,7 @@ WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`\\{}|^]*)?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Python calls these printable though nothing is seen of them.
-INVISIBLE = re.compile(
+INVISIBLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0100-\U000e01ef]"
 )
@@ -68,7 +68,7 @@ class RecordError(YotError):
 
 
 def is_plain(text: str) -> bool:
-    return text.isprintable() and (text.isascii() or not INVISIBLE.search(text))
+    return text.isprintable() and (text.isascii() or not re.search(INVISIBLE, text))
 
 
 def quoted(text: str) -> str:
