@@ -144,5 +144,5 @@ def test_compare_imports_nothing_that_it_does_not_need() -> None:
     loaded = ast.literal_eval(ran.stderr.splitlines()[-1])
     assert [name for name in loaded if name.startswith("yotcli")] == OF_COMPARE
     assert [name for name in loaded if not name.startswith("yotcli")] == [
-        *("__future__", "_decimal", "decimal", "numbers"),
+        *("__future__", "_decimal", "decimal", "gc", "numbers"),
     ]
