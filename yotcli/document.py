@@ -327,8 +327,10 @@ def content(path: str) -> bytes:
             raise RecordError(
                 f"{shown(path)}:1:1: is larger than 1 MiB; write smaller files"
             )
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(LARGEST + 1)
+        content = b""
+        while len(content) <= LARGEST and (part := os.read(descriptor, LARGEST)):
+            content += part
+        return content
     except OSError as error:
         raise unreadable(path, error) from None
     finally:
@@ -417,43 +419,41 @@ def tree(loader: Events, path: str) -> Node | None:
     while True:
         event = next_event()
         kind: type[object] = type(event)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            parent = above.pop()
+            continue
+        if kind is yaml.ScalarEvent and name is None and type(parent) is Mapping:
+            name = event.value
+            if name in parent.fields or event.anchor or event.tag:
+                refuse_name(parent, event)
+            # Only in quotes is there what the check of the whole file cannot see.
+            if event.style or not 0 < len(name) <= 100:
+                refuse_odd_name(parent, event)
+            parent.marks[name] = event.start_mark
+            continue
+        if kind is yaml.StreamEndEvent:
+            return root
+        if kind is yaml.DocumentStartEvent and root is not None:
+            Node((None, path), event.start_mark).refuse(
+                "a second document opens here", "write one document a file"
+            )
+
         if type(parent) is Sequence:
             trail: Trail = (parent.trail, str(len(parent.nodes) + 1))
         else:
             trail = (parent.trail, name or "") if parent else (None, path)
+        opened: Mapping | Sequence | None = None
         if kind is yaml.ScalarEvent:
-            text = event.value
-            if name is None and type(parent) is Mapping:
-                if event.anchor or event.tag or not is_new_name(parent, text):
-                    refuse_name(parent, event)
-                parent.marks[text] = event.start_mark
-                name = text
-                continue
-            scalar = Scalar(trail, event.start_mark, text)
-            if (
-                not is_plain(text)
-                or text.strip() != text
-                or not text
-                or (text in NOTHING and not event.style)
-            ):
-                refuse_text(scalar)
-            node: Node = scalar
+            node: Node = Scalar(trail, event.start_mark, event.value)
+            if event.style or event.value in NOTHING or "\n" in event.value:
+                refuse_odd_text(node.scalar(), event)
         elif kind is yaml.MappingStartEvent:
-            node = Mapping(trail, event.start_mark)
+            node = opened = Mapping(trail, event.start_mark)
         elif kind is yaml.SequenceStartEvent:
-            node = Sequence(trail, event.start_mark)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            parent = above.pop()
-            continue
+            node = opened = Sequence(trail, event.start_mark)
         elif kind is yaml.AliasEvent:
             node = Node(trail, event.start_mark)
             node.refuse("is an alias", "write the value itself")
-        elif kind is yaml.StreamEndEvent:
-            return root
-        elif kind is yaml.DocumentStartEvent and root is not None:
-            Node((None, path), event.start_mark).refuse(
-                "a second document opens here", "write one document a file"
-            )
         else:
             continue
 
@@ -471,34 +471,40 @@ def tree(loader: Events, path: str) -> Node | None:
             parent.nodes.append(node)
         else:
             root = node
-        if isinstance(node, Mapping | Sequence):
+        if opened is not None:
             above.append(parent)
             if len(above) > DEEPEST:
                 node.refuse(f"is nested over {DEEPEST} deep", "write it flat")
-            parent = node
-
-
-def is_new_name(parent: Mapping, name: str) -> bool:
-    return name not in parent.fields and 0 < len(name) <= 100 and is_plain(name)
+            parent = opened
 
 
 def refuse_name(parent: Mapping, event: Event) -> NoReturn:
-    name = event.value
-    place = Node((parent.trail, quoted(name)[1:-1]), event.start_mark)
+    place = name_at(parent, event)
     if event.anchor or event.tag:
         place.refuse("has an anchor or a tag", "leave words after & and ! out")
-    if name in parent.fields:
-        first = parent.marks[name].line + 1
-        place.refuse(f"stands here again, after line {first}", "write it once")
-    place.refuse("is not the name of a field", "write a short plain name")
+    first = parent.marks[event.value].line + 1
+    place.refuse(f"stands here again, after line {first}", "write it once")
 
 
-def refuse_text(scalar: Scalar) -> NoReturn:
+def refuse_odd_name(parent: Mapping, event: Event) -> None:
+    if not 0 < len(event.value) <= 100 or not is_plain(event.value):
+        name_at(parent, event).refuse(
+            "is not the name of a field", "write a short plain name"
+        )
+
+
+def name_at(parent: Mapping, event: Event) -> Node:
+    return Node((parent.trail, quoted(event.value)[1:-1]), event.start_mark)
+
+
+def refuse_odd_text(scalar: Scalar, event: Event) -> None:
+    """Refuse text that says nothing, is padded, or hides something in quotes."""
     if not is_plain(scalar.text):
         scalar.refuse(
             "holds a line end or a character that is not printable",
             "write plain text on one line",
         )
-    if scalar.text in NOTHING:
+    if scalar.text in NOTHING and not (event.style and scalar.text):
         scalar.refuse("has no value", "write one or leave the field out")
-    scalar.refuse("opens or ends with a blank", "write the text without it")
+    if scalar.text.strip() != scalar.text:
+        scalar.refuse("opens or ends with a blank", "write the text without it")

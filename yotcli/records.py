@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -73,6 +73,8 @@ KINDS = ("rating", "percentage", "score")
 MADE = ("reoffending-rate", "england-and-wales-average", "difference", "inspection")
 GSS = re.compile(r"[EW][0-9]{8}")
 
+WHOLE = ("inspection",)  # what is said of it as a whole
+
 INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2})?)")
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
 SERIES_FILE = "england-and-wales.yaml"
@@ -99,6 +101,7 @@ class Records:
         self.folders = [os.fspath(folder) for folder in folders]
         self.frameworks_read: dict[str, Framework] = {}
         self.inspections_read: dict[str, Inspection] = {}
+        self.ids_of: dict[str, list[str]] = {}  # of inspections, by area
         self.areas_read: dict[str, Area] | None = None
         self.series_read: Series | None = None
         for folder in self.folders:
@@ -114,10 +117,10 @@ class Records:
         return self.files("inspections")
 
     @cached_property
-    def inspections_in(self) -> list[tuple[str, list[str]]]:
-        """Each folder of inspections with the names in it, later folders first."""
+    def inspections_in(self) -> dict[str, list[str]]:
+        """The names in each folder of inspections, later folders first."""
         folders = [f"{folder}/inspections" for folder in reversed(self.folders)]
-        return [(one, listed(one)) for one in folders if os.path.isdir(one)]
+        return {one: listed(one) for one in folders if os.path.isdir(one)}
 
     def files(self, kind: str) -> dict[str, str]:
         """Paths of the YAML files of a kind by name, of later folders where both."""
@@ -136,24 +139,24 @@ class Records:
 
     def inspections_of(self, area: str) -> list[str]:
         """Ids, by file names alone; no file is read."""
-        ids = {
-            name[:-5]
-            for _, names in self.inspections_in
-            for name in names
-            if name.startswith(area) and name.endswith(".yaml")
-        }
-        return sorted(
-            id
-            for id in ids
-            if (parts := INSPECTION_FILE.fullmatch(id)) and parts[1] == area
-        )
+        if area not in self.ids_of:
+            found = {
+                name[:-5]
+                for names in self.inspections_in.values()
+                for name in names
+                if name.startswith(area) and name.endswith(".yaml")
+            }
+            self.ids_of[area] = sorted(
+                id
+                for id in found
+                if (parts := INSPECTION_FILE.fullmatch(id)) and parts[1] == area
+            )
+        return self.ids_of[area]
 
     def path_of(self, id: str) -> str:
         """Where an inspection stands, in the last folder that has it."""
-        name = f"{id}.yaml"
-        return next(
-            f"{folder}/{name}" for folder, names in self.inspections_in if name in names
-        )
+        paths = [f"{folder}/{id}.yaml" for folder in self.inspections_in]
+        return next(path for path in paths if os.path.lexists(path))
 
     def history(self, area: str) -> list[Inspection]:
         """The inspections of an area, oldest first."""
@@ -297,7 +300,7 @@ def read_inspection(path: str, framework_of: Callable[[str], Framework]) -> Insp
     sources = read_sources(record.fields["sources"])
     ratings = read_ratings(record, framework, form)
     inspection = Inspection(
-        id=Path(path).name.removesuffix(".yaml"),
+        id=os.path.basename(path).removesuffix(".yaml"),
         area=area,
         service=record.text("service"),
         framework=framework,
@@ -315,13 +318,11 @@ def read_inspection(path: str, framework_of: Callable[[str], Framework]) -> Insp
             criterion: node.scalar().one_of(DIRECTIONS)
             for criterion, node in about(record, "directions", framework.criteria)
         },
-        findings=read_texts(record, "findings", (*framework.criteria, "inspection")),
+        findings=read_texts(record, "findings", framework.criteria, WHOLE),
         reoffending=read_reoffending(record),
         recommendations=record.texts("recommendations"),
         recommendations_count=record.whole("recommendations_count"),
-        notes=read_texts(
-            record, "notes", (*framework.criteria, *INSPECTION, "inspection")
-        ),
+        notes=read_texts(record, "notes", framework.criteria, INSPECTION, WHOLE),
         rests_on=read_rests_on(record, framework, len(sources)),
         sources=sources,
     )
@@ -353,7 +354,7 @@ def read_reference(
 
 
 def about(
-    record: document.Mapping, field: str, allowed: Sequence[str] | Mapping[str, object]
+    record: document.Mapping, field: str, *allowed: Collection[str]
 ) -> Iterator[tuple[str, Node]]:
     """The entries of a field whose names must be known, such as criteria."""
     node = record.fields.get(field)
@@ -361,29 +362,31 @@ def about(
         return
     mapping = node.mapping()
     for name, entry in mapping.fields.items():
-        if name not in allowed:
+        if not any(name in words for words in allowed):
+            known = [word for words in allowed for word in words]
             mapping.name(name).refuse(
-                "is not known here", f"write one of {', '.join(allowed)}"
+                "is not known here", f"write one of {', '.join(known)}"
             )
         yield name, entry
 
 
 def read_texts(
-    record: document.Mapping, field: str, allowed: Sequence[str] | Mapping[str, object]
+    record: document.Mapping, field: str, *allowed: Collection[str]
 ) -> dict[str, str]:
-    return {name: node.scalar().text for name, node in about(record, field, allowed)}
+    return {name: node.scalar().text for name, node in about(record, field, *allowed)}
 
 
 def read_ratings(
     record: document.Mapping, framework: Framework, form: str | None
 ) -> dict[str, Rating | Decimal]:
+    words = {word: framework.rating(word) for word in framework.scale}
     ratings: dict[str, Rating | Decimal] = {}
     for name, node in about(record, "ratings", framework.criteria):
         criterion, scalar = framework.criteria[name], node.scalar()
         if not framework.rates(name, form):
             scalar.refuse(f"is not rated in the form {form}", "leave it out")
         if criterion.kind == "rating":
-            ratings[name] = framework.rating(scalar.one_of(framework.scale))
+            ratings[name] = words[scalar.one_of(words)]
         elif criterion.kind == "percentage":
             ratings[name] = scalar.number(100)
         else:
@@ -484,12 +487,13 @@ def refuse_wrong_counts(fields: document.Mapping) -> None:
 def read_rests_on(
     record: document.Mapping, framework: Framework, sources: int
 ) -> dict[str, tuple[int, ...]]:
-    findings = [f"findings.{name}" for name in (*framework.criteria, "inspection")]
-    allowed = (*framework.criteria, *INSPECTION, *findings)
+    findings = [f"findings.{name}" for name in (*framework.criteria, *WHOLE)]
     rests_on = {}
-    for name, node in about(record, "rests_on", allowed):
+    for name, node in about(
+        record, "rests_on", framework.criteria, INSPECTION, findings
+    ):
         nodes = [node] if isinstance(node, document.Scalar) else node.sequence()
-        places = tuple(one.scalar().whole() for one in nodes)
+        places = tuple([one.scalar().whole() for one in nodes])
         for one, place in zip(nodes, places, strict=True):
             if not 1 <= place <= sources:
                 one.refuse(f"there is no source {place}", f"write 1 to {sources}")
@@ -543,7 +547,7 @@ def read_framework(path: str) -> Framework:
     refuse_wrong_points(record.fields["scale"], steps)
     points = [step.whole("points") for step in steps]
     return Framework(
-        id=Path(path).name.removesuffix(".yaml"),
+        id=os.path.basename(path).removesuffix(".yaml"),
         name=record.value("name").label(),
         family=record.value("family").label(),
         since=since,
