@@ -90,7 +90,10 @@ def svg(answer: Answer) -> str | None:
     """The chart of an answer, none where it has nothing to draw."""
     if answer.command == "rates":
         return rates_svg(panels(answer))
-    return spread_svg(answer.rows) if answer.command == "spread" else None
+    if answer.command == "spread":
+        lead = [line for table in answer.tables for line in table.lead]
+        return spread_svg(answer.rows, lead)
+    return None
 
 
 def only_svg(answer: Answer) -> str:
@@ -268,8 +271,11 @@ def spoken(line: Line) -> str:
     return ", ".join(words)
 
 
-def spread_svg(rows: Sequence[Mapping[str, Value]]) -> str | None:
-    """A bar for each rating, best first; none where nothing is rated."""
+def spread_svg(rows: Sequence[Mapping[str, Value]], lead: Sequence[str]) -> str | None:
+    """A bar for each rating, best first, under what must be known of them.
+
+    None where nothing is rated.
+    """
     counts = [count for row in rows if isinstance(count := row["areas"], int)]
     if not any(counts):
         return None
@@ -278,8 +284,10 @@ def spread_svg(rows: Sequence[Mapping[str, Value]]) -> str | None:
         width=NARROW,
         pitch=PITCH + 4,
         left=beside([str(row["rating"]) for row in rows]),
+        leading=LEADING,
         most=max(counts),
         rows=rows,
+        said=[part for line in lead for part in textwrap.wrap(line, 64)],
     )
 
 
