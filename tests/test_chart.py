@@ -212,3 +212,15 @@ def test_a_name_cannot_break_out_of_a_chart() -> None:
 
     assert not list(root.iter(f"{SVG}script"))
     assert "<script>&" in [text.text for text in root.iter(f"{SVG}text")]
+
+
+def test_a_chart_says_what_must_be_known_of_its_bars() -> None:
+    table = Table("Spread", (), (), lead=("bright > dim", "Some are missing."))
+    answer = spread(("bright", 2))._replace(tables=(table,))
+
+    chart_text = chart.svg(answer)
+
+    assert chart_text is not None
+    root = drawing(chart_text)
+    assert root[1].text == "bright 2, 5 %. bright > dim Some are missing."
+    assert "Some are missing." in [one.text for one in root.findall(f"{SVG}text")]
