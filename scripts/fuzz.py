@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from yotcli import cli, comparisons, document, records, reoffending
+from yotcli import accounts, cli, comparisons, document, records, reoffending
 from yotcli.document import RecordError
 from yotcli.model import Inspection, YotError
 from yotcli.records import Records
@@ -103,7 +103,7 @@ def drawings(
     """Every answer in which an inspection that was read stands, in every format."""
     area = shelf.known(original.area)
     inspection = inspection._replace(id=f"{original.area}-mutated")
-    answers = [comparisons.show([inspection], area, True)]
+    answers = [accounts.show([inspection], area, True)]
     asked: list[Callable[[], Answer]] = [
         lambda: comparisons.compare([[original], [inspection]], 0, None),
         lambda: comparisons.diff(original, inspection, [], [area, area], False),

@@ -1,0 +1,36 @@
+"""The long runs that RELIABILITY.md names still run, here on a few cases."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        (["fuzz.py", "400", "3"], "0 tracebacks"),
+        (["kill.py", "3", "3"], "0 trouble"),
+        (["worst.py"], "pure Python: the slowest"),
+    ],
+    ids=lambda one: one[0] if isinstance(one, list) else "",
+)
+def test_a_script_runs(script: list[str], told: str) -> None:
+    path, *arguments = script
+
+    ran = subprocess.run(
+        [sys.executable, str(TOP / "scripts" / path), *arguments],
+        capture_output=True,
+        cwd=TOP,
+        env={**os.environ, "PYTHONPATH": str(TOP)},
+        text=True,
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert told in ran.stdout
