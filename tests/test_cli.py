@@ -155,7 +155,7 @@ def test_other_commands_stop_at_a_faulty_file_they_need(
     assert (status, out) == (2, "")
     assert err == (
         f"yot: {path}:1:1: has no field 'framework'; write 'framework: ...';"
-        " yot check names every faulty file\n"
+        " yot check with the same --records names every faulty file\n"
     )
     assert apart[0] == 0
 

@@ -103,10 +103,10 @@ def test_what_is_not_held_is_not_counted_as_the_same() -> None:
 
     assert wide(answer)[2] == ["Work", "dim", "[n]"]
     assert answer.tables[0].rows[2] is not None
-    assert answer.tables[0].rows[2][2].notes == ("york-2015: not rated: no cases.",)
+    assert answer.tables[0].rows[2][2].notes == ("york-2015: Not rated: no cases.",)
     assert answer.tables[0].remarks == (
         "york-2015 against hull-2014: 0 higher, 1 the same, 0 lower, 1 not rated.",
-        "1 of 3 criteria is held for none of these.",
+        "1 of 3 criteria is not held for any of these.",
     )
     assert answer.rows[-1]["missing"] == "x"
 
@@ -176,8 +176,8 @@ def test_rates_stand_below_with_their_own_averages() -> None:
         ["Difference, points", "-4.1", "+8.50"],
     ]
     assert list(answer.footnotes()) == [
-        "york-2015: the rate is of 2013, the average printed beside it of 2012;"
-        " both are from the press; A note."
+        "york-2015: The rate is of 2013, the average printed beside it of 2012."
+        " Both are from the press. A note."
     ]
     assert [row["value"] for row in answer.rows[-2:]] == [
         Decimal("-4.1"),
@@ -470,7 +470,7 @@ def test_rates_come_lowest_difference_first() -> None:
         *("york-2014", "30", "27.2 to 32.9", "1000", "35", "-5", "better")
     ]
     assert answer.notes[0].endswith("from about 350 children in hull-2014.")
-    assert answer.notes[-1] == "No rate that fits is held of Leeds."
+    assert answer.notes[-1] == "No such rate is held of Leeds."
     assert answer.rows[2]["verdict"] is None
 
 
@@ -492,8 +492,8 @@ def test_rates_of_one_area_are_split_by_measure_and_in_time() -> None:
     ]
     assert [row[0] for row in wide(answer)] == ["hull-2011", "hull"]
     assert list(answer.footnotes()) == [
-        "hull Jan 2012 to Dec 2012: from the press.",
-        "hull: worked out here from None of None; from the press; Odd.",
+        "hull Jan 2012 to Dec 2012: From the press.",
+        "hull: Worked out here from None of None. From the press. Odd.",
     ]
 
 
@@ -518,7 +518,7 @@ def test_the_national_series_is_by_measure_and_never_subtracted() -> None:
     assert [row[0] for row in wide(answer)] == ["2010", "2012"]
     assert "difference" not in answer.rows[0]
     assert list(answer.footnotes()) == [
-        "2012: worked out from another printed value and a printed change."
+        "2012: Worked out from another printed value and a printed change."
     ]
     assert (
         len(reoffending.national(Series(measures, averages), "year", "2011").rows) == 1
@@ -546,7 +546,7 @@ def test_list_has_a_line_for_each_area_and_ends_with_the_coverage() -> None:
     answer = listed()
 
     assert wide(answer) == [
-        ["cardiff-2020", "1", "1 dim, 3 not known"],
+        ["cardiff-2020", "1", "1 dim, 1 not known"],
         ["hull-2019", "2", "bright"],
         ["old-town-2010", "1", "1 dim, 1 dark, 1 not known"],
         ["york-2018", "1", "dim"],
@@ -665,7 +665,7 @@ def test_spread_refuses_what_it_cannot_count() -> None:
     ):
         spread(framework="stars")
     with pytest.raises(
-        YotError, match="no rating of overall in Scored is held of cardiff"
+        YotError, match="no rating of overall in Scored is held of Cardiff"
     ):
         spread(of="cardiff")
     with pytest.raises(YotError, match="no inspection of Stars with care fits"):

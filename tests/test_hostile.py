@@ -73,8 +73,13 @@ NO_MAXIMUM = "is a score without a maximum; write 'maximum: ...'"
 NO_AREA = "write one of areas.yaml or add it there"
 SHARE = "compare both with the source"
 NO_URL = "has no url; write one, or the title and date of print"
-TWO_NAMES = (
-    "does not have the name of its area and year; write those of its name, or name it"
+AREA_APART = (
+    "1:7: area: is not the area that the file 'dale-2015' is named after; write that"
+    " area, or rename the file"
+)
+YEAR_APART = (
+    "published: is not the year that the file 'dale-2015' is named after; write that"
+    " year, or rename the file"
 )
 NO_MEANING = (
     "is not known here; write one of overall, score, care, work, "
@@ -114,17 +119,17 @@ INSPECTION = [
     (
         "area: dale",
         "area: moor",
-        f"1:7: area: the file 'dale-2015' {TWO_NAMES} moor-2015.yaml",
+        AREA_APART,
     ),
     (
         "area: dale",
         "area: nowhere",
-        f"1:7: area: the file 'dale-2015' {TWO_NAMES} nowhere-2015.yaml",
+        AREA_APART,
     ),
     (
         "area: dale",
         "area: con",
-        f"1:7: area: the file 'dale-2015' {TWO_NAMES} con-2015.yaml",
+        AREA_APART,
     ),
     *each(
         "area: dale",
@@ -475,7 +480,7 @@ INSPECTION = [
     (
         "published: 2015-09-02",
         "published: 2016-09-02",
-        f"1:7: area: the file 'dale-2015' {TWO_NAMES} dale-2016.yaml",
+        f"5:12: {YEAR_APART}",
     ),
     ("published: 2015-09-02", "published: '2015-09-02 '", f"5:12: published: {BLANK}"),
     (
@@ -1733,8 +1738,10 @@ def test_a_file_has_the_name_of_what_it_holds(
     status, out, err = run(["check"], capsys)
 
     assert (status, err) == (1, "")
-    assert out.startswith(f"{folder}/{printed}:1:7: area: the file ")
-    assert out.endswith("name it dale-2015.yaml\n")
+    assert out.startswith(
+        (f"{folder}/{printed}:1:7: area: ", f"{folder}/{printed}:5:12: published: ")
+    )
+    assert f" that the file '{printed.removesuffix('.yaml')}' is named after;" in out
     assert out[:-1].isprintable()
 
 

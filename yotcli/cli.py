@@ -190,13 +190,15 @@ def compare(
     """
     from yotcli import comparisons
 
-    if len(names) < 2:
-        raise YotError("name two or more areas or inspections to compare")
     named = [records.find(name) for name in names]
     histories = [held(records, one) for one in named]
     for place, one in enumerate(named):
-        if one in named[:place]:
-            raise YotError(f"{names[place]!r} is named twice: name something else")
+        if one in named[:place] or len(named) < 2:
+            families = comparisons.listing(comparisons.families_of(histories[place]))
+            raise YotError(
+                f"name two or more to compare, each once; {one.inspection or one.area}"
+                f" has {families}"
+            )
     first = 0
     if base is not None:
         areas = [one.area for one in named]
@@ -280,7 +282,11 @@ def rates(
         known = ", ".join(series.measures)
         raise YotError(f"no measure is named {measure!r}; there are {known}")
     refuse_date(since)
-    if [folded(name) for name in names or ()] == [reoffending.NATIONAL]:
+    if reoffending.NATIONAL in [folded(name) for name in names or ()]:
+        if names and len(names) > 1:
+            raise YotError(
+                "name England and Wales alone: its series has its own tables"
+            )
         return reoffending.national(series, measure, since)._replace(plot=plot)
     asked = [records.find(name) for name in names or ()]
     standings = reoffending.printed(
@@ -288,8 +294,9 @@ def rates(
         if asked
         else records.inspections()
     )
-    if asked or every:
-        standings += reoffending.others(records.rates(), [one.area for one in asked])
+    areas = [one.area for one in asked if not one.inspection]
+    if areas or every:
+        standings += reoffending.others(records.rates(), areas)
     standings = reoffending.narrowed(standings, measure, since)
     having = {name for one in standings for name in (one.area, one.name)}
     without = [
@@ -309,7 +316,9 @@ def show(
     name: Annotated[
         str,
         typer.Argument(
-            help="An area or an inspection.", autocompletion=offering("names")
+            metavar="NAME",
+            help="An area or an inspection.",
+            autocompletion=offering("names"),
         ),
     ],
     every: Annotated[
@@ -571,9 +580,9 @@ def family_of(records: Records, name: str) -> str:
 
 
 def refuse_date(text: str | None) -> None:
-    from yotcli.document import DATE
+    from yotcli.document import is_date
 
-    if text is not None and not DATE.fullmatch(text):
+    if text is not None and not is_date(text):
         raise YotError(f"{text!r} is not a date: write 2014, 2014-02 or 2014-02-26")
 
 
@@ -690,7 +699,8 @@ def status_of(arguments: Sequence[str]) -> int:
         app = application(arguments)
         return app(args=list(arguments), prog_name="yot", standalone_mode=False) or 0
     except RecordError as error:
-        trouble(f"{error}; yot check names every faulty file")
+        same = " with the same --records" if "--records" in arguments else ""
+        trouble(f"{error}; yot check{same} names every faulty file")
     except YotError as error:
         trouble(str(error))
     except TyperException as error:

@@ -346,8 +346,8 @@ def notes(inspection: Inspection, value: str) -> tuple[str, ...]:
 
 def noted(about: str, *said: str | None) -> tuple[str, ...]:
     """One note of all that is said of an inspection or an area; none where nothing."""
-    words = "; ".join(part.rstrip(".") for part in said if part)
-    return (f"{about}: {words}.",) if words else ()
+    sentences = [part[:1].upper() + part[1:].rstrip(".") for part in said if part]
+    return (f"{about}: {'. '.join(sentences)}.",) if sentences else ()
 
 
 def tally(
@@ -403,7 +403,7 @@ def folded_note(criteria: Sequence[Criterion], held: Sequence[Criterion]) -> lis
     if len(absent) == len(single):
         return [f"None of the {len(single)} criteria is held for any of these."]
     are = "is" if len(absent) == 1 else "are"
-    return [f"{len(absent)} of {len(single)} criteria {are} held for none of these."]
+    return [f"{len(absent)} of {len(single)} criteria {are} not held for any of these."]
 
 
 def second_hand(inspection: Inspection, values: Sequence[str]) -> list[str]:
@@ -704,37 +704,53 @@ def result(inspection: Inspection) -> Cell:
     overall = inspection.ratings.get(OVERALL)
     if isinstance(overall, Rating):
         return Cell(overall.word)
-    parts = [f"{count} {word}" for word, count in rating_counts(inspection).items()]
-    figures = [one for one in inspection.ratings.values() if isinstance(one, Decimal)]
-    parts = parts or [f"{figure} %" for figure in figures]
-    if not parts:
-        return Cell(missing=NOT_STATED)
-    unknown = [
-        one
-        for one in inspection.framework.criteria
-        if inspection.missing(one) == NOT_STATED
-        and not inspection.framework.criteria[one].only_when_rated
+    text = counted_ratings(inspection) or figures(inspection)
+    return Cell(text, missing=None if text else NOT_STATED)
+
+
+def figures(inspection: Inspection) -> str | None:
+    """The percentages held, in published order."""
+    criteria = inspection.framework.criteria
+    held = [
+        f"{inspection.ratings[id]} %"
+        for id, criterion in criteria.items()
+        if criterion.kind == "percentage" and id in inspection.ratings
     ]
-    if unknown and not figures:
-        parts.append(f"{len(unknown)} {NOT_KNOWN}")
-    return Cell(", ".join(parts))
+    return ", ".join(held) or None
+
+
+def counted_ratings(inspection: Inspection) -> str | None:
+    """Ratings by word, best first, and how many are not known; none where none is."""
+    counts = rating_counts(inspection)
+    if not counts:
+        return None
+    unknown = len(counted_criteria(inspection)) - sum(counts.values())
+    parts = [f"{count} {word}" for word, count in counts.items()]
+    return ", ".join([*parts, *([f"{unknown} {NOT_KNOWN}"] if unknown > 0 else [])])
 
 
 def rating_counts(inspection: Inspection) -> dict[str, int]:
-    """Ratings by word, best first: those a page counts, or those held where more are.
-
-    What does not count towards the overall rating is left out where a page counts.
-    """
-    criteria = inspection.framework.criteria
+    """Ratings by word: those a page counts, or those held where they are more."""
     held = Counter(
         rating.word
-        for id, rating in inspection.ratings.items()
-        if isinstance(rating, Rating)
-        and id != OVERALL
-        and (criteria[id].counts or not inspection.counts)
+        for id in counted_criteria(inspection)
+        if isinstance(rating := inspection.ratings.get(id), Rating)
     )
     counts = {
         word: max(inspection.counts.get(word, 0), held[word])
         for word in inspection.framework.scale
     }
     return {word: count for word, count in counts.items() if count}
+
+
+def counted_criteria(inspection: Inspection) -> list[str]:
+    """What an inspection rates, or what of it counts towards the overall rating."""
+    rated = [
+        one
+        for one in inspection.framework.criteria.values()
+        if one.kind == "rating"
+        and one.id != OVERALL
+        and is_shown(one, [inspection])
+        and one.id not in inspection.not_rated
+    ]
+    return [one.id for one in rated if one.counts] or [one.id for one in rated]

@@ -238,10 +238,8 @@ class Scalar(Node):
                 f"{quoted(text)} is not a date from 1980 to 2049",
                 "write 2014, 2014-02 or 2014-02-26",
             )
-        if len(text) == 10:
-            year, month, day = int(text[:4]), int(text[5:7]), int(text[8:])
-            if not 1 <= day <= days_in(year, month):
-                self.refuse(f"there is no {text}", "write a day of that month")
+        if not is_date(text):
+            self.refuse(f"there is no {text}", "write a day of that month")
         return Date(text)
 
     def period(self) -> Period:
@@ -299,6 +297,14 @@ class Scalar(Node):
                 "write one" if words else "leave it out",
             )
         return self.text
+
+
+def is_date(text: str) -> bool:
+    if not DATE.fullmatch(text):
+        return False
+    return len(text) < 10 or 1 <= int(text[8:]) <= days_in(
+        int(text[:4]), int(text[5:7])
+    )
 
 
 def days_in(year: int, month: int) -> int:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from yotcli.comparisons import (
     LEGEND,
     citation,
+    counted_ratings,
+    figures,
     latest_in,
     listing,
     plural,
-    rating_counts,
     result,
     scale_of,
     scales,
@@ -34,7 +35,7 @@ from yotcli.tables import Answer, Cell, Table, Value
 FIELDS = (
     *("area", "name", "nation", "region", "gss", "inspections", "latest"),
     *("published", "framework", "overall", "score", "counts", "rate"),
-    *("inspection", "criterion", "rating"),
+    *("inspection", "criterion", "rating", "figures"),
 )
 SPREAD_FIELDS = (
     *("framework", "criterion", "label", "rating", "rank", "ranks", "areas"),
@@ -157,7 +158,7 @@ def areas(
     found = f"{len(lines)} of {plural(len(fitting), 'inspection')}."
     notes = [NOTHING] if not lines else [] if several else [found]
     within = {id: area for id, area in known.items() if wanted.has_area(area)}
-    lines = ordered(lines, known, wanted, sort)
+    lines = ordered(lines, wanted, sort)
     return Answer(
         command="list",
         tables=(table(lines, held, wanted, sort),) if lines else (),
@@ -168,14 +169,12 @@ def areas(
     )
 
 
-def ordered(
-    lines: Iterable[Inspection], known: Mapping[str, Area], wanted: Wanted, sort: str
-) -> list[Inspection]:
+def ordered(lines: Iterable[Inspection], wanted: Wanted, sort: str) -> list[Inspection]:
     """By name; by date, rating or rate the newest, the best and the lowest first.
 
     Ratings are in order within a family only, and the newest family comes first.
     """
-    named = sorted(lines, key=lambda one: (known[one.area].name, one.published))
+    named = sorted(lines, key=lambda one: (one.area, one.published))
     if sort == "date":
         return sorted(named, key=lambda one: one.published, reverse=True)
     if sort == "rating":
@@ -256,7 +255,6 @@ def row(
     overall = inspection.ratings.get(OVERALL)
     score = inspection.ratings.get(SCORE)
     chosen = inspection.ratings.get(wanted.criterion or OVERALL)
-    counts = rating_counts(inspection)
     return {
         "area": area.id,
         "name": area.name,
@@ -269,12 +267,12 @@ def row(
         "framework": inspection.framework.id,
         "overall": overall.word if isinstance(overall, Rating) else None,
         "score": score if isinstance(score, Decimal) else None,
-        "counts": ", ".join(f"{count} {word}" for word, count in counts.items())
-        or None,
+        "counts": counted_ratings(inspection),
         "rate": rate(inspection),
         "inspection": inspection.id,
         "criterion": wanted.criterion,
         "rating": chosen.word if isinstance(chosen, Rating) else chosen,
+        "figures": figures(inspection),
     }
 
 
@@ -561,9 +559,13 @@ def place_of(
     """Where one area stands among the others, in words."""
     if not wanted.has_area(known[of]):
         raise YotError(f"{of} is not in {wanted.region}")
+    if of not in held:
+        raise YotError(f"no inspection of {known[of].name} is held")
     own = next((one for one in rated if one.area == of), None)
     if own is None:
-        raise YotError(f"no rating of {criterion} in {family} is held of {of}")
+        raise YotError(
+            f"no rating of {criterion} in {family} is held of {known[of].name}"
+        )
     rank = rank_of(own, criterion)
     others = [rank_of(one, criterion) for one in rated if one.area != of]
     same = others.count(rank)

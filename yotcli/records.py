@@ -331,14 +331,24 @@ def read_inspection(path: str, framework_of: Callable[[str], Framework]) -> Insp
             record.fields["not_rated"].refuse(
                 f"names {criterion}, which has a rating", "leave one of the two out"
             )
-    names = [f"{area}-{published.iso[:4]}", f"{area}-{published.iso[:7]}"]
-    if inspection.id not in names:
-        record.value("area").refuse(
-            f"the file {quoted(inspection.id)} does not have the name of its area and"
-            " year",
-            f"write those of its name, or name it {names[0]}.yaml",
-        )
+    refuse_wrong_name(record, inspection)
     return inspection
+
+
+def refuse_wrong_name(record: document.Mapping, inspection: Inspection) -> None:
+    """A file has the name of its area and year, and month where it gives one."""
+    published = inspection.published.iso
+    parts = INSPECTION_FILE.fullmatch(inspection.id)
+    if parts is None or parts[1] != inspection.area:
+        record.value("area").refuse(
+            f"is not the area that the file {quoted(inspection.id)} is named after",
+            "write that area, or rename the file",
+        )
+    if parts[2] not in (published[:4], published[:7]):
+        record.value("published").refuse(
+            f"is not the year that the file {quoted(inspection.id)} is named after",
+            "write that year, or rename the file",
+        )
 
 
 def read_reference(

@@ -193,7 +193,7 @@ def answer(
 ) -> Answer:
     closing = [*clear_of_chance(order), CLOSING] if order else []
     if without:
-        closing.append(f"No rate that fits is held of {listing(without)}.")
+        closing.append(f"No such rate is held of {listing(without)}.")
     if not order and not without:
         closing.append("No rate held fits this.")
     names = [f"yot show {one.inspection.id}" for one in order if one.inspection]
@@ -247,7 +247,7 @@ def cells(standing: Standing, periods: bool, last_year: bool) -> Row:
     row += [
         Cell(rate.rate),
         held(f"{bounds[0]} to {bounds[1]}" if bounds else None),
-        held(rate.cohort),
+        held(children(rate)),
         held(rate.average),
         held(signed(rate.difference)),
         judged(rate),
@@ -259,6 +259,12 @@ def cells(standing: Standing, periods: bool, last_year: bool) -> Row:
 
 def held(value: object) -> Cell:
     return Cell(value, missing=NOT_STATED if value is None else None)
+
+
+def children(rate: Rate) -> str | int | None:
+    if rate.reoffenders is None or rate.cohort is None:
+        return rate.cohort
+    return f"{rate.reoffenders} of {rate.cohort}"
 
 
 def judged(rate: Rate) -> Cell:

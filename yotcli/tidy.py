@@ -58,9 +58,9 @@ def json(answer: Answer) -> str:
 
 
 def said(answer: Answer) -> list[str]:
-    """Everything in words, footnotes first, in the order of the text."""
-    remarks = [line for table in answer.tables for line in table.remarks]
-    return [*answer.footnotes(), *remarks, *answer.notes]
+    """Everything in words: footnotes first, then what stands around the tables."""
+    around = [line for one in answer.tables for line in (*one.lead, *one.remarks)]
+    return [*answer.footnotes(), *around, *answer.notes]
 
 
 def lines(answer: Answer) -> str:
