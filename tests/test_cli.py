@@ -215,3 +215,38 @@ def test_rates_of_a_folder_add_and_override_one_by_one(
     assert [line.split(",")[5] for line in out.splitlines()[1:]] == [
         *("33.8", "39", "11", "12")
     ]
+
+
+def test_an_empty_folder_is_nothing_to_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "check", str(tmp_path)) == (
+        *(2, ""),
+        "yot: nothing to check: no record is there\n",
+    )
+
+
+def test_a_percentage_over_a_hundred_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (cli.shipped() / "inspections" / "bromley-2012.yaml").read_text("utf-8")
+    path = tmp_path / "bromley-2012.yaml"
+    path.write_text(text.replace("safeguarding: 81", "safeguarding: 100.5"), "utf-8")
+
+    status, out, _ = run(capsys, "check", str(path))
+
+    assert status == 1
+    assert "ratings.safeguarding: 100.5 is over 100; write 0 to 100" in out
+
+
+def test_every_rate_comes_lowest_difference_first_within_a_measure(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = run(
+        capsys, "rates", "--all", "--measure", "annual-cohort", "--format", "csv"
+    )
+
+    found = [line.split(",")[11] for line in out.splitlines()[1:]]
+    held = [float(one) for one in found if one]
+    assert held == sorted(held)
+    assert "" not in found[: len(held)]

@@ -484,7 +484,7 @@ def test_rates_of_one_area_are_split_by_measure_and_in_time() -> None:
     inside = inspection("hull-2011", reoffending=rate("30", "35", measure="year"))
     standings = [*reoffending.printed([inside]), *reoffending.others(outside, [])]
 
-    answer = reoffending.by_measure(standings, series, [])
+    answer = reoffending.by_measure(standings, series, [], reoffending.in_time)
 
     assert [table.title for table in answer.tables] == [
         "Reoffending, yearly: per cent; low is good",

@@ -305,7 +305,8 @@ def rates(
         if (one.inspection or one.area) not in having
     ]
     if asked or every or measure:
-        answer = reoffending.by_measure(standings, series, without)
+        order = reoffending.in_time if asked else reoffending.by_difference
+        answer = reoffending.by_measure(standings, series, without, order)
     else:
         answer = reoffending.rates(standings, without)
     return answer._replace(plot=plot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from math import ceil, floor, log10, sqrt
 from typing import NamedTuple
@@ -153,32 +153,39 @@ def rates(standings: Sequence[Standing], without: Sequence[str]) -> Answer:
 
     `without` are names of areas that were asked for and have no rate.
     """
-    order = sorted(
-        standings,
-        key=lambda one: (
-            one.rate.difference is None,
-            one.rate.difference or 0,
-            one.name,
-        ),
-    )
+    order = sorted(standings, key=by_difference)
     return answer([table(TITLE, order)] if order else [], order, without)
 
 
+def by_difference(standing: Standing) -> tuple[bool, Decimal, str]:
+    """What rates are sorted by: the lowest difference first, none last."""
+    difference = standing.rate.difference
+    return difference is None, difference or Decimal(0), standing.name
+
+
+def in_time(standing: Standing) -> tuple[str, str]:
+    """What the rates of single areas are sorted by."""
+    return standing.area, when(standing)
+
+
 def by_measure(
-    standings: Sequence[Standing], series: Series, without: Sequence[str]
+    standings: Sequence[Standing],
+    series: Series,
+    without: Sequence[str],
+    order: Callable[[Standing], tuple[object, ...]],
 ) -> Answer:
-    """Rates in a table for each measure, those of one area in order of time."""
+    """Rates in a table for each measure, in an order such as `in_time`."""
     tables, shown = [], []
     held = [one.rate.measure for one in standings]
     for measure in dict.fromkeys([*series.measures, *held]):
         chosen = [one for one in standings if one.rate.measure == measure]
         if not chosen:
             continue
-        order = sorted(chosen, key=lambda one: (one.area, when(one)))
+        chosen.sort(key=order)
         known = series.measures.get(measure or "")
         name = known.name if known else measure or "measure not stated"
-        tables.append(table(f"Reoffending, {name}: per cent; low is good", order))
-        shown += order
+        tables.append(table(f"Reoffending, {name}: per cent; low is good", chosen))
+        shown += chosen
     return answer(tables, shown, without)
 
 
