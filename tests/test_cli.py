@@ -250,3 +250,24 @@ def test_every_rate_comes_lowest_difference_first_within_a_measure(
     held = [float(one) for one in found if one]
     assert held == sorted(held)
     assert "" not in found[: len(held)]
+
+
+def test_the_national_series_of_a_later_folder_stands_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "england-and-wales.yaml").write_text(
+        "measures:\n  own:\n    name: own measure\n    about: Everybody.\n"
+        "series:\n  - measure: own\n    period: 2020\n    rate: 33.80\n"
+        "    sources:\n      - page\n"
+        "sources:\n  page:\n    publisher: Somebody\n    kind: other\n"
+        "    url: https://example.org/\n"
+    )
+
+    _, out, _ = run(
+        *(capsys, "rates", "england and wales", "--format", "csv"),
+        *("--records", str(tmp_path)),
+    )
+
+    assert [line.split(",")[3:6] for line in out.splitlines()[1:]] == [
+        ["2020", "own", "33.80"]
+    ]

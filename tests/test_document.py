@@ -1,5 +1,7 @@
 """YAML with places: what is taken, what is refused, and where the message points."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,3 +235,24 @@ def test_only_regular_files_of_a_mebibyte_are_read(tmp_path: Path) -> None:
     ):
         with pytest.raises(RecordError, match=message):
             document.read(path)
+
+
+@pytest.mark.parametrize("escape", [r"\U00110000", r"\UFFFFFFFF"])
+def test_an_escape_of_no_character_is_refused(escape: str) -> None:
+    with pytest.raises(RecordError, match="is not YAML"):
+        fields(f'a: "{escape}"')
+
+
+def test_yaml_reads_in_pure_python_after_it_was_imported_here() -> None:
+    program = (
+        "from yotcli import document; import re, yaml;"
+        "assert isinstance(re.compile('a'), re.Pattern);"
+        "print(yaml.load('a: 1', yaml.SafeLoader));"
+        "print(document.Late('b').search('abc').start())"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+
+    assert ran.stdout == "{'a': 1}\n1\n"
