@@ -10,8 +10,8 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
-from yotcli.model import YotError
-from yotcli.tables import VERDICT_TONES, Answer, Row, Table, Value, drawn
+from yotcli.model import VERDICT_TONES, YotError
+from yotcli.tables import Answer, Row, Table, Value, drawn
 
 STEPS = (1, 2, 5, 10, 20, 25, 50)  # per cent between two ticks
 RATE, AVERAGE, BOTH, FROM, TO, BETWEEN = "o", "|", "*", "[", "]", "-"

@@ -21,6 +21,8 @@ NOT_RATED = "n"
 OVERALL = "overall"  # these two criteria sum up the others, so nothing counts them
 SCORE = "score"
 
+VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a low rate is good
+
 
 class YotError(Exception):
     """Trouble that is the reader's to mend: one line, printed behind `yot: `."""

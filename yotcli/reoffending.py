@@ -8,8 +8,16 @@ from math import ceil, floor, log10, sqrt
 from typing import NamedTuple
 
 from yotcli.comparisons import KINDS, LEGEND, citation, cohorts, listing, noted, signed
-from yotcli.model import NOT_STATED, Average, Inspection, Rate, Series, Source
-from yotcli.tables import VERDICT_TONES, Answer, Cell, Row, Table, Value
+from yotcli.model import (
+    NOT_STATED,
+    VERDICT_TONES,
+    Average,
+    Inspection,
+    Rate,
+    Series,
+    Source,
+)
+from yotcli.tables import Answer, Cell, Row, Table, Value
 
 Z = 1.959964  # the normal quantile of a 95 per cent interval
 

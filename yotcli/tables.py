@@ -15,7 +15,6 @@ Value = str | int | Decimal | bool | None
 
 HIGHER, LOWER = "\x1b[38;5;33m", "\x1b[38;5;208m"  # blue and orange
 TONES = {"higher": HIGHER, "lower": LOWER}
-VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a low rate is good
 PROSE = 40  # columns that running text wants, before labels are broken into lines
 BAR = 20  # characters of the longest bar
 MOST_LINES = 2  # of a cell; a table that needs more becomes blocks
