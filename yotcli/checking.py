@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yotcli import document, records
 from yotcli.document import Node, RecordError, quoted
-from yotcli.model import Inspection, Rate, YotError, shown
+from yotcli.model import Inspection, Rate, YotError, escaped
 from yotcli.records import Records
 
 
@@ -19,7 +19,7 @@ def faults(shelf: Records, paths: Sequence[Path]) -> list[str]:
     """
     for path in paths:
         if not os.path.lexists(path):
-            raise YotError(f"cannot read {shown(str(path))}: there is no such file")
+            raise YotError(f"cannot read {escaped(str(path))}: there is no such file")
     chosen = list(within(paths)) if paths else every(shelf)
     if not chosen:
         raise YotError("nothing to check: no record is there")
@@ -69,7 +69,7 @@ def read(path: str, shelf: Records) -> None:
     """Read a file as what its name and folder say it is; raises RecordError."""
     name, folder = os.path.basename(path), os.path.basename(os.path.dirname(path))
     if not name.endswith(".yaml"):
-        raise RecordError(f"{shown(path)}:1:1: is not a record; name it .yaml")
+        raise RecordError(f"{escaped(path)}:1:1: is not a record; name it .yaml")
     if name == records.AREAS_FILE:
         read_areas(path, shelf)
     elif name == records.RATES_FILE:

@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 
 from yotcli import __version__, tables
 from yotcli.document import RecordError
-from yotcli.model import Inspection, YotError, folded, shown
+from yotcli.model import Inspection, YotError, escaped, folded
 from yotcli.records import Named, Records, shipped
 from yotcli.tables import Answer
 
@@ -677,7 +677,7 @@ def trouble(message: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(f"yot: {shown(message)}\n")
+        sys.stderr.write(f"yot: {escaped(message)}\n")
         sys.stderr.flush()
     except OSError:
         pass  # there is nowhere left to say it

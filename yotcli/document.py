@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import NoReturn, Protocol
 
-from yotcli.model import Date, Period, YotError, shown
+from yotcli.model import Date, Period, YotError, escaped
 
 
 class Late:
@@ -141,8 +141,8 @@ class Node:
         return ".".join(name for name in self.names[1:] if name)
 
     def refuse(self, wrong: str, right: str) -> NoReturn:
-        place = f"{shown(self.path)}:{self.mark.line + 1}:{self.mark.column + 1}"
-        field = f"{shown(self.field)}: " if self.field else ""
+        place = f"{escaped(self.path)}:{self.mark.line + 1}:{self.mark.column + 1}"
+        field = f"{escaped(self.field)}: " if self.field else ""
         raise RecordError(f"{place}: {field}{wrong}; {right}")
 
     def mapping(self) -> Mapping:
@@ -360,10 +360,10 @@ def content(path: str) -> bytes:
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise RecordError(f"{shown(path)}:1:1: is not a regular file; write one")
+            raise RecordError(f"{escaped(path)}:1:1: is not a regular file; write one")
         if status.st_size > LARGEST:
             raise RecordError(
-                f"{shown(path)}:1:1: is larger than 1 MiB; write smaller files"
+                f"{escaped(path)}:1:1: is larger than 1 MiB; write smaller files"
             )
         content = b""
         while len(content) <= LARGEST and (part := os.read(descriptor, LARGEST)):
@@ -378,7 +378,7 @@ def content(path: str) -> bytes:
 def unreadable(path: str, error: OSError | ValueError) -> RecordError:
     reason = getattr(error, "strerror", None) or str(error)
     return RecordError(
-        f"{shown(path)}:1:1: cannot be read: {reason}; make it a readable file"
+        f"{escaped(path)}:1:1: cannot be read: {reason}; make it a readable file"
     )
 
 
@@ -421,7 +421,7 @@ def decoded(content: bytes, path: str) -> str:
 def misplaced(path: str, before: str, wrong: str, right: str) -> RecordError:
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
-    return RecordError(f"{shown(path)}:{line}:{column}: {wrong}; {right}")
+    return RecordError(f"{escaped(path)}:{line}:{column}: {wrong}; {right}")
 
 
 def parse(text: str, path: str) -> Mapping:
@@ -431,18 +431,18 @@ def parse(text: str, path: str) -> Mapping:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = shown(error.problem or "is not YAML")
+        problem = escaped(error.problem or "is not YAML")
         raise RecordError(
-            f"{shown(path)}:{line}:{column}: is not YAML: {problem};"
+            f"{escaped(path)}:{line}:{column}: is not YAML: {problem};"
             " check the indentation, colons and quotes around here"
         ) from None
     # Pure Python yaml asks chr() for whatever number an escape names.
     except (yaml.YAMLError, ValueError, OverflowError):
         raise RecordError(
-            f"{shown(path)}:1:1: is not YAML; check what characters it holds"
+            f"{escaped(path)}:1:1: is not YAML; check what characters it holds"
         ) from None
     if root is None:
-        raise RecordError(f"{shown(path)}:1:1: is empty; write 'field: value' lines")
+        raise RecordError(f"{escaped(path)}:1:1: is empty; write 'field: value' lines")
     return root.mapping()
 
 

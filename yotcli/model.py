@@ -1,7 +1,6 @@
 """What areas, frameworks, inspections and rates are, and how one is found by name.
 
-Nouns are named tuples: as fixed as frozen dataclasses and a sixth of their price at
-start-up, which all of them together make a tenth of.
+Nouns are named tuples: frozen dataclasses would add a tenth to every start.
 """
 
 import re
@@ -28,7 +27,7 @@ class YotError(Exception):
     """Trouble that is the reader's to mend: one line, printed behind `yot: `."""
 
 
-def shown(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that no terminal acts on: what is not printable is escaped."""
     if text.isprintable():
         return text
@@ -36,22 +35,43 @@ def shown(text: str) -> str:
 
 
 class Date(NamedTuple):
-    """A date as precise as its source: a year, a month or a day."""
+    """A date as precise as its source: a day, a month, a year, or years between."""
 
-    iso: str  # 2014, 2014-02 or 2014-02-26, so that text order is the order of time
+    iso: str  # 2014-02-26, 2014-02, 2014, or 2013 to 2015, as records write it
+
+    @property
+    def first(self) -> str:
+        """The first day that it may be, in ISO form."""
+        start = self.iso.partition(" ")[0]
+        return start + "-01-01"[len(start) - 4 :]
+
+    @property
+    def last(self) -> str:
+        """The last day that it may be; a month's is its 31st, whatever its length."""
+        end = self.iso.rpartition(" ")[2]
+        return end + "-12-31"[len(end) - 4 :]
 
     @property
     def year(self) -> int:
         return int(self.iso[:4])
 
+    def is_before(self, other: "Date") -> bool:
+        """Whether every day that it may be is before any that the other may be."""
+        return self.last < other.first
+
     def since(self, text: str) -> bool:
-        """Whether it may be of a date or later; each is as exact as it is."""
-        return self.iso[: len(text)] >= text[: len(self.iso)]
+        """Whether it may be of a date or later."""
+        return self.last >= Date(text).first
 
     def until(self, text: str) -> bool:
-        return self.iso[: len(text)] <= text[: len(self.iso)]
+        return self.first <= Date(text).last
 
     def __str__(self) -> str:
+        if " to " in self.iso:
+            first, last = self.iso.split(" to ")
+            if int(last) - int(first) == 1:
+                return f"{first} or {last}"
+            return f"between {first} and {last}"
         year, month, day = [*self.iso.split("-"), "", ""][:3]
         words = [str(int(day))] if day else []
         if month:
@@ -99,16 +119,38 @@ class Area(NamedTuple):
     successors: tuple[str, ...]  # only former areas have them
 
 
+class Named(NamedTuple):
+    """What a typed name stands for: an area, or one of its inspections."""
+
+    area: str
+    inspection: str | None
+
+    @property
+    def id(self) -> str:
+        return self.inspection or self.area
+
+
 class Criterion(NamedTuple):
     """One thing that a framework rates or measures."""
 
     id: str
     label: str
-    kind: str  # rating, percentage or score
+    kind: str  # rating, percentage or score; rate or points of those made below
     maximum: int | None  # of a score
     counts: bool  # towards the overall rating
     forms: tuple[str, ...]  # of inspection in which it is rated; none named: in all
     only_when_rated: bool  # a row of a table only where an inspection in it has one
+
+
+def made(id: str, label: str, kind: str) -> Criterion:
+    """A criterion of no framework, made from the rate printed with an inspection."""
+    return Criterion(id, label, kind, None, False, (), False)
+
+
+RATE = made("reoffending-rate", "Reoffending rate", "rate")
+AVERAGE = made("england-and-wales-average", "England and Wales average", "rate")
+DIFFERENCE = made("difference", "Difference", "points")
+OF_RATES = (RATE, AVERAGE, DIFFERENCE)
 
 
 class Rating(NamedTuple):
@@ -197,19 +239,59 @@ class Inspection(NamedTuple):
     rests_on: Mapping[str, tuple[int, ...]]  # places in sources, from 1
     sources: tuple[Source, ...]
 
+    def value(self, criterion: Criterion) -> "Value":
+        """What the inspection says of a criterion, or why it says nothing."""
+        content = self.ratings.get(criterion.id)
+        about, missing = criterion.id, NOT_STATED
+        if criterion in OF_RATES:
+            content, about = self.figure(criterion), "reoffending"
+        elif criterion.id in self.not_rated:
+            missing = NOT_RATED
+        elif not self.framework.rates(criterion.id, self.form):
+            missing = NO_SUCH_CRITERION
+        if content is None:
+            return Value(self, criterion, None, missing, None)
+        return Value(self, criterion, content, None, self.source(about))
+
     def missing(self, criterion: str) -> str | None:
         """The code of a value that is not held, or none where there is one."""
-        if criterion in self.ratings:
+        return self.value(
+            self.framework.criteria.get(criterion) or made(criterion, "", "")
+        ).missing
+
+    def figure(self, criterion: Criterion) -> Decimal | None:
+        """The rate, its average or the difference, where they are known."""
+        if self.reoffending is None:
             return None
-        if criterion in self.not_rated:
-            return NOT_RATED
-        if not self.framework.rates(criterion, self.form):
-            return NO_SUCH_CRITERION
-        return NOT_STATED
+        if criterion == RATE:
+            return self.reoffending.rate
+        return (
+            self.reoffending.average
+            if criterion == AVERAGE
+            else self.reoffending.difference
+        )
 
     def source(self, value: str) -> Source:
         """The source that a criterion or a field rests on first."""
         return self.sources[self.rests_on.get(value, (1,))[0] - 1]
+
+
+class Value(NamedTuple):
+    """What one inspection says of one criterion."""
+
+    inspection: Inspection
+    criterion: Criterion
+    content: Rating | Decimal | None
+    missing: str | None  # the code of why there is no content
+    source: Source | None  # of the content, the first where several are named
+
+    @property
+    def rating(self) -> Rating | None:
+        return self.content if isinstance(self.content, Rating) else None
+
+    @property
+    def figure(self) -> Decimal | None:
+        return self.content if isinstance(self.content, Decimal) else None
 
 
 class Average(NamedTuple):

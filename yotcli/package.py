@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from yotcli import __version__, comparisons, reoffending, tidy, writing
-from yotcli.model import Area, Criterion, Framework, Inspection, Source, YotError, shown
+from yotcli.model import (
+    Area,
+    Criterion,
+    Framework,
+    Inspection,
+    Source,
+    YotError,
+    escaped,
+)
 from yotcli.records import AGAINST, DIRECTIONS, KINDS, NATIONS, SOURCE_KINDS, Records
 from yotcli.tables import Answer, Value
 
@@ -549,7 +557,7 @@ def refuse_taken(folder: Path) -> None:
         raise writing.unwritable(folder, error) from None
     if names:
         raise YotError(
-            f"{shown(str(folder))} is not empty: name a new folder or an empty one"
+            f"{escaped(str(folder))} is not empty: name a new folder or an empty one"
         )
     if is_here:  # its replacement would leave the shell in a folder that is gone
         raise YotError("cannot replace the folder that this runs in: name a new one")

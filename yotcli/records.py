@@ -29,7 +29,7 @@ from yotcli.model import (
     YotError,
     areas_named,
     folded,
-    shown,
+    escaped,
 )
 
 # The order of these fields is the order in which a record writes them.
@@ -108,7 +108,7 @@ class Records:
             names = listed(folder)
             if not any(name in LAYOUT for name in names):
                 raise YotError(
-                    f"{shown(folder)} holds no records: none of"
+                    f"{escaped(folder)} holds no records: none of"
                     f" {', '.join(LAYOUT)} is in it"
                 )
 
@@ -273,7 +273,7 @@ def listed(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
     except OSError as error:
-        raise YotError(f"cannot read {shown(folder)}: {error.strerror}") from None
+        raise YotError(f"cannot read {escaped(folder)}: {error.strerror}") from None
 
 
 def in_time(inspections: Iterator[Inspection]) -> list[Inspection]:

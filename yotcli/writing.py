@@ -8,7 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from yotcli.model import YotError, shown
+from yotcli.model import YotError, escaped
 
 
 def write(path: Path, content: bytes) -> None:
@@ -30,7 +30,7 @@ def write(path: Path, content: bytes) -> None:
 
 def unwritable(path: Path, error: OSError | ValueError) -> YotError:
     reason = getattr(error, "strerror", None) or str(error)
-    return YotError(f"cannot write {shown(str(path))}: {reason}")
+    return YotError(f"cannot write {escaped(str(path))}: {reason}")
 
 
 def mode_of(path: Path) -> int | None:
