@@ -1,6 +1,6 @@
 """Read mutated records, and draw those that are still right in every format.
 
-    python scripts/fuzz.py 1000000 1
+    python tests/long/fuzz.py 1000000 1
 
 A fault may be a RecordError and nothing else; prints figures, and each fault of yot's
 own with the seed that makes it again. Status 1 if there was one.

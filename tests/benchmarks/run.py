@@ -1,6 +1,6 @@
 """How fast yot starts, and what ten thousand records cost it, beside public tools.
 
-    python benchmarks/run.py [ROUNDS]
+    python tests/benchmarks/run.py [ROUNDS]
 
 Makes a virtual environment in a temporary folder with yot installed from a wheel and
 csvkit beside it, runs every program in turn, ROUNDS times (21 unless told), and prints
@@ -17,7 +17,7 @@ import venv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-TOP = Path(__file__).resolve().parent.parent
+TOP = Path(__file__).resolve().parent.parent.parent
 COMPARE = ["compare", "wolverhampton", "portsmouth"]
 AREAS, YEARS = 2500, (2021, 2022, 2023, 2024)
 HELLO = """\
