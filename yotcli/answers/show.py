@@ -1,0 +1,186 @@
+"""Everything on record about inspections of an area, and what each value rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yotcli import sentences, values
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, tidy
+from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded, made
+from yotcli.values import Row
+
+FIELDS: Fields[Row] = {**values.FIELDS, "text": lambda row: row.text}
+
+
+def show(inspections: Sequence[Inspection], area: Area, every: bool) -> Answer:
+    """Everything on inspections of one area, oldest first; `every` adds their run."""
+    tables = [run_of(inspections, area)] if every else []
+    for inspection in inspections:
+        tables += [facts(inspection, area), rated(inspection)]
+    return Answer(
+        command="show/1",
+        title=sentences.titled("What is held", [area.id]),
+        rows=tidy(FIELDS, [row for each in inspections for row in rows_of(each, area)]),
+        tables=tables,
+        sources=[
+            source
+            for each in inspections
+            for source in values.citations(each, resting(each))
+        ],
+        newest=sentences.newest(inspections),
+    )
+
+
+def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
+    return Table(
+        title=f"{area.name}: {len(inspections)} inspections, their scales not lined up",
+        columns=[
+            Column("", [Cell(each.id) for each in inspections]),
+            Column("published", [Cell(each.published) for each in inspections]),
+            Column("framework", [Cell(each.framework.name) for each in inspections]),
+            Column("result", [values.result(each) for each in inspections]),
+        ],
+    )
+
+
+def facts(inspection: Inspection, area: Area) -> Table:
+    lines = described(inspection, area)
+    reading = [
+        f"On {key.replace('_', ' ')}: {text}"
+        for key, text in inspection.notes.items()
+        if key not in inspection.framework.criteria and key != "inspection"
+    ]
+    if "inspection" in inspection.notes:
+        reading.append(inspection.notes["inspection"])
+    return Table(
+        title=f"{inspection.id}: {inspection.service or area.name}",
+        columns=[
+            Column("", [Cell(label) for label, _ in lines]),
+            Column("", [Cell("; ".join(texts)) for _, texts in lines]),
+        ],
+        remarks=[Remark(text) for text in reading],
+        prose=True,
+    )
+
+
+def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]:
+    """What is known beside ratings, by label; a label without texts is left out."""
+    framework = inspection.framework
+    place = ", ".join(part for part in (area.name, area.region, area.nation) if part)
+    published = str(inspection.published)
+    if inspection.published_by:
+        published += f", by {inspection.published_by}"
+    recommendations = list(inspection.recommendations)
+    if inspection.recommendations_count is not None:
+        recommendations.append(f"{inspection.recommendations_count} in all")
+    counts = inspection.counts.items()
+    lines: list[tuple[str, Sequence[str | None]]] = [
+        ("Headline", [inspection.headline]),
+        ("Area", [f"{place} ({', '.join(area.gss)})" if area.gss else place]),
+        ("Former area, now", [", ".join(area.successors) or None]),
+        ("Framework", [framework.name]),
+        ("Form", [framework.forms[inspection.form] if inspection.form else None]),
+        ("Scale", [sentences.scale_of(framework)]),
+        ("Published", [published]),
+        ("Fieldwork", [str(inspection.fieldwork) if inspection.fieldwork else None]),
+        ("Chosen because", [inspection.chosen_because]),
+        ("Follows up", [inspection.follows_up]),
+        ("Finding", [inspection.findings.get("inspection")]),
+        ("Counted", [", ".join(f"{count} {word}" for word, count in counts) or None]),
+        ("Reoffending", [reoffending(inspection.reoffending)]),
+        ("Recommendations", recommendations),
+    ]
+    stated = [(label, [text for text in texts if text]) for label, texts in lines]
+    return [(label, texts) for label, texts in stated if texts]
+
+
+def reoffending(rate: Rate | None) -> str | None:
+    """The rate in words, with only what is known."""
+    if rate is None:
+        return None
+    parts = []
+    if rate.rate is not None:
+        parts.append(f"{rate.rate} per cent")
+    if rate.reoffenders is not None and rate.cohort is not None:
+        parts.append(f"{rate.reoffenders} of {rate.cohort} children")
+    if rate.period:
+        parts.append(f"children of {rate.period}")
+    if rate.average is not None:
+        points = "" if rate.rate is None else f" ({rate.difference:+} points)"
+        parts.append(f"England and Wales {rate.average}{points}")
+    if rate.against_average:
+        parts.append(f"said to be {against(rate.against_average, 'the average')}")
+    if rate.previous_year:
+        parts.append(f"said to be {against(rate.previous_year, 'the previous year')}")
+    parts += sentences.cohorts(rate)
+    return "; ".join(parts) or None
+
+
+def against(word: str, what: str) -> str:
+    return f"the same as {what}" if word == "same" else f"{word} than {what}"
+
+
+def rated(inspection: Inspection) -> Table:
+    criteria = values.criteria_of([inspection])
+    known = [
+        each
+        for each in criteria
+        if values.is_known(each, [inspection])
+        or each.id in inspection.findings
+        or each.id in inspection.notes
+    ]
+    absent = [each.label for each in criteria if each not in known]
+    columns = [
+        Column("criterion", [Cell(values.label(each)) for each in known]),
+        Column("rating", [stated(inspection.value(each)) for each in known]),
+    ]
+    findings = [inspection.findings.get(each.id) for each in known]
+    if any(findings):
+        columns.append(Column("finding", [Cell(text) for text in findings]))
+    remark = f"Not stated in the sources held: {'; '.join(absent)}."
+    return Table(
+        columns=columns, remarks=[Remark(remark)] if absent else [], prose=any(findings)
+    )
+
+
+def stated(value: Value) -> Cell:
+    """A rating with the direction that a source gives it."""
+    plain = values.cell(value)
+    direction = value.inspection.directions.get(value.criterion.id)
+    if direction is None or value.missing:
+        return plain
+    said = f"said to be {direction} since the inspection before"
+    return plain._replace(notes=(*plain.notes, f"{value.inspection.id}: {said}."))
+
+
+def resting(inspection: Inspection) -> list[str]:
+    """What rests on each source, in words."""
+    resting = [
+        [
+            name.removeprefix("findings.").replace("_", " ").replace("-", " ")
+            for name, places in inspection.rests_on.items()
+            if place in places
+        ]
+        for place in range(1, len(inspection.sources) + 1)
+    ]
+    resting[0].append("all else" if len(resting) > 1 else "everything")
+    return [", ".join(dict.fromkeys(words)) for words in resting]
+
+
+def rows_of(inspection: Inspection, area: Area) -> list[Row]:
+    """Ratings with their findings, the rate, and each other fact as a text."""
+    rows = [
+        Row(inspection.value(each), text=inspection.findings.get(each.id))
+        for each in values.criteria_of([inspection])
+    ]
+    rows += [Row(inspection.value(each)) for each in values.rate_criteria([inspection])]
+    rows += [
+        Row(Value(inspection, fact(label), None, None, None), text=text)
+        for label, texts in described(inspection, area)
+        for text in texts
+    ]
+    return rows
+
+
+def fact(label: str) -> Criterion:
+    return made(folded(label).replace(" ", "-"), label, "text")
