@@ -43,7 +43,7 @@ FIELDS: Fields[Row] = {
     "label": lambda row: row.value.criterion.label,
     "rating": lambda row: row.value.rating.word if row.value.rating else None,
     "value": lambda row: row.value.figure,
-    "unit": lambda row: unit(row.value.criterion),
+    "unit": lambda row: unit(row.value),
     "rank": lambda row: row.value.rating.rank if row.value.rating else None,
     "ranks": lambda row: row.value.rating.ranks if row.value.rating else None,
     "base": lambda row: row.base.inspection.id if row.base else None,
@@ -53,13 +53,14 @@ FIELDS: Fields[Row] = {
 }
 
 
-def unit(criterion: Criterion) -> str | None:
-    return {
-        "percentage": "per cent",
-        "score": f"of {criterion.maximum}",
-        "rate": "per cent",
-        "points": "percentage points",
-    }.get(criterion.kind)
+def unit(value: Value) -> str | None:
+    """What a figure counts; of a rate also where it is missing."""
+    if value.criterion in OF_RATES:
+        return "per cent" if value.criterion.kind == "rate" else "percentage points"
+    if value.figure is None:
+        return None
+    maximum = value.criterion.maximum
+    return "per cent" if maximum is None else f"of {maximum}"
 
 
 def label(criterion: Criterion) -> str:

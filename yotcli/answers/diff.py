@@ -188,10 +188,7 @@ def columns(
         Column(before.id, [values.cell(each.before, None, ranked) for each in changes]),
         Column(
             after.id,
-            [
-                values.cell(each.after, each.before, ranked)._replace(change=None)
-                for each in changes
-            ],
+            [values.cell(each.after, None, ranked) for each in changes],
         ),
         Column("change", [changed(each) for each in changes]),
     ]

@@ -74,7 +74,8 @@ class Standing(NamedTuple):
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal] | None:
-        return interval(self.rate)
+        """The interval of a local rate; a national one is set against no average."""
+        return None if self.area == NATIONAL else interval(self.rate)
 
     @property
     def verdict(self) -> str | None:
