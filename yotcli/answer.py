@@ -62,8 +62,12 @@ class Column(NamedTuple):
 class Remark(NamedTuple):
     """A sentence, and the command that tells more, which only text prints."""
 
-    text: str
+    text: str  # without its full stop where a command follows
     see: str | None = None
+
+    def __str__(self) -> str:
+        """The sentence alone, as all forms but text have it."""
+        return f"{self.text}." if self.see else self.text
 
 
 class Table(NamedTuple):
@@ -108,7 +112,7 @@ class Bar(NamedTuple):
     """One rating with how many have it, and their share in per cent."""
 
     label: str
-    count: int
+    number: int
     share: Decimal
 
 
