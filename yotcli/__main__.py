@@ -1,4 +1,4 @@
-"""The way in, which keeps an interrupt silent from the first line on."""
+"""Entry point; catches Ctrl-C from the first import on."""
 
 import os
 
@@ -8,7 +8,7 @@ def run() -> None:
         import gc
 
         gc.disable()  # a run is short: a fifth of it would go into collections
-        from yotcli.cli import main
+        from yotcli.commands import main
 
         main()
     except KeyboardInterrupt:

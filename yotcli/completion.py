@@ -1,41 +1,28 @@
-"""What a shell offers for a word that is being typed.
+"""Words that a shell offers while a command is being typed.
 
-Inspections and frameworks are told by their file names; areas.yaml is all that is read.
+Inspections and frameworks are known by their file names, so names need areas.yaml only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from yotcli.model import Area, YotError, areas_named, folded
 from yotcli.records import INSPECTION_FILE, Records
 
-Kind = Literal["names", "areas", "regions", "frameworks", "typed"]
 Offer = tuple[str, str]  # what is typed, and what a shell says beside it
 
 
-def offers(kind: Kind, records: Records, typed: Sequence[str]) -> list[Offer]:
+def offers(kind: str, records: Records, typed: Sequence[str]) -> list[Offer]:
     """All words of a kind; `typed` are the names already on the line."""
-    match kind:
-        case "names":
-            return names(records, typed)
-        case "areas":
-            return [(area.id, spoken(area.name)) for area in areas(records).values()]
-        case "regions":
-            return regions(records)
-        case "frameworks":
-            found = sorted(records.files("frameworks"))
-            return [(id, "") for id in found if is_plain(id)]
-        case "typed":
-            return [(name, "") for name in typed if is_plain(name)]
+    return KINDS[kind](records, typed)
 
 
-def names(records: Records, typed: Sequence[str]) -> list[Offer]:
+def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
     """Ids of areas and inspections with the area's full name, but those on the line."""
-    known = areas(records)
-    taken = {id_of(name, known.values()) for name in typed}
-    offered = {id: spoken(area.name) for id, area in known.items()}
+    areas = areas_or_none(records)
+    taken = {id_of(name, areas.values()) for name in typed}
+    offered = {id: harmless(area.name) for id, area in areas.items()}
     for id in records.inspection_files:
         parts = INSPECTION_FILE.fullmatch(id)
         if parts and is_plain(id):
@@ -43,19 +30,69 @@ def names(records: Records, typed: Sequence[str]) -> list[Offer]:
     return [(id, name) for id, name in sorted(offered.items()) if id not in taken]
 
 
-def id_of(name: str, known: Iterable[Area]) -> str:
-    """What a name stands for: an area's id, else itself, as an inspection's may be."""
-    found = areas_named(name, known)
+def id_of(name: str, areas: Iterable[Area]) -> str:
+    """The id of the area that a name stands for, else the name, as of an inspection."""
+    found = areas_named(name, areas)
     return found[0].id if len(found) == 1 else name.lower()
 
 
-def regions(records: Records) -> list[Offer]:
-    """Regions as an id would write them, which no shell has to quote."""
-    found = {area.region or area.nation for area in areas(records).values()}
-    return [(folded(one).replace(" ", "-"), spoken(one)) for one in sorted(found)]
+def offered_areas(records: Records, typed: Sequence[str]) -> list[Offer]:
+    areas = areas_or_none(records)
+    return [(area.id, harmless(area.name)) for area in areas.values()]
 
 
-def areas(records: Records) -> dict[str, Area]:
+def offered_regions(records: Records, typed: Sequence[str]) -> list[Offer]:
+    areas = areas_or_none(records)
+    return as_ids(sorted({area.region or area.nation for area in areas.values()}))
+
+
+def offered_frameworks(records: Records, typed: Sequence[str]) -> list[Offer]:
+    return [(id, "") for id in sorted(records.files("frameworks")) if is_plain(id)]
+
+
+def offered_criteria(records: Records, typed: Sequence[str]) -> list[Offer]:
+    labels = {
+        criterion.id: harmless(criterion.label)
+        for framework in records.frameworks()
+        for criterion in framework.criteria.values()
+    }
+    return list(labels.items())
+
+
+def offered_ratings(records: Records, typed: Sequence[str]) -> list[Offer]:
+    scales = [framework.scale for framework in records.frameworks()]
+    return as_ids(word for scale in scales for word in scale)
+
+
+def offered_measures(records: Records, typed: Sequence[str]) -> list[Offer]:
+    measures = records.series().measures
+    return [(id, harmless(measure.name)) for id, measure in measures.items()]
+
+
+def offered_again(records: Records, typed: Sequence[str]) -> list[Offer]:
+    """The names already on the line."""
+    return [(name, "") for name in typed if is_plain(name)]
+
+
+KINDS: Mapping[str, Callable[[Records, Sequence[str]], list[Offer]]] = {
+    "names": offered_names,
+    "areas": offered_areas,
+    "regions": offered_regions,
+    "frameworks": offered_frameworks,
+    "criteria": offered_criteria,
+    "ratings": offered_ratings,
+    "measures": offered_measures,
+    "typed": offered_again,
+}
+
+
+def as_ids(words: Iterable[str]) -> list[Offer]:
+    """Words as an id would write them, which no shell has to quote."""
+    ids = {folded(word).replace(" ", "-"): harmless(word) for word in words}
+    return list(ids.items())
+
+
+def areas_or_none(records: Records) -> dict[str, Area]:
     """The areas, or none where areas.yaml is at fault; `check` is there to say so."""
     try:
         return records.areas()
@@ -63,7 +100,7 @@ def areas(records: Records) -> dict[str, Area]:
         return {}
 
 
-def spoken(name: str) -> str:
+def harmless(name: str) -> str:
     """A name without what a shell acts on: zsh evaluates what it is offered."""
     return "".join(c for c in name if c.isalnum() or c in " ,.-&()")
 
