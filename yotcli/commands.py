@@ -8,37 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 from yotcli import forms, terminal
-from yotcli.answer import Answer
+from yotcli.answer import Answer, Command, Report
 from yotcli.document import RecordError
 from yotcli.model import Inspection, Named, YotError, folded
-from yotcli.records import Records, shipped
-
-
-class Report(NamedTuple):
-    """What a command prints that answers with no tables."""
-
-    text: str
-    found: bool  # something that status 1 tells of
-
-
-class Command(NamedTuple):
-    """A command: its function, the names it takes, and what its help says."""
-
-    run: Callable[..., Answer | Report]  # of records, names and options
-    least: int
-    most: int | None  # none: any number
-    metavar: str
-    about: str  # the help of its names
-    completes: str | None  # what a shell completes its names with
-    help: str
-    examples: tuple[str, str]
-
-    def takes(self, names: Sequence[str]) -> bool:
-        return self.least <= len(names) <= (self.most or len(names))
+from yotcli.records import Records, opened
 
 
 def compare(
@@ -184,16 +161,20 @@ def spread(
 
 
 def check(records: Records, names: Sequence[str] = ()) -> Report:
+    from pathlib import Path
+
     from yotcli import checking
 
-    found = checking.faults(records, names)
+    found = checking.faults(records, [Path(name) for name in names])
     return Report("".join(f"{fault}\n" for fault in found), bool(found))
 
 
 def export(records: Records, names: Sequence[str]) -> Report:
+    from pathlib import Path
+
     from yotcli import package
 
-    package.write(records, names[0])
+    package.write(records, Path(names[0]))
     return Report("", False)
 
 
@@ -287,12 +268,6 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-def open_records(added: Sequence[str] = ()) -> Records:
-    """The shipped records with the folders of YOT_RECORDS and --records over them."""
-    named = os.environ.get("YOT_RECORDS", "").split(os.pathsep)
-    return Records([shipped(), *(path for path in named if path), *added])
-
-
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
     """The inspections a name stands for, oldest first; raises where there are none."""
     history = inspections_or_none(records, named)
@@ -316,7 +291,7 @@ def by_area(records: Records) -> dict[str, list[Inspection]]:
 
 
 def date_typed(text: str | None) -> str | None:
-    from yotcli.scalars import is_date
+    from yotcli.document import is_date
 
     if text is not None and not is_date(text):
         raise YotError(f"{text!r} is not a date: write 2014, 2014-02 or 2014-02-26")
@@ -325,7 +300,7 @@ def date_typed(text: str | None) -> str | None:
 
 def run_plain(command: Command, names: Sequence[str]) -> int:
     """Run a command that was given names and no options."""
-    answer = command.run(open_records(), list(names))
+    answer = command.run(opened(), list(names))
     if isinstance(answer, Report):
         terminal.emit(answer.text, None)
     else:

@@ -187,9 +187,10 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     first, last = min(years), max(years)
     span = f", {first} to {last}" if first < last else f", {first}" if first else ""
     return (
-        f"{len(chosen) - len(former)} of {len(present)} present-day areas and"
-        f" {len(former)} former, {sentences.plural(len(every), 'inspection')}{span}; not"
-        " every team or inspection is held."
+        f"{len(chosen) - len(former)} of {len(present)} present-day areas"
+        f" and {len(former)} former,"
+        f" {sentences.plural(len(every), 'inspection')}{span};"
+        " not every team or inspection is held."
     )
 
 
