@@ -1,4 +1,4 @@
-"""What every command returns: tables for people, rows for programs, what is said.
+"""What a command is and returns: tables for people, rows for programs, what is said.
 
 An answer knows nothing of inspections, and no form asks which command it draws.
 """
@@ -62,8 +62,12 @@ class Column(NamedTuple):
 class Remark(NamedTuple):
     """A sentence, and the command that tells more, which only text prints."""
 
-    text: str
+    text: str  # without its full stop where a command follows
     see: str | None = None
+
+    def __str__(self) -> str:
+        """The sentence alone, as all forms but text have it."""
+        return f"{self.text}." if self.see else self.text
 
 
 class Table(NamedTuple):
@@ -108,7 +112,7 @@ class Bar(NamedTuple):
     """One rating with how many have it, and their share in per cent."""
 
     label: str
-    count: int
+    number: int
     share: Decimal
 
 
@@ -178,6 +182,29 @@ class Answer(NamedTuple):
         """The inspection that a source is of, where sources are of several."""
         several = len({one.inspection for one in self.sources}) > 1
         return source.inspection or "" if several else ""
+
+
+class Report(NamedTuple):
+    """What a command prints that answers with no tables."""
+
+    text: str
+    found: bool  # something that status 1 tells of
+
+
+class Command(NamedTuple):
+    """A command: its function, the names it takes, and what its help says."""
+
+    run: Callable[..., Answer | Report]  # of records, names and options
+    least: int
+    most: int | None  # none: any number
+    metavar: str
+    about: str  # the help of its names
+    completes: str | None  # what a shell completes its names with
+    help: str
+    examples: tuple[str, str]
+
+    def takes(self, names: Sequence[str]) -> bool:
+        return self.least <= len(names) <= (self.most or len(names))
 
 
 def tidy(fields: Fields[Row], rows: Iterable[Row]) -> dict[str, list[Scalar]]:

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 import typer
 from typer.exceptions import TyperException
 
-from yotcli import __version__, commands, forms, terminal
-from yotcli.answer import Answer
-from yotcli.commands import Command, Report
+from yotcli import __version__, forms, terminal
+from yotcli.answer import Answer, Command, Report
 from yotcli.model import YotError
+from yotcli.records import opened
 
 Parameter = inspect.Parameter
 
@@ -24,8 +24,8 @@ def completer(kind: str | None) -> Callable[..., list[tuple[str, str]]] | None:
         # An option without its value, such as --base, leaves the names in args.
         typed = listed(context.params.get("names")) or context.args
         try:
-            records = commands.open_records(context.params.get("records") or ())
-            return completion.offers(kind or "", records, typed)
+            known = opened(context.params.get("records") or ())
+            return completion.offers(kind or "", known, typed)
         except YotError:
             return []
 
@@ -191,7 +191,7 @@ def called(command: Command) -> Callable[..., int]:
         **own: object,
     ) -> int:
         chosen = format or forms.format_of(output)
-        found = command.run(commands.open_records(records or ()), listed(names), **own)
+        found = command.run(opened(records or ()), listed(names), **own)
         if isinstance(found, Report):
             terminal.emit(found.text, None)
         else:
@@ -205,9 +205,9 @@ def called(command: Command) -> Callable[..., int]:
 
 def yot(*, context: typer.Context, version: bool, help: bool) -> None:
     if version:
-        records = commands.open_records(())
-        held = f"{len(records.inspection_files)} inspections"
-        frameworks = f"{len(records.files('frameworks'))} frameworks"
+        known = opened()
+        held = f"{len(known.inspection_files)} inspections"
+        frameworks = f"{len(known.files('frameworks'))} frameworks"
         terminal.emit(f"yot {__version__}, {held}, {frameworks}\n", None)
     elif context.invoked_subcommand is None:
         terminal.emit(f"{context.get_help()}\n", None)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from yotcli import document
 from yotcli.document import Node, quoted
@@ -22,14 +21,15 @@ from yotcli.model import (
     Framework,
     Inspection,
     Measure,
+    Named,
     Rate,
     Rating,
     Series,
     Source,
     YotError,
     areas_named,
-    folded,
     escaped,
+    folded,
 )
 
 # The order of these fields is the order in which a record writes them.
@@ -81,23 +81,22 @@ SERIES_FILE = "england-and-wales.yaml"
 LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
 
 
-class Named(NamedTuple):
-    """What a typed name stands for: an area, or one of its inspections."""
-
-    area: str
-    inspection: str | None
-
-
 def shipped() -> Path:
     """The records that come with yot: inside a wheel, or at the top of a clone."""
     inside = Path(__file__).parent / "records"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "records"
 
 
+def opened(added: Sequence[str] = ()) -> Records:
+    """The shipped records with the folders of YOT_RECORDS and --records over them."""
+    named = os.environ.get("YOT_RECORDS", "").split(os.pathsep)
+    return Records([str(shipped()), *(path for path in named if path), *added])
+
+
 class Records:
     """Folders of records in one layout, the later ones laid over the earlier."""
 
-    def __init__(self, folders: Sequence[Path]):
+    def __init__(self, folders: Sequence[str]):
         self.folders = [os.fspath(folder) for folder in folders]
         self.frameworks_read: dict[str, Framework] = {}
         self.inspections_read: dict[str, Inspection] = {}

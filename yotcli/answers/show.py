@@ -1,63 +1,50 @@
-"""Everything held on an inspection: what was found, and what each value rests on."""
+"""Everything on record about inspections of an area, and what each value rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yotcli.comparisons import (
-    FIELDS,
-    LEGEND,
-    cell,
-    cohorts,
-    is_held,
-    is_shown,
-    label,
-    rate_criteria,
-    rate_row,
-    result,
-    scale_of,
-    sources_of,
-    tidy,
-)
-from yotcli.model import NOT_STATED, Area, Criterion, Inspection, Rate, folded
-from yotcli.tables import Answer, Cell, Table, Value
+from yotcli import sentences, values
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, tidy
+from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded, made
+from yotcli.values import Row
 
-SHOW_FIELDS = (*FIELDS, "text")
+FIELDS: Fields[Row] = {**values.FIELDS, "text": lambda row: row.text}
 
 
-def show(inspections: Sequence[Inspection], area: Area, all_held: bool) -> Answer:
-    """Everything held on inspections of one area, oldest first."""
-    tables = [run_of(inspections, area)] if all_held else []
+def show(inspections: Sequence[Inspection], area: Area, every: bool) -> Answer:
+    """Everything on inspections of one area, oldest first; `every` adds their run."""
+    tables = [run_of(inspections, area)] if every else []
     for inspection in inspections:
         tables += [facts(inspection, area), rated(inspection)]
     return Answer(
-        command="show",
-        tables=tuple(tables),
-        fields=SHOW_FIELDS,
-        rows=tuple(row for one in inspections for row in show_rows(one, area)),
-        legend=LEGEND,
-        sources=tuple(
-            source for one in inspections for source in sources_of(one, resting(one))
-        ),
+        command="show/1",
+        title=sentences.titled("What is held", [area.id]),
+        rows=tidy(FIELDS, [row for each in inspections for row in rows_of(each, area)]),
+        tables=tables,
+        sources=[
+            source
+            for each in inspections
+            for source in values.citations(each, resting(each))
+        ],
+        newest=sentences.newest(inspections),
     )
 
 
 def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
     return Table(
         title=f"{area.name}: {len(inspections)} inspections, their scales not lined up",
-        columns=("", "published", "framework", "result"),
-        rows=tuple(
-            (Cell(one.id), Cell(one.published), Cell(one.framework.name), result(one))
-            for one in inspections
-        ),
+        columns=[
+            Column("", [Cell(each.id) for each in inspections]),
+            Column("published", [Cell(each.published) for each in inspections]),
+            Column("framework", [Cell(each.framework.name) for each in inspections]),
+            Column("result", [values.result(each) for each in inspections]),
+        ],
     )
 
 
 def facts(inspection: Inspection, area: Area) -> Table:
-    lines = [
-        (Cell(label), Cell("; ".join(texts)))
-        for label, texts in described(inspection, area)
-    ]
+    lines = described(inspection, area)
     reading = [
         f"On {key.replace('_', ' ')}: {text}"
         for key, text in inspection.notes.items()
@@ -67,15 +54,17 @@ def facts(inspection: Inspection, area: Area) -> Table:
         reading.append(inspection.notes["inspection"])
     return Table(
         title=f"{inspection.id}: {inspection.service or area.name}",
-        columns=("", ""),
-        rows=tuple(lines),
-        remarks=tuple(reading),
+        columns=[
+            Column("", [Cell(label) for label, _ in lines]),
+            Column("", [Cell("; ".join(texts)) for _, texts in lines]),
+        ],
+        remarks=[Remark(text) for text in reading],
         prose=True,
     )
 
 
 def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]:
-    """What is held beside ratings, by label; a label without texts is left out."""
+    """What is known beside ratings, by label; a label without texts is left out."""
     framework = inspection.framework
     place = ", ".join(part for part in (area.name, area.region, area.nation) if part)
     published = str(inspection.published)
@@ -91,7 +80,7 @@ def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]
         ("Former area, now", [", ".join(area.successors) or None]),
         ("Framework", [framework.name]),
         ("Form", [framework.forms[inspection.form] if inspection.form else None]),
-        ("Scale", [scale_of(framework)]),
+        ("Scale", [sentences.scale_of(framework)]),
         ("Published", [published]),
         ("Fieldwork", [str(inspection.fieldwork) if inspection.fieldwork else None]),
         ("Chosen because", [inspection.chosen_because]),
@@ -106,7 +95,7 @@ def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]
 
 
 def reoffending(rate: Rate | None) -> str | None:
-    """The rate in words, with only what is held."""
+    """The rate in words, with only what is known."""
     if rate is None:
         return None
     parts = []
@@ -123,7 +112,7 @@ def reoffending(rate: Rate | None) -> str | None:
         parts.append(f"said to be {against(rate.against_average, 'the average')}")
     if rate.previous_year:
         parts.append(f"said to be {against(rate.previous_year, 'the previous year')}")
-    parts += cohorts(rate)
+    parts += sentences.cohorts(rate)
     return "; ".join(parts) or None
 
 
@@ -132,57 +121,44 @@ def against(word: str, what: str) -> str:
 
 
 def rated(inspection: Inspection) -> Table:
-    criteria = shown(inspection)
-    held = [
-        one
-        for one in criteria
-        if is_held(one, [inspection])
-        or one.id in inspection.findings
-        or one.id in inspection.notes
+    criteria = values.criteria_of([inspection])
+    known = [
+        each
+        for each in criteria
+        if values.is_known(each, [inspection])
+        or each.id in inspection.findings
+        or each.id in inspection.notes
     ]
-    absent = [one.label for one in criteria if one not in held]
-    remarks = (
-        [f"Not stated in the sources held: {'; '.join(absent)}."] if absent else []
-    )
-    findings = any(one.id in inspection.findings for one in held)
-    rows = [
-        (
-            Cell(label(one)),
-            stated(inspection, one),
-            *([finding(inspection, one.id)] if findings else []),
-        )
-        for one in held
+    absent = [each.label for each in criteria if each not in known]
+    columns = [
+        Column("criterion", [Cell(values.label(each)) for each in known]),
+        Column("rating", [stated(inspection.value(each)) for each in known]),
     ]
+    findings = [inspection.findings.get(each.id) for each in known]
+    if any(findings):
+        columns.append(Column("finding", [Cell(text) for text in findings]))
+    remark = f"Not stated in the sources held: {'; '.join(absent)}."
     return Table(
-        title="",
-        columns=("criterion", "rating", "finding")[: 3 if findings else 2],
-        rows=tuple(rows),
-        remarks=tuple(remarks),
-        prose=findings,
+        columns=columns, remarks=[Remark(remark)] if absent else [], prose=any(findings)
     )
 
 
-def finding(inspection: Inspection, criterion: str) -> Cell:
-    text = inspection.findings.get(criterion)
-    return Cell(text, missing=None if text else NOT_STATED)
-
-
-def stated(inspection: Inspection, criterion: Criterion) -> Cell:
+def stated(value: Value) -> Cell:
     """A rating with the direction that a source gives it."""
-    plain = cell(inspection, criterion, inspection, ranked=False)
-    direction = inspection.directions.get(criterion.id)
-    if direction is None or plain.missing:
+    plain = values.cell(value)
+    direction = value.inspection.directions.get(value.criterion.id)
+    if direction is None or value.missing:
         return plain
     said = f"said to be {direction} since the inspection before"
-    return Cell(plain.value, notes=(*plain.notes, f"{inspection.id}: {said}."))
+    return plain._replace(notes=(*plain.notes, f"{value.inspection.id}: {said}."))
 
 
 def resting(inspection: Inspection) -> list[str]:
     """What rests on each source, in words."""
     resting = [
         [
-            value.removeprefix("findings.").replace("_", " ").replace("-", " ")
-            for value, places in inspection.rests_on.items()
+            name.removeprefix("findings.").replace("_", " ").replace("-", " ")
+            for name, places in inspection.rests_on.items()
             if place in places
         ]
         for place in range(1, len(inspection.sources) + 1)
@@ -191,29 +167,20 @@ def resting(inspection: Inspection) -> list[str]:
     return [", ".join(dict.fromkeys(words)) for words in resting]
 
 
-def show_rows(inspection: Inspection, area: Area) -> list[dict[str, Value]]:
+def rows_of(inspection: Inspection, area: Area) -> list[Row]:
     """Ratings with their findings, the rate, and each other fact as a text."""
     rows = [
-        tidy(inspection, one) | {"text": inspection.findings.get(one.id)}
-        for one in shown(inspection)
+        Row(inspection.value(each), text=inspection.findings.get(each.id))
+        for each in values.criteria_of([inspection])
     ]
-    rows += [rate_row(inspection, one) for one in rate_criteria([inspection])]
-    about: dict[str, Value] = {
-        "area": inspection.area,
-        "inspection": inspection.id,
-        "published": inspection.published.iso,
-        "framework": inspection.framework.id,
-    }
+    rows += [Row(inspection.value(each)) for each in values.rate_criteria([inspection])]
     rows += [
-        about
-        | {"criterion": folded(name).replace(" ", "-"), "label": name, "text": text}
-        for name, texts in described(inspection, area)
+        Row(Value(inspection, fact(label), None, None, None), text=text)
+        for label, texts in described(inspection, area)
         for text in texts
     ]
     return rows
 
 
-def shown(inspection: Inspection) -> list[Criterion]:
-    """The criteria that its framework and form have, in published order."""
-    criteria = inspection.framework.criteria.values()
-    return [one for one in criteria if is_shown(one, [inspection])]
+def fact(label: str) -> Criterion:
+    return made(folded(label).replace(" ", "-"), label, "text")

@@ -1,0 +1,1 @@
+"""What each command answers: the values of records in, an Answer out."""

@@ -1,0 +1,237 @@
+"""Charts of rates and of counts, as SVG and in plain characters.
+
+They draw the panels or the bars of an answer with the digits of the record; what the
+figures are of is not known here.
+"""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import ceil, floor
+from typing import NamedTuple
+
+from yotcli.answer import Answer, Bars, Line, Panel
+
+STEPS = (1, 2, 5, 10, 20, 25, 50)  # per cent between two ticks
+RATE, AVERAGE, BOTH, FROM, TO, BETWEEN = "o", "|", "*", "[", "]", "-"
+MEANINGS = {
+    RATE: "rate",
+    AVERAGE: "average printed beside it",
+    BOTH: "both",
+    FROM: "95 % interval",
+}
+
+WIDTH, NARROW = 600, 480  # of rates and of bars, in units of the SVG
+LETTER = 7.6  # a little more than a letter takes in the widest of the fonts
+LONGEST = 30  # letters of a name, before it is broken into lines
+PITCH, LEADING = 30, 16  # from row to row, from line to line of one name
+FIGURE = 66  # width of a column of figures
+
+
+class Row(NamedTuple):
+    """A rate with its name in lines, at a height in an SVG."""
+
+    line: Line
+    names: list[str]
+    top: int
+
+
+class Rows(NamedTuple):
+    """A panel with the heights in an SVG at which its parts stand."""
+
+    title: list[str]  # in lines
+    top: int
+    rows: list[Row]
+    bottom: int
+
+
+class Axis(NamedTuple):
+    """Per cent from one round value to another."""
+
+    low: int
+    high: int
+    step: int
+
+    def ticks(self) -> list[int]:
+        return list(range(self.low, self.high + 1, self.step))
+
+    def share(self, figure: Decimal | int) -> float:
+        """How far along the axis a figure stands, from 0 to 1."""
+        return float(figure - self.low) / (self.high - self.low)
+
+
+def label(line: Line) -> str:
+    return ", ".join(part for part in (line.name, line.period) if part)
+
+
+def names(line: Line) -> list[str]:
+    """Its name in lines that fit a chart; its period begins another."""
+    return [*textwrap.wrap(line.name, LONGEST), *textwrap.wrap(line.period, LONGEST)]
+
+
+def axis(lines: Iterable[Line], most: int) -> Axis | None:
+    """The narrowest round axis of at most so many steps; none without a figure."""
+    figures = [
+        figure
+        for line in lines
+        for figure in (line.rate, line.average, *(line.interval or ()))
+        if figure is not None
+    ]
+    if not figures:
+        return None
+    for step in STEPS:
+        low = step * floor(min(figures) / step)
+        high = max(step * ceil(max(figures) / step), low + step)
+        if high - low <= step * most:
+            return Axis(low, high, step)
+    return Axis(0, 100, 50)
+
+
+def plots(answer: Answer, width: int) -> list[str]:
+    """The rates of each table of an answer, in plain characters."""
+    if answer.chart is None or isinstance(answer.chart, Bars):
+        return []
+    return [plot(panel.lines, width) for panel in answer.chart]
+
+
+def plot(lines: Sequence[Line], width: int) -> str:
+    """A line for each rate, the scale and what the marks mean, within a width."""
+    longest = max((len(label(line)) for line in lines), default=0)
+    margin = min(longest, max(2 * width // 5, 1))
+    room = width - margin - 2
+    scale = axis(lines, max(min(room // 6, 8), 2))
+    if scale is None:
+        return ""
+    steps = len(scale.ticks()) - 1
+    room = steps * max((room - 1) // steps, 1) + 1  # so that all steps are as long
+    marked = [marks(line, scale, room) for line in lines]
+    parts = []
+    for line, drawing in zip(lines, marked, strict=True):
+        first, *rest = textwrap.wrap(label(line), margin) or [""]
+        parts += [f"{first:<{margin}}  {drawing}".rstrip(), *rest]
+    parts += [" " * (margin + 2) + part for part in ruler(scale, room)]
+    used = "".join(marked)
+    legend = [f"{mark} {text}" for mark, text in MEANINGS.items() if mark in used]
+    legend = [text.replace(FROM, FROM + BETWEEN + TO, 1) for text in legend]
+    return "\n".join([*parts, *textwrap.wrap(f"{', '.join(legend)}; per cent", width)])
+
+
+def marks(line: Line, axis: Axis, room: int) -> str:
+    """The marks of one rate, each in its column; the rate covers what it meets."""
+    if line.rate is None:
+        return "not stated"
+    columns = [" "] * room
+    if line.interval:
+        first, last = (column(end, axis, room) for end in line.interval)
+        columns[first : last + 1] = BETWEEN * (last + 1 - first)
+        columns[first], columns[last] = FROM, TO
+    if line.average is not None:
+        columns[column(line.average, axis, room)] = AVERAGE
+    place = column(line.rate, axis, room)
+    columns[place] = BOTH if columns[place] == AVERAGE else RATE
+    return "".join(columns).rstrip()
+
+
+def column(figure: Decimal | int, axis: Axis, room: int) -> int:
+    return round(axis.share(figure) * (room - 1))
+
+
+def ruler(axis: Axis, room: int) -> list[str]:
+    """The scale below the rates: a tick over each of its values."""
+    line, values = ["-"] * room, [" "] * room
+    for tick in axis.ticks():
+        place = column(tick, axis, room)
+        line[place] = "+"
+        text = str(tick)
+        start = min(max(place - (len(text) - 1) // 2, 0), room - len(text))
+        values[start : start + len(text)] = text
+    return ["".join(line), "".join(values).rstrip()]
+
+
+def svg(chart: Sequence[Panel] | Bars | None) -> str | None:
+    """The chart of an answer, none where it has nothing to draw."""
+    if chart is None:
+        return None
+    return bars_svg(chart) if isinstance(chart, Bars) else rates_svg(chart)
+
+
+def rates_svg(panels: Sequence[Panel]) -> str | None:
+    """Rates over one axis, a panel for each table; none where no figure is held."""
+    lines = [line for panel in panels for line in panel.lines]
+    scale = axis(lines, 8)
+    if scale is None:
+        return None
+    averages = any(line.average is not None for line in lines)
+    laid = rows_of(panels)
+    return filled(
+        "rates.svg.j2",
+        width=WIDTH,
+        height=laid[-1].bottom + 30,
+        scale=scale,
+        left=beside([name for line in lines for name in names(line)]),
+        right=WIDTH - 2 * FIGURE - 14,
+        figure=FIGURE,
+        pitch=PITCH,
+        leading=LEADING,
+        panels=laid,
+        averages=averages,
+        intervals=any(line.interval for line in lines),
+        missing=any(
+            line.rate is None or (averages and line.average is None) for line in lines
+        ),
+        spoken="; ".join(spoken(line) for line in lines),
+    )
+
+
+def rows_of(panels: Sequence[Panel]) -> list[Rows]:
+    """Panels one below the other; a single one goes by the title of the chart."""
+    laid, top = [], 54
+    for panel in panels:
+        title = textwrap.wrap(panel.title, 72) if len(panels) > 1 else []
+        top += 14 + LEADING * len(title)
+        place, rows = top + 12, []
+        for line in panel.lines:
+            rows.append(Row(line, names(line), place))
+            place += PITCH + LEADING * (len(names(line)) - 1)
+        laid.append(Rows(title, top, rows, place))
+        top = place + 34
+    return laid
+
+
+def beside(names: Iterable[str]) -> int:
+    """Where a chart begins that has these names to its left."""
+    return round(LETTER * max(map(len, names), default=0)) + 20
+
+
+def spoken(line: Line) -> str:
+    """One rate in words, for who cannot see the chart."""
+    words = [f"{label(line)} {'not stated' if line.rate is None else line.rate}"]
+    if line.interval:
+        words.append("interval {} to {}".format(*line.interval))
+    if line.average is not None:
+        words.append(f"average {line.average}")
+    return ", ".join(words)
+
+
+def bars_svg(chart: Bars) -> str | None:
+    """A bar for each rating under what must be known of them; none where all are 0."""
+    most = max((bar.number for bar in chart.bars), default=0)
+    if not most:
+        return None
+    return filled(
+        "bars.svg.j2",
+        width=NARROW,
+        pitch=PITCH + 4,
+        left=beside(bar.label for bar in chart.bars),
+        leading=LEADING,
+        most=most,
+        title=chart.title,
+        bars=chart.bars,
+        said=[part for line in chart.lead for part in textwrap.wrap(line, 64)],
+    )
+
+
+def filled(template: str, **values: object) -> str:
+    from yotcli.forms import page  # with Jinja2, which the plot does without
+
+    return page.filled(template, **values)
