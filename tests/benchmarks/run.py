@@ -1,213 +1,243 @@
-"""How fast yot starts, and what ten thousand records cost it, beside public tools.
+"""How fast yot starts, and what many records cost it, beside public tools.
 
     python tests/benchmarks/run.py [ROUNDS]
 
-Makes a virtual environment in a temporary folder with yot installed from a wheel and
-csvkit beside it, runs every program in turn, ROUNDS times (21 unless told), and prints
-medians, ratios and what each is to reach. Compare only figures of one run.
+Makes virtual environments in a temporary folder: yot from a wheel of this clone, yot as
+it was at the commit BEFORE, and csv-diff, daff, csvkit and sqlite-utils. Runs every
+program in turn, ROUNDS times (21 unless told), on the records of that commit, and
+prints medians, ratios and what each is to reach. Compare only figures of one run.
 """
 
+import csv
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import venv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-TOP = Path(__file__).resolve().parent.parent.parent
-COMPARE = ["compare", "wolverhampton", "portsmouth"]
-AREAS, YEARS = 2500, (2021, 2022, 2023, 2024)
-HELLO = """\
-import typer
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+BEFORE = "1531868"
+PEERS = ("csv-diff", "daff", "csvkit", "sqlite-utils")
+COMPARE = ("compare", "wolverhampton", "portsmouth")
+OPTION = (*COMPARE, "--color", "never")
+PASS = "python -c pass"
+AREAS, YEARS = 2500, (2022, 2023, 2024, 2025)
 
-def main(name: str = "world"):
-    print(f"Hello {name}")
+# What is measured, in units of what, and the most it may be.
+TARGETS = [
+    ("compare", PASS, 4.5),
+    ("compare", "csv-diff", 1.0),
+    ("list", PASS, 8.0),
+    ("compare with an option", "the same before", 1.0),
+    ("compare in 10,000", "compare", 1.15),
+    ("check of 10,000", "yaml.load of 10,000", 0.8),
+    ("list of 100,000", "list of 100,000 before", 0.7),
+    ("reading all records", "their events", 2.5),
+    ("the first reading", "their events", 3.1),
+]
+MOST_MEMORY = 19  # megabytes, of compare
+MOST_OF_A_RECORD = 3.5  # kilobytes, of list
 
-typer.run(main)
+# From a parent as small as this one: a child's peak starts at the size of its parent.
+PEAK = """\
+import os, sys
+child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ,
+    file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+print(os.wait4(child, 0)[2].ru_maxrss, file=sys.stderr)
 """
 LOAD_ALL = """\
-import sys, yaml
-from pathlib import Path
-for path in sorted(Path(sys.argv[1]).iterdir()):
-    yaml.load(path.read_bytes(), yaml.CSafeLoader)
+import os, sys, yaml
+for name in sorted(os.listdir(sys.argv[1])):
+    with open(f"{sys.argv[1]}/{name}", "rb") as file:
+        yaml.load(file.read(), yaml.CSafeLoader)
 """
-RECORD = """\
-area: {area}
-service: {name} Youth Justice Service
-framework: youth-justice-2021
-form: joint
-published: {year}-11-08
-fieldwork: {year}-07
-headline: Committed team; casework to mend
-ratings:
-  overall: Good
-  score: 28
-  governance-and-leadership: Good
-  staff: Outstanding
-  partnerships-and-services: Outstanding
-  information-and-facilities: Outstanding
-  court-assessment: Good
-  court-planning: Good
-  court-delivery: Good
-  court-reviewing: Requires improvement
-  out-of-court-assessment: Good
-  out-of-court-planning: Outstanding
-  out-of-court-delivery: Outstanding
-  policy-and-provision: Good
-  resettlement: Outstanding
-recommendations_count: 3
-notes:
-  fieldwork: Began on 25 October.
-rests_on:
-  score: 2
-  staff: 2
-sources:
-  - title: A release
-    publisher: HM Inspectorate of Probation
-    kind: inspectorate
-    date: {year}-11-08
-    url: https://example.org/{area}/{year}
-  - publisher: A council
-    kind: council
-    url: https://example.org/news/{area}
-"""
+
+
+class Program(NamedTuple):
+    command: Sequence[object]
+    records: Path | None = None  # laid over those that are installed
+
+    @property
+    def environment(self) -> dict[str, str]:
+        named = {} if self.records is None else {"YOT_RECORDS": str(self.records)}
+        left_out = ("PYTHONDONTWRITEBYTECODE", "YOT_RECORDS", "PYTHONPATH")
+        kept = {name: os.environ[name] for name in os.environ if name not in left_out}
+        return kept | named
+
+    def run(self) -> str:
+        words = [str(word) for word in self.command]
+        done = subprocess.run(
+            words, env=self.environment, stdout=subprocess.PIPE, text=True, check=True
+        )
+        return done.stdout
+
+    def seconds(self) -> float:
+        start = time.perf_counter()
+        self.run()
+        return time.perf_counter() - start
+
+    def peak(self) -> float:
+        """Megabytes at most."""
+        command = [sys.executable, "-ISc", PEAK, *map(str, self.command)]
+        done = subprocess.run(
+            command, env=self.environment, stderr=subprocess.PIPE, check=True
+        )
+        return int(done.stderr) / 1000
+
+
+Times = dict[str, list[float]]
 
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        programs = installed(folder)
-        large = many_records(folder / "large")
-        table = folder / "table.csv"
-        run([programs["yot"], *COMPARE, "-o", str(table)])
-        hello = folder / "hello.py"
-        hello.write_text(HELLO)
-        python, yot = programs["python"], programs["yot"]
-        load = [python, "-c", LOAD_ALL, str(large / "inspections")]
-        report(
-            timed(
-                {
-                    "python -c pass": [python, "-c", "pass"],
-                    "typer hello": [python, str(hello)],
-                    "compare": [yot, *COMPARE],
-                    "csvlook": [programs["csvlook"], "--snifflimit", "0", str(table)],
-                    "list": [yot, "list"],
-                    "check": [yot, "check"],
-                    "compare in 10,000": [yot, *COMPARE, "--records", str(large)],
-                },
-                rounds,
-            ),
-            timed(
-                {
-                    "yaml.load of 10,000": load,
-                    "check of 10,000": [yot, "check", "--records", str(large)],
-                },
-                max(3, rounds // 7),
-            ),
-        )
+        new, old = environments(folder)
+        python, yot = new / "python", new / "yot"
+        shipped = next(new.parent.glob("lib/*/site-packages/yotcli/records"))
+        large = many_records(folder / "large", [""])
+        huge = many_records(folder / "huge", [f"-{month:02}" for month in range(3, 13)])
+        each = {
+            PASS: Program([python, "-c", "pass"]),
+            "compare": Program([yot, *COMPARE]),
+            "list": Program([yot, "list"]),
+            "check": Program([yot, "check"]),
+            "compare with an option": Program([yot, *OPTION]),
+            "compare in 10,000": Program([yot, *COMPARE], large),
+        } | peers(folder, yot)
+        load = [python, "-c", LOAD_ALL, large / "inspections"]
+        many = {
+            "yaml.load of 10,000": Program(load),
+            "check of 10,000": Program([yot, "check"], large),
+        }
+        more = {"list of 100,000": Program([yot, "list"], huge)}
+        if old:
+            each["the same before"] = Program([old / "yot", *OPTION])
+            more["list of 100,000 before"] = Program([old / "yot", "list"], huge)
+        times = timed(each, rounds) | timed(many, max(3, rounds // 7))
+        times |= timed(more, max(1, rounds // 10))
+        reading = Program([python, HERE / "reading.py", shipped])
+        passes = [reading.run().split() for _ in range(max(3, rounds // 3))]
+        kinds = ("the first reading", "reading all records", "their events")
+        for kind, seconds in zip(kinds, zip(*passes, strict=True), strict=True):
+            times[kind] = [float(second) for second in seconds]
+        report(times)
+        peaks = [Program([yot, "list"], many).peak() for many in (large, huge)]
+        record = 1000 * (peaks[1] - peaks[0]) / 90_000
+        print(f"\ncompare takes {each['compare'].peak():.1f} MB (most: {MOST_MEMORY}),")
+        print(f"list {record:.1f} KB a record of 100,000 (most: {MOST_OF_A_RECORD})")
 
 
-def installed(folder: Path) -> dict[str, str]:
-    """Paths of the programs in a new environment, with byte code already written."""
-    venv.create(folder / "env", with_pip=True)
-    programs = folder / "env" / "bin"
-    pip = [str(programs / "python"), "-m", "pip", "--quiet"]
-    run([*pip, "wheel", "--no-deps", "-w", str(folder / "wheel"), str(TOP)])
-    (wheel,) = (folder / "wheel").glob("*.whl")
-    run([*pip, "install", str(wheel), "csvkit"])
-    print(f"wheel: {wheel.stat().st_size / 1000:.0f} KB (to reach: under 500)\n")
-    return {name: str(programs / name) for name in ("python", "yot", "csvlook")}
+def environments(folder: Path) -> tuple[Path, Path | None]:
+    """Programs of this clone and of BEFORE, both with the records of BEFORE."""
+    new = environment(folder / "new", [wheel_of(TOP, folder / "wheel")])
+    archive = folder / "before.tar"
+    git = ["git", "-C", str(TOP), "archive", "--output", str(archive), BEFORE]
+    if subprocess.run(git, stderr=subprocess.DEVNULL, check=False).returncode:
+        print(f"no commit {BEFORE} is here: the records are those of this clone\n")
+        return new, None
+    with tarfile.open(archive) as files:
+        files.extractall(folder / "before", filter="data")
+    shipped = next(new.parent.glob("lib/*/site-packages/yotcli/records"))
+    shutil.rmtree(shipped)
+    shutil.copytree(folder / "before" / "records", shipped)
+    wheel = wheel_of(folder / "before", folder / "wheel-before")
+    return new, environment(folder / "old", [wheel])
 
 
-def many_records(folder: Path) -> Path:
-    """A folder of ten thousand inspections of areas of its own."""
-    (folder / "inspections").mkdir(parents=True)
-    areas = [f"place-{number:04}" for number in range(AREAS)]
-    (folder / "areas.yaml").write_text(
-        "".join(
-            f"{area}:\n  name: {area.title()}\n  nation: England\n" for area in areas
-        )
-    )
-    for area in areas:
-        for year in YEARS:
-            text = RECORD.format(area=area, name=area.title(), year=year)
-            (folder / "inspections" / f"{area}-{year}.yaml").write_text(text)
-    return folder
+def wheel_of(source: Path, folder: Path) -> Path:
+    pip = [sys.executable, "-m", "pip", "-qq", "wheel", "--no-deps", "-w", folder]
+    Program([*pip, source]).run()
+    (wheel,) = folder.glob("*.whl")
+    print(f"{source.name}: a wheel of {wheel.stat().st_size / 1000:.0f} KB (most: 500)")
+    return wheel
 
 
-def environment() -> dict[str, str]:
+def environment(folder: Path, packages: Iterable[object]) -> Path:
+    """The programs of a new virtual environment, with byte code already written."""
+    venv.create(folder, with_pip=True)
+    pip = [folder / "bin" / "python", "-m", "pip", "-qq", "install"]
+    Program([*pip, *packages]).run()
+    return folder / "bin"
+
+
+def peers(folder: Path, yot: Path) -> dict[str, Program]:
+    """Public tools on the table that compare prints."""
+    programs = environment(folder / "peers", PEERS)
+    table = Program([yot, *COMPARE, "--format", "csv"]).run()
+    sides: dict[str, dict[str, str]] = {area: {} for area in COMPARE[1:]}
+    for row in csv.DictReader(table.splitlines()):
+        criterion = f"{row['framework']} {row['criterion']}"
+        sides[row["area"]][criterion] = row["rating"] or row["value"]
+    one, two, both = (folder / f"{name}.csv" for name in ("one", "two", "both"))
+    for path, side in zip((one, two), sides.values(), strict=True):
+        write_csv(path, [("criterion", "rating"), *side.items()])
+    first, second = sides.values()
+    rows = [(name, first[name], second[name]) for name in first]
+    write_csv(both, [("criterion", *sides), *rows])
+    select = [
+        programs / "sqlite-utils",
+        "memory",
+        both,
+        "select * from both",
+        "--table",
+    ]
     return {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("PYTHONDONTWRITEBYTECODE", "YOT_RECORDS")
+        "csv-diff": Program([programs / "csv-diff", one, two, "--key", "criterion"]),
+        "daff": Program([programs / "daff", one, two]),
+        "csvlook": Program([programs / "csvlook", both]),
+        "sqlite-utils": Program(select),
     }
 
 
-def run(command: Sequence[str]) -> None:
-    subprocess.run(command, check=True, env=environment(), stdout=subprocess.DEVNULL)
+def write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
-Times = dict[str, list[tuple[float, float]]]  # seconds and megabytes
+def many_records(folder: Path, months: Sequence[str]) -> Path:
+    """A folder of inspections of areas of its own, one for each year and month."""
+    (folder / "inspections").mkdir(parents=True)
+    areas = [f"place-{number:04}" for number in range(AREAS)]
+    known = "{0}:\n  name: {0}\n  nation: England\n  region: London\n"
+    record = (HERE / "record.yaml").read_text()
+    (folder / "areas.yaml").write_text("".join(known.format(area) for area in areas))
+    for area in areas:
+        for date in (f"{year}{month}" for year in YEARS for month in months):
+            text = record.format(area=area, published=date, year=date[:4])
+            (folder / "inspections" / f"{area}-{date}.yaml").write_text(text)
+    return folder
 
 
-def timed(commands: Mapping[str, Sequence[str]], rounds: int) -> Times:
-    """Every command in turn, again and again, so that all meet the same machine."""
-    times: Times = {name: [] for name in commands}
+def timed(programs: Mapping[str, Program], rounds: int) -> Times:
+    """Every program in turn, again and again, so that all meet the same machine."""
+    times: Times = {name: [] for name in programs}
     for _ in range(rounds):
-        for name, command in commands.items():
-            times[name].append(measured(command))
+        for name, program in programs.items():
+            times[name].append(program.seconds())
     return times
 
 
-def measured(command: Sequence[str]) -> tuple[float, float]:
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        raise SystemExit(f"{' '.join(command)} ended with {status}")
-    return seconds, usage.ru_maxrss / 1000
-
-
-# What is measured, in units of what, and the most it may be.
-TARGETS = [
-    ("compare", "typer hello", 1.3),
-    ("compare", "csvlook", 0.75),
-    ("compare in 10,000", "compare", 1.15),
-    ("list", "compare", 2.5),
-    ("check", "compare", 2.5),
-    ("check of 10,000", "yaml.load of 10,000", 1.0),
-]
-MOST_MEMORY = 25  # megabytes, of compare
-
-
-def report(*runs: Times) -> None:
-    times = {name: seen for one in runs for name, seen in one.items()}
-    print("| program | median, ms | least, ms | memory, MB |\n|---|---|---|---|")
-    for name, seen in times.items():
-        seconds = [one for one, _ in seen]
-        memory = statistics.median(one for _, one in seen)
-        print(
-            f"| {name} | {1000 * statistics.median(seconds):.1f} |"
-            f" {1000 * min(seconds):.1f} | {memory:.1f} |"
-        )
-    print("\n| ratio of medians | is | of the least | to reach |\n|---|---|---|---|")
-    for name, unit, target in TARGETS:
-        medians = ratio(times, name, unit, statistics.median)
-        least = ratio(times, name, unit, min)
-        print(f"| {name} / {unit} | {medians:.2f} | {least:.2f} | {target} |")
-    memory = max(one for _, one in times["compare"])
-    print(f"\ncompare takes {memory:.1f} MB at most (to reach: {MOST_MEMORY})")
-
-
-def ratio(
-    times: Times, name: str, unit: str, of: Callable[[Iterable[float]], float]
-) -> float:
-    return of(s for s, _ in times[name]) / of(s for s, _ in times[unit])
+def report(times: Times) -> None:
+    unit = 1000 * statistics.median(times[PASS])
+    print("\n| program | median, ms | least, ms | units |\n|---|---|---|---|")
+    for name, seconds in times.items():
+        median, least = 1000 * statistics.median(seconds), 1000 * min(seconds)
+        print(f"| {name} | {median:.1f} | {least:.1f} | {median / unit:.1f} |")
+    print("\n| ratio of medians | is | of the least | most |\n|---|---|---|---|")
+    for name, base, most in TARGETS:
+        if name in times and base in times:
+            median = statistics.median(times[name]) / statistics.median(times[base])
+            least = min(times[name]) / min(times[base])
+            print(f"| {name} / {base} | {median:.2f} | {least:.2f} | {most} |")
 
 
 if __name__ == "__main__":
