@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "draft": READING,
     "writing": {"model"},
     "terminal": {"writing", "model"},
-    "package": {"__init__", "answers", *ANSWERING, *READING},
+    "package": {"__init__", "answers", "forms", "writing", *ANSWERING, *READING},
     "cli": {
         "__init__",
         "answer",
