@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from yotcli import commands
+from yotcli.answer import Command
 
 AREAS = """\
 dale:
@@ -216,11 +217,13 @@ def records(folder: Path, changed: Mapping[str, str] | None = None) -> Path:
 
 
 def run(
-    arguments: Sequence[str], capsys: pytest.CaptureFixture[str]
+    arguments: Sequence[str],
+    capsys: pytest.CaptureFixture[str],
+    table: Mapping[str, Command] = commands.COMMANDS,
 ) -> tuple[int, str, str]:
     """Status, stdout and stderr of yot in this process."""
     with pytest.raises(SystemExit) as end:
-        commands.main(arguments)
+        commands.main(arguments, table)
     printed = capsys.readouterr()
     return int(end.value.code or 0), printed.out, printed.err
 

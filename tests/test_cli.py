@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from invented import run
+from invented_command import MOONS, moons
 
 from yotcli import forms
+from yotcli.answer import Command
 from yotcli.commands import COMMANDS
 from yotcli.records import shipped
 
@@ -291,3 +293,64 @@ def test_every_rate_comes_lowest_difference_first_within_a_measure(
     known = [float(difference) for difference in found if difference]
     assert known == sorted(known)
     assert "" not in found[: len(known)]
+
+
+STRANGER = Command(
+    run=moons,
+    least=0,
+    most=None,
+    metavar="[NAME...]",
+    about="Areas.",
+    completes="areas",
+    help="Moons over areas.",
+    examples=("yot moons", "yot moons hull --dark"),
+)
+MOONS_HELP = """\
+Usage: yot moons [OPTIONS] [NAME...]
+
+  Moons over areas.
+
+Arguments:
+  [NAME...]  Areas.
+
+Options:
+  --dark / --no-dark              [default: no-dark]
+  --records DIR                   Add a folder of records; may be repeated.
+"""
+
+
+def stranger(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    return run(["moons", *words], capsys, COMMANDS | {"moons": STRANGER})
+
+
+@pytest.mark.parametrize("form", forms.FORMATS)
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_command_of_a_stranger_is_drawn_in_every_form(
+    form: str, width: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered = stranger(capsys, "--format", form, "--width", str(width))
+
+    assert answered == (1, forms.drawn(MOONS, form, width, False), "")
+
+
+def test_a_command_of_a_stranger_has_plain_calls_and_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert stranger(capsys) == (1, forms.drawn(MOONS, "text", 80, False), "")
+    assert stranger(capsys, "hull", "--dark")[:2] == (0, "No moon fits this.\n")
+    assert stranger(capsys, "-h")[1].startswith(MOONS_HELP)
+    assert stranger(capsys, "-h")[1].endswith("  yot moons hull --dark\n")
+
+
+def test_a_command_of_a_stranger_is_completed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_YOT_COMPLETE", "complete_fish")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    for typed, offered in {
+        "yot moo": "moons\tMoons over areas.\n",
+        "yot moons wolverh": "wolverhampton\tWolverhampton\n",
+        "yot moons --da": "--dark\n",
+    }.items():
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", typed)
+        assert stranger(capsys) == (0, offered, "")
