@@ -229,4 +229,4 @@ def run(
 
 def only_records(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a folder stand for the records that come with yot."""
-    monkeypatch.setattr(cli, "shipped", lambda: folder)
+    monkeypatch.setattr(cli, "shipped", lambda: str(folder))
