@@ -230,4 +230,4 @@ def run(
 
 def only_records(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a folder stand for the records that come with yot."""
-    monkeypatch.setattr("yotcli.records.shipped", lambda: folder)
+    monkeypatch.setattr("yotcli.records.shipped", lambda: str(folder))

@@ -161,11 +161,9 @@ def spread(
 
 
 def check(records: Records, names: Sequence[str] = ()) -> Report:
-    from pathlib import Path
-
     from yotcli import checking
 
-    found = checking.faults(records, [Path(name) for name in names])
+    found = checking.faults(records, names)
     return Report("".join(f"{fault}\n" for fault in found), bool(found))
 
 
@@ -289,7 +287,7 @@ def by_area(records: Records) -> dict[str, list[Inspection]]:
 
 
 def date_typed(text: str | None) -> str | None:
-    from yotcli.document import is_date
+    from yotcli.scalars import is_date
 
     if text is not None and not is_date(text):
         raise YotError(f"{text!r} is not a date: write 2014, 2014-02 or 2014-02-26")

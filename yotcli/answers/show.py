@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, tidy
-from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded, made
+from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded
 from yotcli.values import Row
 
 FIELDS: Fields[Row] = {**values.FIELDS, "text": lambda row: row.text}
@@ -183,4 +183,4 @@ def rows_of(inspection: Inspection, area: Area) -> list[Row]:
 
 
 def fact(label: str) -> Criterion:
-    return made(folded(label).replace(" ", "-"), label, "text")
+    return Criterion(folded(label).replace(" ", "-"), label, "text")
