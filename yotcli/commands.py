@@ -24,13 +24,16 @@ def compare(
     base: str | None = None,
     framework: str | None = None,
 ) -> Answer:
-    from yotcli import narrowing
     from yotcli.answers import compare
 
     named = [records.find(name) for name in names]
     histories = [inspections_named(records, each) for each in named]
     first = None if base is None else records.find(base)
-    family = framework and narrowing.family_of(framework, records.frameworks())
+    family = None
+    if framework is not None:
+        from yotcli import narrowing
+
+        family = narrowing.family_of(framework, records.frameworks())
     return compare.compare(named, histories, first, family)
 
 
