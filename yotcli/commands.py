@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from yotcli import forms, terminal
 from yotcli.answer import Answer, Command, Report
@@ -114,7 +114,7 @@ def list_(
     rating: str | None = None,
     criterion: str | None = None,
     latest: bool = False,
-    sort: str = "name",
+    sort: Literal["name", "date", "rating", "rate"] = "name",
     not_held: bool = False,
 ) -> Answer:
     from yotcli import narrowing
