@@ -241,7 +241,7 @@ def test_a_path_without_a_record_is_no_answer(tmp_path: Path) -> None:
 
     with pytest.raises(YotError, match="nothing to check: no record is there"):
         checked(tmp_path, tmp_path / "empty")
-    with pytest.raises(YotError, match="cannot read .*none: there is no such file"):
+    with pytest.raises(YotError, match=r"cannot read .*none: there is no such file"):
         checked(tmp_path, tmp_path / "none")
 
 
@@ -283,8 +283,8 @@ def test_an_order_that_cannot_be_told_is_a_warning(
     assert found.warnings == (
         [
             f"{folder}/inspections/{warned}.yaml:3:12: published:"
-            f" warning: may be before or after {other}; a more exact date would settle which"
-            " is the latest of the area"
+            f" warning: may be before or after {other}; a more exact date would settle"
+            " which is the latest of the area"
         ]
         if warned
         else []

@@ -366,24 +366,3 @@ def folded(name: str) -> str:
     letters = unicodedata.normalize("NFKD", spelt)
     plain = "".join(c if c.isalnum() else " " for c in letters if c.isascii())
     return " ".join(plain.split())
-
-
-def shortened(name: str) -> str:
-    """A folded name without what councils and services call themselves."""
-    words = (
-        r"\b(city of|(city |county |borough )?council|youth offending (team|service)s?"
-        r"|youth justice (team|service)s?|yo[ts]|yj[ts])\b"
-    )
-    return " ".join(re.sub(words, " ", name).split())
-
-
-def areas_named(name: str, areas: Iterable[Area]) -> list[Area]:
-    """The areas that a person may mean; an id or a name comes before an alias."""
-    wanted = {folded(name), shortened(folded(name))} - {""}
-    own, others = [], []
-    for area in areas:
-        if wanted & {folded(area.id), folded(area.name)}:
-            own.append(area)
-        elif wanted & {folded(alias) for alias in (*area.aliases, *area.gss)}:
-            others.append(area)
-    return own or others
