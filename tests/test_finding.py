@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from invented import FILES, records
 
-from yotcli.model import YotError
+from yotcli.model import Date, YotError
 from yotcli.records import Records
 
 MOOR = FILES["inspections/moor-2014.yaml"]
@@ -216,3 +216,30 @@ def test_a_name_is_understood_or_told_why_not(name: str, areas: Records) -> None
     assert said == meant if meant.islower() and " " not in meant else meant in said
     assert "did you mean" in meant or "did you mean" not in said
     assert time.perf_counter() - started < 0.1
+
+
+def test_what_a_framework_says_of_itself_is_read(tmp_path: Path) -> None:
+    stars = FILES["frameworks/stars.yaml"].replace(
+        "scale:",
+        "in_force_to: 2016-05\nselection: Some.\ninspected_with:\n  Wales: [Estyn]\n"
+        "criteria_called: themes\nnamed_by: [star inspection]\nscale:",
+    )
+    stars = stars.replace(
+        "\nforms:",
+        "\nshort:\n  bright: br\nnever_scraped: dim\n"
+        "forms_named_by:\n  full: [all of it]\nforms:",
+    ).replace("    label: Care\n", "    label: Care\n    phrases: [the care of]\n")
+    series = "pages_read: 2026-11-22\n" + FILES["england-and-wales.yaml"]
+    files = {"frameworks/stars.yaml": stars, "england-and-wales.yaml": series}
+    shelf = Records([str(records(tmp_path, files))])
+
+    framework = shelf.framework("stars")
+
+    assert (framework.until, framework.selection) == (Date("2016-05"), "Some.")
+    assert framework.inspected_with == {"Wales": ("Estyn",)}
+    assert framework.criteria_called == "themes"
+    assert framework.named_by == ("star inspection",)
+    assert framework.forms_named_by == {"full": ("all of it",)}
+    assert (framework.short, framework.never_scraped) == ({"bright": "br"}, "dim")
+    assert framework.criteria["care"].phrases == ("the care of",)
+    assert shelf.as_of() == Date("2026-11-22")

@@ -273,7 +273,7 @@ def test_the_annotated_record_is_complete_and_right(tmp_path: Path) -> None:
         ("In `rates.yaml`:", "which names one", fields.rate_fields(None)),
         ("the `series` of averages", "those ids", fields.average_fields(None, None)),
         ("(`name`, `used`", "the `series`", fields.MEASURE),
-        ("## A framework", "`criteria`", [*fields.framework_fields(None)][:8]),
+        ("## A framework", "`criteria`", [*fields.framework_fields(None)][:-2]),
         ("`scale`", "`forms`", fields.STEP),
         ("`criteria` in", "`notes`", fields.criterion_fields(None)),
         ("## An area", "## The national", fields.AREA),

@@ -171,6 +171,7 @@ class Criterion(NamedTuple):
     counts: bool = False  # towards the overall rating
     forms: tuple[str, ...] = ()  # of inspection in which it is rated; none: in all
     only_when_rated: bool = False  # a row only where an inspection in it has one
+    phrases: tuple[str, ...] = ()  # by which releases name it
 
 
 # Of no framework: made from the rate printed with an inspection.
@@ -201,8 +202,14 @@ class Framework(NamedTuple):
     sources: tuple[Source, ...]
     until: Date | None = None
     selection: str | None = None  # why areas are inspected
+    inspected_with: Mapping[str, tuple[str, ...]] = {}  # other inspectorates, by nation
+    criteria_called: str | None = None  # such as standards
+    named_by: tuple[str, ...] = ()  # phrases of releases that are of it
     points: tuple[int, ...] = ()  # by word of the scale, where a score is made
+    short: Mapping[str, str] = {}  # forms of words of the scale for narrow columns
+    never_scraped: str | None = None  # a word that the scraped table loses
     forms: Mapping[str, str] = {}
+    forms_named_by: Mapping[str, tuple[str, ...]] = {}  # phrases, likewise
     notes: tuple[str, ...] = ()
 
     def rating(self, word: str) -> Rating:
@@ -343,6 +350,7 @@ class Series(NamedTuple):
 
     measures: Mapping[str, Measure]
     averages: tuple[Rate, ...]
+    pages_read: Date | None = None  # the day up to which pages were read
 
 
 def steps(base: Rating, other: Rating) -> int:

@@ -190,6 +190,10 @@ class Records:
             self.series_read = fields.read_series(paths[-1])
         return self.series_read
 
+    def as_of(self) -> Date | None:
+        """The day up to which curators have read pages, where a folder says it."""
+        return self.series().pages_read if self.each(SERIES_FILE) else None
+
     def find(self, name: str) -> Named:
         """What a person typed; raises YotError where nothing or several things fit."""
         typed = name.lower().replace(" ", "-")
