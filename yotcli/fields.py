@@ -222,7 +222,7 @@ def inspections(
             table = inspection_fields(framework, reference)
             required = ("area", "framework", "published", "sources")
             inspection = record(table, Inspection, *required)
-            readers[key] = checked(inspection, *contradictions.OF_INSPECTION)
+            readers[key] = checked(inspection, contradictions.of_inspection)
         return readers[key](content, id=id)
 
     return lambda path: of_file(path, read, id=id_of(path))

@@ -60,7 +60,9 @@ class Date(NamedTuple):
 
     def is_before(self, other: "Date") -> bool:
         """Whether every day that it may be is before any that the other may be."""
-        return self.last < other.first
+        last, first = self.iso.rpartition(" ")[2], other.iso.partition(" ")[0]
+        both = min(len(last), len(first))  # what is known of the two
+        return last[:both] < first[:both]
 
     def is_apart(self, other: "Date") -> bool:
         """Whether it can be told which of the two is before the other."""

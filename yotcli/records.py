@@ -295,13 +295,14 @@ def listed(folder: str) -> list[str]:
 def in_time(history: list[Inspection]) -> list[Inspection]:
     """The inspections of one area, oldest first, each with whether it is the latest."""
     history.sort(key=lambda inspection: (inspection.published, inspection.id))
-    marked = []
-    for place, inspection in enumerate(history):
-        others = [*history[:place:-1], *history[:place]]  # the newest decides most
-        dates = (other.published for other in others)
-        latest = is_latest(inspection.published, dates)
-        marked.append(inspection._replace(is_latest=latest))
-    return marked
+    dates = [inspection.published for inspection in history]
+    return [
+        inspection._replace(
+            # The newest first, as it decides for most of the others.
+            is_latest=is_latest(dates[place], dates[:place:-1] + dates[:place])
+        )
+        for place, inspection in enumerate(history)
+    ]
 
 
 def may_mean(id: str, year: str) -> bool:
