@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from yotcli.model import INSPECTION_FILE, Area, YotError, folded
+from yotcli.model import Area, YotError, areas_in, folded
 from yotcli.naming import areas_named
 from yotcli.records import Records
 
@@ -25,9 +25,9 @@ def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
     taken = {id_of(name, areas.values()) for name in typed}
     offered = {id: harmless(area.name) for id, area in areas.items()}
     for id in records.inspection_files:
-        parts = INSPECTION_FILE.fullmatch(id)
-        if parts and is_plain(id):
-            offered[id] = offered.get(parts[1], "")
+        if (known := areas_in(id)) and is_plain(id):
+            names = [offered[area] for area in known if area in areas]
+            offered[id] = names[0] if names else ""
     return [(id, name) for id, name in sorted(offered.items()) if id not in taken]
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from yotcli import model
 from yotcli.document import Fault, quoted
 from yotcli.model import (
-    INSPECTION_FILE,
     Area,
     Framework,
     Inspection,
@@ -89,14 +88,14 @@ def of_rates(rates: tuple[Rate, ...]) -> Faults:
 def named_otherwise(inspection: Inspection) -> Faults:
     """A file has the name of its area and year, with the month or a second year."""
     framework, published = inspection.framework, inspection.published
-    parts = INSPECTION_FILE.fullmatch(inspection.id)
-    if parts is None or parts[1] != inspection.area:
+    named = model.date_in(inspection.id, inspection.area)
+    if named is None:
         yield Fault(("area",), OTHERWISE.format("area", quoted(inspection.id)))
     if published.is_before(framework.since):
         wrong = f"is before {framework.id} came into force in {framework.since}"
         right = "write the date or the framework of the report"
         yield Fault(("published",), f"{wrong}; {right}")
-    elif parts and parts[2] not in published.names:
+    elif named and named.iso.replace(" to ", "-") not in published.names:
         yield Fault(("published",), OTHERWISE.format("year", quoted(inspection.id)))
 
 
@@ -178,10 +177,10 @@ def after_publication(inspection: Inspection) -> Faults:
 
 def wrong_follow_up(inspection: Inspection) -> Faults:
     earlier = inspection.follows_up or ""
-    parts = INSPECTION_FILE.fullmatch(earlier)
+    date = model.date_in(earlier, inspection.area)
     if earlier == inspection.id:
         yield Fault(("follows_up",), "is this inspection; name the one before it")
-    elif parts and inspection.published.is_before(model.date_in(earlier)):
+    elif date and inspection.published.is_before(date):
         yield Fault(("follows_up",), "is a later inspection; name one before this one")
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from yotcli import fields
 from yotcli.document import quoted
 from yotcli.model import (
-    INSPECTION_FILE,
+    NAMED_DATE,
     Area,
     Date,
     Framework,
@@ -19,6 +19,7 @@ from yotcli.model import (
     Rate,
     Series,
     YotError,
+    areas_in,
     date_in,
     escaped,
     is_latest,
@@ -28,7 +29,7 @@ AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
 SERIES_FILE = "england-and-wales.yaml"
 LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
 # An area, in whatever way it is spelt, and the date of one of its inspections.
-DATED = re.compile(r"(.+?)[-_\s]+([0-9]{4}(?:-[0-9]{2}(?:[0-9]{2})?)?)")
+DATED = re.compile(rf"(.+?)[-_\s]+({NAMED_DATE.pattern})")
 
 
 def shipped() -> str:
@@ -100,15 +101,15 @@ class Records:
                 for name in names
                 if name.startswith(start) and name.endswith(".yaml")
             ]
-            self.ids_of[area] = sorted({id for id in names if area_in(id) == area})
+            self.ids_of[area] = sorted({id for id in names if date_in(id, area)})
         return self.ids_of[area]
 
     def index(self) -> None:
         """Note the inspections of every area at once, where many are asked for."""
+        self.ids_of.clear()
         for id in sorted(self.inspection_files):
-            ids = self.ids_of.setdefault(area_in(id), [])
-            if id not in ids:
-                ids.append(id)
+            for area in areas_in(id):
+                self.ids_of.setdefault(area, []).append(id)
 
     def file_of(self, id: str) -> str:
         """Where an inspection stands, in the last folder that has it."""
@@ -141,13 +142,13 @@ class Records:
 
         Their names say so mostly; one is read only where these leave it open.
         """
-        published = inspection.published
-        dates = {id: date_in(id) for id in self.inspections_of(inspection.area)}
-        dates.pop(inspection.id, None)
-        return {
-            id: date if date.is_apart(published) else self.read(id).published
-            for id, date in dates.items()
-        }
+        dates: dict[str, Date] = {}
+        for id in self.inspections_of(inspection.area):
+            date = date_in(id, inspection.area)
+            if id != inspection.id and date:
+                is_apart = date.is_apart(inspection.published)
+                dates[id] = date if is_apart else self.read(id).published
+        return dates
 
     def read(self, id: str) -> Inspection:
         if id not in self.inspections_read:
@@ -197,10 +198,14 @@ class Records:
     def find(self, name: str) -> Named:
         """What a person typed; raises YotError where nothing or several things fit."""
         typed = name.lower().replace(" ", "-")
-        if self.inspections_of(typed):
+        areas = areas_in(typed)
+        if self.inspections_of(typed) and (not areas or typed in self.areas()):
             return Named(typed, None)
-        if typed in self.inspections_of(area_in(typed)):
-            return Named(area_in(typed), typed)
+        areas = [area for area in areas if typed in self.inspections_of(area)]
+        if len(areas) > 1:  # an area may end as a year does
+            areas = [area for area in areas if area in self.areas()] or areas
+        if areas:
+            return Named(areas[0], typed)
         dated = DATED.fullmatch(name.strip())
         if area := self.area_named(name):
             return Named(area.id, None)
@@ -233,7 +238,7 @@ class Records:
         """The inspection of a date: the one so named, or the only one it may mean."""
         held = self.inspections_of(area.id)
         meant = [id for id in held if id == f"{area.id}-{date}"]
-        meant = meant or [id for id in held if may_mean(id, date)]
+        meant = meant or [id for id in held if may_mean(date, date_in(id, area.id))]
         if len(meant) > 1:
             raise YotError(f"{name!r} may be {either(meant)}")
         if not meant:
@@ -260,8 +265,8 @@ class Records:
         areas = self.areas().values()
         meant = naming.misspelt(dated[1] if dated else name, areas)
         if dated:
-            dates = [f"{id}-{dated[2]}" for id in meant]
-            held = [id for id in dates if id in self.inspections_of(area_in(id))]
+            dates = {id: f"{id}-{dated[2]}" for id in meant}
+            held = [dates[id] for id in meant if dates[id] in self.inspections_of(id)]
             meant = held or meant
         ids = " or ".join(repr(id) for id in meant[:3])
         return f"; did you mean {ids}?" if ids else ""
@@ -277,12 +282,6 @@ def either(ids: Sequence[str]) -> str:
     """Names of which one is to be written, the first five and how many more."""
     shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
     return f"{', '.join(shown[:-1])} or {shown[-1]}: write one of them"
-
-
-def area_in(id: str) -> str:
-    """The area that the name of an inspection gives; empty where it gives none."""
-    parts = INSPECTION_FILE.fullmatch(id)
-    return parts[1] if parts else ""
 
 
 def listed(folder: str) -> list[str]:
@@ -305,10 +304,10 @@ def in_time(history: list[Inspection]) -> list[Inspection]:
     ]
 
 
-def may_mean(id: str, year: str) -> bool:
+def may_mean(year: str, date: Date | None) -> bool:
     """Whether a year that is typed lies within the date of an inspection's name."""
-    date = date_in(id)
-    return len(year) == 4 and date.since(year) and date.until(year)
+    is_within = date is not None and date.since(year) and date.until(year)
+    return len(year) == len("2015") and is_within
 
 
 def rate_key(rate: Rate) -> tuple[str | None, ...]:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from yotcli.document import NO_MAPPING, Content, Fault, FieldError, quoted, refuse
-from yotcli.model import Date, Period
+from yotcli.model import YEAR, Date, Period
 
 T = TypeVar("T")
 Reader = Callable[[Content], T]
@@ -19,7 +19,6 @@ Table = Mapping[str, Reader[object]]
 LONGEST = 100  # characters of a label, which tables try in many widths
 SUGGESTED = 20  # names, as no more faults of a file are told
 
-YEAR = "(?:19[89]|20[0-4])[0-9]"
 YEARS = re.compile(f"({YEAR}) to ({YEAR})")
 DATE = re.compile(YEAR + "(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
 NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?")
