@@ -105,7 +105,7 @@ def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:
     assert shelf.find("moor-2010-2014") == ("moor-2010", "moor-2010-2014")
     assert shelf.inspection("moor-2010-2014").is_latest
     shelf.index()
-    assert shelf.inspections_of("moor-2010") == ["moor-2010-2014"]
+    assert list(shelf.inspections_of("moor-2010")) == ["moor-2010-2014"]
 
 
 def test_a_year_of_two_inspections_names_both(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_year_of_two_inspections_names_both(tmp_path: Path) -> None:
 def test_records_that_vanish_are_told_in_a_line(tmp_path: Path) -> None:
     folder = records(tmp_path)
     shelf = Records([str(folder)])
-    assert shelf.inspections_of("dale") == ["dale-2012", "dale-2015"]
+    assert list(shelf.inspections_of("dale")) == ["dale-2012", "dale-2015"]
     (folder / "inspections" / "dale-2012.yaml").unlink()
     (folder / "england-and-wales.yaml").unlink()
 

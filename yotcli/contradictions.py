@@ -88,14 +88,16 @@ def of_rates(rates: tuple[Rate, ...]) -> Faults:
 def named_otherwise(inspection: Inspection) -> Faults:
     """A file has the name of its area and year, with the month or a second year."""
     framework, published = inspection.framework, inspection.published
-    named = model.date_in(inspection.id, inspection.area)
-    if named is None:
-        yield Fault(("area",), OTHERWISE.format("area", quoted(inspection.id)))
     if published.is_before(framework.since):
         wrong = f"is before {framework.id} came into force in {framework.since}"
         right = "write the date or the framework of the report"
         yield Fault(("published",), f"{wrong}; {right}")
-    elif named and named.iso.replace(" to ", "-") not in published.names:
+    if inspection.id in [f"{inspection.area}-{name}" for name in published.names]:
+        return
+    named = model.date_in(inspection.id, inspection.area)
+    if named is None:
+        yield Fault(("area",), OTHERWISE.format("area", quoted(inspection.id)))
+    elif not published.is_before(framework.since):
         yield Fault(("published",), OTHERWISE.format("year", quoted(inspection.id)))
 
 
@@ -114,7 +116,7 @@ def wrong_score(inspection: Inspection) -> Faults:
         return
     least = most = 0
     for id, criterion in framework.criteria.items():
-        if criterion.counts and id not in (model.OVERALL, model.SCORE):
+        if criterion.counts:
             rating = ratings.get(id)
             if isinstance(rating, Rating):
                 points = framework.points[rating.ranks - rating.rank]

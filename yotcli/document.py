@@ -277,7 +277,18 @@ class Parser:
             # Only in quotes is there what the check of the whole file cannot see.
             if event.style or name in fields or not 0 < len(name) <= 100:
                 self.check_name(event, names, fields)
-            fields[intern(name)] = content(next_event(), names, name)
+            event = next_event()
+            if (
+                isinstance(event, yaml.ScalarEvent)
+                and not (event.style or event.anchor or event.tag)
+                and event.value not in NOTHING
+                and "\n" not in event.value
+                and self.count < MOST
+            ):
+                self.count += 1  # most values are plain texts and need no more care
+                fields[intern(name)] = event.value
+            else:
+                fields[intern(name)] = content(event, names, name)
         return fields
 
     def sequence(self, names: Names) -> list[Content]:

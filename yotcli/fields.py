@@ -16,6 +16,8 @@ from yotcli.contradictions import Step
 from yotcli.document import Content, Fault, FieldError, quoted, refuse
 from yotcli.model import (
     OF_RATES,
+    OVERALL,
+    SCORE,
     Area,
     Criterion,
     Date,
@@ -148,7 +150,7 @@ def inspection_fields(
     return {
         "area": scalars.name,
         "service": scalars.text,
-        "framework": reference,
+        "framework": (lambda content: framework) if framework else reference,
         "form": scalars.one_of(framework.forms) if framework else scalars.text,
         "published": scalars.published,
         "fieldwork": scalars.period,
@@ -177,6 +179,10 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
     ratings = {word: framework.rating(word) for word in framework.scale}
     word = scalars.one_of(ratings)
 
+    def rating(content: Content) -> Rating:
+        known = ratings.get(content) if type(content) is str else None
+        return known or ratings[word(content)]
+
     def score(most: int | None, content: Content) -> Decimal:
         scalars.whole(content)
         return scalars.number(most or 0)(content)
@@ -185,7 +191,7 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
     for id, criterion in framework.criteria.items():
         match criterion.kind:
             case "rating":
-                readers[id] = lambda content: ratings[word(content)]
+                readers[id] = rating
             case "percentage":
                 readers[id] = scalars.number(100)
             case _:
@@ -253,6 +259,8 @@ def no_criterion(criterion: Criterion) -> contradictions.Faults:
         yield Fault((), f"is not a name for a criterion; {right}")
     elif criterion.kind == "score" and not criterion.maximum:
         yield Fault((), "is a score without a maximum; write 'maximum: ...'")
+    elif criterion.counts and criterion.id in (OVERALL, SCORE):
+        yield Fault(("counts",), "sums up the criteria that count; leave it out")
 
 
 def framework_fields(forms: Collection[str] | None) -> Table:

@@ -104,10 +104,11 @@ def date_in(id: str, area: str) -> Date | None:
     return Date(f"{date[:4]} to {date[5:]}" if len(date) > len("2015-09") else date)
 
 
-def areas_in(id: str) -> list[str]:
-    """The areas that an inspection of this name may be of."""
+def areas_in(id: str) -> dict[str, Date]:
+    """The areas that an inspection of this name may be of, with its date."""
     areas = [id[: -len(date)] for date in ("-2015", "-2015-09", "-2025-2026")]
-    return [area for area in areas if area and date_in(id, area)]
+    dates = {area: date_in(id, area) for area in areas if area}
+    return {area: date for area, date in dates.items() if date}
 
 
 def is_latest(date: Date, others: Iterable[Date]) -> bool | None:

@@ -55,7 +55,7 @@ class Records:
         self.read_inspection = fields.inspections(self.framework)
         self.frameworks_read: dict[str, Framework] = {}
         self.inspections_read: dict[str, Inspection] = {}
-        self.ids_of: dict[str, list[str]] = {}  # of inspections, by area
+        self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
         self.areas_read: dict[str, Area] | None = None
         self.series_read: Series | None = None
         for folder in self.folders:
@@ -69,6 +69,10 @@ class Records:
     @cached_property
     def inspection_files(self) -> dict[str, str]:
         return self.files("inspections")
+
+    @cached_property
+    def framework_files(self) -> dict[str, str]:
+        return self.files("frameworks")
 
     @cached_property
     def inspections_in(self) -> dict[str, list[str]]:
@@ -91,25 +95,26 @@ class Records:
         paths = [f"{folder}/{name}" for folder in self.folders]
         return [path for path in paths if os.path.lexists(path)]
 
-    def inspections_of(self, area: str) -> list[str]:
-        """Ids, by file names alone; no file is read."""
-        if area not in self.ids_of:
+    def inspections_of(self, area: str) -> dict[str, Date]:
+        """Ids, with the dates in them, by file names alone; no file is read."""
+        if area not in self.dates_of:
             start = f"{area}-"
-            names = [
+            ids = {
                 name[:-5]
                 for names in self.inspections_in.values()
                 for name in names
                 if name.startswith(start) and name.endswith(".yaml")
-            ]
-            self.ids_of[area] = sorted({id for id in names if date_in(id, area)})
-        return self.ids_of[area]
+            }
+            dates = ((id, date_in(id, area)) for id in sorted(ids))
+            self.dates_of[area] = {id: date for id, date in dates if date}
+        return self.dates_of[area]
 
     def index(self) -> None:
         """Note the inspections of every area at once, where many are asked for."""
-        self.ids_of.clear()
+        self.dates_of.clear()
         for id in sorted(self.inspection_files):
-            for area in areas_in(id):
-                self.ids_of.setdefault(area, []).append(id)
+            for area, date in areas_in(id).items():
+                self.dates_of.setdefault(area, {})[id] = date
 
     def file_of(self, id: str) -> str:
         """Where an inspection stands, in the last folder that has it."""
@@ -142,13 +147,11 @@ class Records:
 
         Their names say so mostly; one is read only where these leave it open.
         """
-        dates: dict[str, Date] = {}
-        for id in self.inspections_of(inspection.area):
-            date = date_in(id, inspection.area)
-            if id != inspection.id and date:
-                is_apart = date.is_apart(inspection.published)
-                dates[id] = date if is_apart else self.read(id).published
-        return dates
+        return {
+            id: date if date.is_apart(inspection.published) else self.read(id).published
+            for id, date in self.inspections_of(inspection.area).items()
+            if id != inspection.id
+        }
 
     def read(self, id: str) -> Inspection:
         if id not in self.inspections_read:
@@ -158,14 +161,13 @@ class Records:
     def framework(self, id: str) -> Framework:
         """Raises KeyError where there is none of this id."""
         if id not in self.frameworks_read:
-            self.frameworks_read[id] = fields.read_framework(
-                self.files("frameworks")[id]
-            )
+            path = self.framework_files[id]
+            self.frameworks_read[id] = fields.read_framework(path)
         return self.frameworks_read[id]
 
     def frameworks(self) -> list[Framework]:
         """Every framework, the oldest first."""
-        every = [self.framework(id) for id in self.files("frameworks")]
+        every = [self.framework(id) for id in self.framework_files]
         return sorted(every, key=lambda framework: (framework.since, framework.id))
 
     def areas(self) -> dict[str, Area]:
@@ -198,7 +200,7 @@ class Records:
     def find(self, name: str) -> Named:
         """What a person typed; raises YotError where nothing or several things fit."""
         typed = name.lower().replace(" ", "-")
-        areas = areas_in(typed)
+        areas = [*areas_in(typed)]
         if self.inspections_of(typed) and (not areas or typed in self.areas()):
             return Named(typed, None)
         areas = [area for area in areas if typed in self.inspections_of(area)]
@@ -238,7 +240,8 @@ class Records:
         """The inspection of a date: the one so named, or the only one it may mean."""
         held = self.inspections_of(area.id)
         meant = [id for id in held if id == f"{area.id}-{date}"]
-        meant = meant or [id for id in held if may_mean(date, date_in(id, area.id))]
+        if not meant and len(date) == len("2015"):
+            meant = [id for id in held if held[id].since(date) and held[id].until(date)]
         if len(meant) > 1:
             raise YotError(f"{name!r} may be {either(meant)}")
         if not meant:
@@ -302,12 +305,6 @@ def in_time(history: list[Inspection]) -> list[Inspection]:
         )
         for place, inspection in enumerate(history)
     ]
-
-
-def may_mean(year: str, date: Date | None) -> bool:
-    """Whether a year that is typed lies within the date of an inspection's name."""
-    is_within = date is not None and date.since(year) and date.until(year)
-    return len(year) == len("2015") and is_within
 
 
 def rate_key(rate: Rate) -> tuple[str | None, ...]:

@@ -6,7 +6,7 @@ A reader takes a content and gives its meaning, or raises FieldError with every 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from yotcli.document import NO_MAPPING, Content, Fault, FieldError, quoted, refuse
@@ -61,6 +61,7 @@ def date(content: Content) -> Date:
     return dated(text(content))
 
 
+@cache
 def dated(words: str) -> Date:
     if not DATE.fullmatch(words):
         says = "is not a date from 1980 to 2049; write 2014, 2014-02 or 2014-02-26"
@@ -248,7 +249,7 @@ def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
         except FieldError:
             parts = {str(place): part for place, part in enumerate(content, 1)}
             raise FieldError(*faults_of(parts, dict.fromkeys(parts, read))) from None
-        if len(set(values)) < len(values):
+        if len(values) > 1 and len(set(values)) < len(values):
             raise FieldError(*repeated(values))
         return values
 
