@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 Scalar = str | int | Decimal | bool | None
+Late = Callable[[], str]  # words that not every form asks for, and that cost a file
 
 Row = TypeVar("Row")
 Fields = Mapping[str, Callable[[Row], Scalar]]  # in the order of csv and json
 
 CODES = {
-    "x": "not stated in the sources held",
-    "z": "the framework or its form has no such criterion",
+    "x": "not available in our sources",
+    "z": "not part of this framework or form",
     "n": "not rated by the inspectors",
 }
 
@@ -55,7 +56,7 @@ class Column(NamedTuple):
 
     heading: str  # what can be typed, where it names an inspection
     cells: Sequence[Cell]
-    place: str | None = None  # an inspection's area and date, for who does not type
+    place: Late | None = None  # an inspection's area and date, for who does not type
     right: bool = False  # set to the right
 
 
@@ -77,7 +78,8 @@ class Table(NamedTuple):
     title: str = ""
     lead: Sequence[str] = ()  # lines under the title, such as the scale
     remarks: Sequence[Remark] = ()  # lines under the table
-    gap: int | None = None  # a blank line stands before this row
+    gaps: Sequence[int] = ()  # rows before which a blank line stands
+    key: Sequence[str] = ()  # what the short forms of its cells mean, a line a scale
     prose: bool = False  # the last column is running text and may take many lines
     bars: int | None = None  # a column of counts that text draws as bars too
 
@@ -150,7 +152,7 @@ class Answer(NamedTuple):
     """
 
     command: str  # with the version of its fields: compare/1
-    title: str  # of a page
+    title: Late  # of a page
     rows: Mapping[str, Sequence[Scalar]]  # by field; its keys are the header
     tables: Sequence[Table] = ()
     chart: Sequence[Panel] | Bars | None = None  # a panel for each table, or bars

@@ -141,6 +141,11 @@ class Criterion(NamedTuple):
     forms: tuple[str, ...]  # of inspection in which it is rated; none named: in all
     only_when_rated: bool  # a row of a table only where an inspection in it has one
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it stands for itself and does not sum up others."""
+        return self.id not in (OVERALL, SCORE)
+
 
 def made(id: str, label: str, kind: str) -> Criterion:
     """A criterion of no framework, made from the rate printed with an inspection."""
@@ -292,6 +297,10 @@ class Value(NamedTuple):
     @property
     def figure(self) -> Decimal | None:
         return self.content if isinstance(self.content, Decimal) else None
+
+    @property
+    def is_scraped(self) -> bool:
+        return self.source is not None and self.source.kind == "scraped-table"
 
 
 class Average(NamedTuple):

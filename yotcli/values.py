@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import sentences
-from yotcli.answer import Cell, Citation, Fields
+from yotcli.answer import Cell, Citation, Column, Fields
 from yotcli.model import (
     DIFFERENCE,
     NO_SUCH_CRITERION,
@@ -17,8 +17,8 @@ from yotcli.model import (
     OF_RATES,
     OVERALL,
     RATE,
-    SCORE,
     Criterion,
+    Framework,
     Inspection,
     Source,
     Value,
@@ -50,6 +50,8 @@ FIELDS: Fields[Row] = {
     "steps": lambda row: distance(row.base, row.value) if row.base else None,
     "missing": lambda row: row.value.missing,
     "source_kind": lambda row: row.value.source.kind if row.value.source else None,
+    "source_url": lambda row: row.value.source.url if row.value.source else None,
+    "is_latest": lambda row: row.value.inspection.is_latest,
 }
 
 
@@ -99,23 +101,34 @@ def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
         change=change,
         tone=tone(change),
         notes=sentences.notes(value.inspection, value.criterion.id),
+        short=short(value, ranked),
+        link=value.source.url if value.source else None,
     )
 
 
 def rate_cell(value: Value) -> Cell:
     if value.criterion == DIFFERENCE:
         return Cell(sentences.signed(value.figure))
-    known = value.figure is not None
     return Cell(
-        value.figure, notes=sentences.rate_notes(value.inspection) if known else ()
+        value.figure,
+        notes=sentences.rate_notes(value.inspection) if value.source else (),
+        link=value.source.url if value.source else None,
     )
 
 
 def words(value: Value, ranked: bool = False) -> str | Decimal | None:
+    """The rating, with its place where two scales meet, or the figure."""
     if value.rating is None:
         return value.figure
     rank = f" ({value.rating.rank})" if ranked else ""
     return f"{value.rating.word}{rank}"
+
+
+def short(value: Value, ranked: bool) -> str | None:
+    if value.rating is None:
+        return None
+    short = value.inspection.framework.short(value.rating.word)
+    return f"{short}{value.rating.rank}" if ranked else short
 
 
 def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
@@ -171,27 +184,40 @@ def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     )
 
 
-def is_single(criterion: Criterion) -> bool:
-    """Whether it stands for itself and does not sum up others."""
-    return criterion.id not in (OVERALL, SCORE)
-
-
-def folded(criteria: Sequence[Criterion], known: Sequence[Criterion]) -> list[str]:
-    """Says how many single criteria have no row, as nothing is known of them."""
-    single = [each for each in criteria if is_single(each)]
-    absent = [each for each in single if each not in known]
+def folded(
+    criteria: Sequence[Criterion], known: Sequence[Criterion], framework: Framework
+) -> list[str]:
+    """Says how many single criteria have no row, as no rating of them is on record."""
+    single = [each.id for each in criteria if each.is_single]
+    absent = set(single) - {each.id for each in known}
+    called = framework.criteria_called
     if not absent:
         return []
     if len(absent) == len(single):
-        return [f"None of the {len(single)} criteria is held for any of these."]
+        return [f"No ratings of single {called} are on record."]
     are = "is" if len(absent) == 1 else "are"
-    return [f"{len(absent)} of {len(single)} criteria {are} not held for any of these."]
+    return [
+        f"{len(absent)} of {len(single)} {called} {are} not shown: no ratings are on"
+        " record."
+    ]
 
 
-def overall_aside(inspections: Iterable[Inspection]) -> str:
-    """Says that counts leave out what sums up the other ratings."""
-    has_overall = any(OVERALL in each.ratings for each in inspections)
-    return ", the overall rating and score aside" if has_overall else ""
+def known_of(inspection: Inspection) -> str:
+    """How much of an inspection is on record: "12 of 13"."""
+    single = [each for each in criteria_of([inspection]) if each.is_single]
+    known = [each for each in single if is_known(each, [inspection])]
+    return f"{len(known)} of {len(single)}"
+
+
+def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspection]:
+    """Those of its history of which it is not known whether they came later."""
+    return [
+        each
+        for each in history
+        if each.id != inspection.id
+        and not each.published.is_before(inspection.published)
+        and not inspection.published.is_before(each.published)
+    ]
 
 
 def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:
@@ -222,7 +248,7 @@ def result(inspection: Inspection) -> Cell:
 def figures(inspection: Inspection) -> str | None:
     """The percentages that are known, in published order."""
     known = [
-        f"{inspection.ratings[criterion.id]} %"
+        f"{inspection.ratings[criterion.id]}%"
         for criterion in inspection.framework.criteria.values()
         if criterion.kind == "percentage" and criterion.id in inspection.ratings
     ]
@@ -287,4 +313,15 @@ def citation(source: Source, inspection: str | None, rests: str | None) -> Citat
         date=str(source.date) if source.date else None,
         url=source.url,
         rests=rests,
+    )
+
+
+def side(
+    inspection: Inspection, place_of: Callable[[str], str], cells: Sequence[Cell]
+) -> Column:
+    """One inspection side by side with others, headed by what can be typed."""
+    return Column(
+        inspection.id,
+        cells,
+        lambda: f"{place_of(inspection.area)}, {inspection.published}",
     )
