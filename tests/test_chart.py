@@ -1,62 +1,28 @@
-"""Charts of invented rates and ratings."""
+"""Charts of invented rates and counts."""
 
-from collections.abc import Mapping
-from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from invented_command import BARS, MOONS, answered, line
 
-from yotcli import chart
-from yotcli.chart import Axis, Line, Panel
-from yotcli.model import YotError
-from yotcli.tables import Answer, Cell, Table, Value
+from yotcli.answer import Bars, Panel
+from yotcli.forms import chart, drawn
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def line(name: str, *figures: str | None, period: str = "") -> Line:
-    rate, average, lower, upper = [
-        None if figure is None else Decimal(figure)
-        for figure in [*figures, None, None, None, None][:4]
-    ]
-    interval = None if lower is None or upper is None else (lower, upper)
-    return Line(name, period, rate, average, interval, None)
-
-
-LINES = (
+LINES = [
     line("hill-2012", "30.50", "40", "25.0", "36.5"),
     line("lake-2013", "40", "40"),
     line("dale-2014", "58", "38"),
-)
+]
 
 
-def rates(*lines: Line) -> Answer:
-    """An answer as the command gives it, of one table."""
-    rows: list[Mapping[str, Value]] = [
-        {
-            "rate": one.rate,
-            "average": one.average,
-            "lower": one.interval[0] if one.interval else None,
-            "upper": one.interval[1] if one.interval else None,
-            "verdict": "worse",
-        }
-        for one in lines
-    ]
-    table = Table("Rates", ("", "rate"), tuple((Cell(n.name), Cell()) for n in lines))
-    return Answer("rates", (table,) if lines else (), (), tuple(rows))
+def drawing(*panels: Panel, bars: Bars | None = None) -> ElementTree.Element:
+    answer = answered(chart=bars or panels)
+    return ElementTree.fromstring(drawn(answer, "svg", 80, False))
 
 
-def spread(*counts: tuple[str, int]) -> Answer:
-    rows: list[Mapping[str, Value]] = [
-        {"label": "Care", "rating": word, "areas": count, "of": 9, "share": Decimal(5)}
-        for word, count in counts
-    ]
-    return Answer("spread", (), (), tuple(rows))
-
-
-def drawing(svg: str | None) -> ElementTree.Element:
-    assert svg is not None
-    return ElementTree.fromstring(svg)
+def texts(root: ElementTree.Element) -> list[str | None]:
+    return [text.text for text in root.iter(f"{SVG}text")]
 
 
 def test_plot_draws_rate_interval_and_average_on_one_axis() -> None:
@@ -92,52 +58,33 @@ def test_plot_is_never_wider_than_the_width(width: int) -> None:
     assert max(map(len, chart.plot(lines, width).split("\n"))) <= width
 
 
-def test_plot_without_a_rate_is_nothing() -> None:
-    assert chart.plot([line("hill-2012")], 80) == ""
-
-
-def test_plots_stand_under_each_table_in_its_order() -> None:
-    (drawn,) = chart.plots(rates(*LINES), 60)
-
-    assert drawn == chart.plot(LINES, 60)
-
-
 @pytest.mark.parametrize(
-    ("figures", "ticks"),
+    ("low", "high", "ticks"),
     [
-        (("33.8", "37.9"), [33, 34, 35, 36, 37, 38]),
-        (("38", "38"), [38, 39]),
-        (("17.1", "68.2"), [10, 20, 30, 40, 50, 60, 70]),
-        (("0", "100"), [0, 20, 40, 60, 80, 100]),
+        ("33.8", "37.9", range(33, 39)),
+        ("38", "38", range(38, 40)),
+        ("17.1", "68.2", range(10, 80, 10)),
+        ("0", "100", range(0, 120, 20)),
     ],
 )
-def test_ticks_are_at_round_values(figures: tuple[str, str], ticks: list[int]) -> None:
-    axis = chart.axis([line("hill", *figures)], 8)
+def test_ticks_are_at_round_values(low: str, high: str, ticks: range) -> None:
+    axis = chart.axis([line("hill", low, high)], 8)
 
     assert axis
-    assert axis.ticks() == ticks
-
-
-def test_a_figure_stands_at_its_share_of_the_axis() -> None:
-    assert Axis(20, 60, 10).share(Decimal("30")) == 0.25
+    assert axis.ticks() == list(ticks)
 
 
 def test_rates_svg_keeps_the_digits_and_tells_them_in_words() -> None:
-    root = drawing(chart.svg(rates(*LINES)))
+    root = drawing(Panel("Rates", LINES))
 
-    words = [text.text for text in root.iter(f"{SVG}text")]
     assert [part.tag for part in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
     assert root[1].text == (
         "hill-2012 30.50, interval 25.0 to 36.5, average 40; lake-2013 40, average 40;"
         " dale-2014 58, average 38."
     )
-    assert (
-        words[-8:]
-        == [
-            *("hill-2012", "30.50", "40", "lake-2013", "40", "40", "dale-2014", "58"),
-            "38",
-        ][-8:]
-    )
+    assert texts(root)[-9:] == [
+        *("hill-2012", "30.50", "40", "lake-2013", "40", "40", "dale-2014", "58", "38"),
+    ]
 
 
 @pytest.mark.parametrize("count", [5, 30])
@@ -146,17 +93,14 @@ def test_labels_of_a_rates_svg_never_overlap(count: int) -> None:
         line(f"north-east-lincolnshire-{2000 + place}", f"{30 + place}.5", "38")
         for place in range(count)
     ]
-    root = drawing(chart.svg(rates(*lines)))
+    boxes = [box(text) for text in drawing(Panel("", lines)).iter(f"{SVG}text")]
 
-    boxes = [box(text) for text in root.iter(f"{SVG}text")]
     assert not [
-        (one, other)
-        for place, one in enumerate(boxes)
-        for other in boxes[:place]
-        if one[0] < other[1]
-        and other[0] < one[1]
-        and one[2] < other[3]
-        and other[2] < one[3]
+        (first, second)
+        for place, first in enumerate(boxes)
+        for second in boxes[:place]
+        if first[0] < second[1] and second[0] < first[1]
+        if first[2] < second[3] and second[2] < first[3]
     ]
     assert all(left >= 0 and right <= chart.WIDTH for left, right, _, _ in boxes)
 
@@ -171,56 +115,39 @@ def box(text: ElementTree.Element) -> tuple[float, float, float, float]:
     return start, start + wide, base - size * 0.8, base + size * 0.2
 
 
-def test_each_panel_of_a_rates_svg_has_its_title() -> None:
-    panels = [Panel("First measure", LINES), Panel("Second & last", LINES)]
+def test_each_of_several_panels_has_its_title() -> None:
+    several = drawing(Panel("First measure", LINES), Panel("Second & last", LINES))
 
-    root = drawing(chart.rates_svg(panels))
-
-    words = [text.text for text in root.iter(f"{SVG}text")]
-    assert "First measure" in words
-    assert "Second & last" in words
+    assert {"First measure", "Second & last"} <= set(texts(several))
+    assert "First measure" not in texts(drawing(Panel("First measure", LINES)))
 
 
-def test_bars_of_a_spread_are_as_long_as_their_counts() -> None:
-    root = drawing(chart.svg(spread(("bright", 2), ("dim", 4), ("dark", 0))))
+def test_bars_are_as_long_as_their_counts_under_what_is_said_of_them() -> None:
+    root = drawing(bars=BARS)
 
-    bars = [
+    lengths = [
         float(bar.get("width", "0")) for bar in root.findall(f"{SVG}rect[@class='bar']")
     ]
-    assert bars[0] * 2 == pytest.approx(bars[1], abs=0.2)
-    assert bars[2] == 0
-    assert root[1].text == "bright 2, 5 %; dim 4, 5 %; dark 0, 5 %."
+    assert lengths[0] * 40 == pytest.approx(lengths[1], abs=2)
+    assert lengths[2] == 0
+    assert root[1].text == (
+        "bright 1, 2 %; dim 40, 98 %; dark 0, 0 %. bright > dim > dark Some & more are"
+        " missing."
+    )
+    assert {"Care of 41 areas", "Some & more are missing."} <= set(texts(root))
 
 
 @pytest.mark.parametrize(
-    "answer",
-    [
-        rates(),
-        rates(line("hill-2012")),
-        spread(("bright", 0)),
-        Answer("list", (), (), ()),
-    ],
+    "empty",
+    [None, [], [Panel("", [line("hill-2012")])], BARS._replace(bars=BARS.bars[2:])],
 )
-def test_what_has_nothing_to_draw_has_no_chart(answer: Answer) -> None:
-    assert chart.svg(answer) is None
-    with pytest.raises(YotError, match="there is no chart of this"):
-        chart.only_svg(answer)
+def test_what_has_nothing_to_draw_has_no_chart(empty: list[Panel] | Bars) -> None:
+    assert chart.svg(empty) is None
+    assert "<svg" not in drawn(MOONS._replace(chart=empty), "html", 80, False)
 
 
 def test_a_name_cannot_break_out_of_a_chart() -> None:
-    root = drawing(chart.svg(rates(line("<script>&", "30"))))
+    root = drawing(Panel("", [line("<script>&", "30")]))
 
     assert not list(root.iter(f"{SVG}script"))
-    assert "<script>&" in [text.text for text in root.iter(f"{SVG}text")]
-
-
-def test_a_chart_says_what_must_be_known_of_its_bars() -> None:
-    table = Table("Spread", (), (), lead=("bright > dim", "Some are missing."))
-    answer = spread(("bright", 2))._replace(tables=(table,))
-
-    chart_text = chart.svg(answer)
-
-    assert chart_text is not None
-    root = drawing(chart_text)
-    assert root[1].text == "bright 2, 5 %. bright > dim Some are missing."
-    assert "Some are missing." in [one.text for one in root.findall(f"{SVG}text")]
+    assert "<script>&" in texts(root)

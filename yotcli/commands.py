@@ -170,11 +170,9 @@ def check(records: Records, names: Sequence[str] = ()) -> Report:
 
 
 def export(records: Records, names: Sequence[str]) -> Report:
-    from pathlib import Path
-
     from yotcli import package
 
-    package.write(records, Path(names[0]))
+    package.write(records, names[0])
     return Report("", False)
 
 

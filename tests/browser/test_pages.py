@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import pytest
 
-from yotcli.cli import main
+from yotcli.commands import main
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page

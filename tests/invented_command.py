@@ -1,0 +1,127 @@
+"""A command that a stranger might add: its answer has all that an answer may have."""
+
+from decimal import Decimal
+
+from yotcli import answer
+from yotcli.answer import Answer, Cell, Column, Panel, Remark, Table
+
+SEEN = "hill-2012: Seen twice."
+LONG = (
+    "A long account, with | a pipe, <b>tags</b>, *stars* and [brackets], that has to"
+    " be broken into lines wherever it stands beside anything else at all."
+)
+
+
+def column(heading: str, *values: object, **fields: object) -> Column:
+    """A column of cells, or of values that become cells."""
+    cells = [value if isinstance(value, Cell) else Cell(value) for value in values]
+    return Column(heading, cells, **fields)
+
+
+def answered(*tables: Table, **fields: object) -> Answer:
+    plain = {"command": "moons/1", "title": "Moons of hill", "rows": {}}
+    return Answer(**(plain | {"tables": tables} | fields))
+
+
+def line(name: str, *figures: str, period: str = "", tone: str = "") -> answer.Line:
+    """A rate from its figures: rate, average, lower and upper."""
+    rate, average, *bounds = [*map(Decimal, figures), None, None]
+    interval = (bounds[0], bounds[1]) if figures[2:] else None
+    return answer.Line(name, period, rate, average, interval, tone or None)
+
+
+RATES = Table(
+    title="Rates of moons: per cent",
+    columns=[
+        column("", Cell("hill-2012", notes=(SEEN,)), "lake-2013", "dale-2014"),
+        column("cohort of", "2012", "2013", None),
+        column("rate", Decimal("30.50"), 40, None, right=True),
+        column("verdict", Cell("worse", tone="lower"), "similar", None),
+    ],
+)
+RATINGS = Table(
+    title="Stars: bright > dim > dark",
+    lead=["+1 is a step up from hill-2012"],
+    columns=[
+        column("", "Care | *work*", "Rest", "Reach, %", "Points"),
+        column(
+            "hill-2012",
+            Cell("bright", notes=(SEEN, "hill-2012: Stars < moons.")),
+            *(Cell(missing="n"), Decimal("7.0"), 0),
+            place="Hill, 2 May 2012",
+        ),
+        column(
+            "lake-2013",
+            Cell("dim", change=-1, tone="lower", notes=("lake-2013: Late.",)),
+            Cell(missing="z"),
+            Cell(Decimal("11.1"), change=Decimal("4.1"), tone="higher"),
+            Cell(0, change=0),
+            place="Lake, Feb 2013",
+            right=True,
+        ),
+    ],
+    remarks=[
+        Remark("One is left out."),
+        Remark("dale-2014 is of another family", "yot show dale --all"),
+    ],
+    gap=2,
+)
+FACTS = Table(
+    [column("", "Headline", "Account"), column("", "Moons shine", LONG)], prose=True
+)
+EMPTY = Table([column(""), column("rating")], "No moons", remarks=[Remark("None.")])
+COUNTS = Table(
+    [column("", "bright", "dim", "dark"), column("areas", 1, 40, 0, right=True)], bars=1
+)
+PANELS = [
+    Panel(
+        RATES.title,
+        [
+            line("hill-2012", "30.50", "40", "25", "36.5", period="2012", tone="lower"),
+            line("lake-2013", "40", "40", period="2013"),
+            line("dale-2014"),
+        ],
+    ),
+    *[Panel("", [])] * 4,
+]
+BARS = answer.Bars(
+    "Care of 41 areas",
+    ["bright > dim > dark", "Some & more are missing."],
+    [
+        answer.Bar("bright", 1, Decimal(2)),
+        answer.Bar("dim", 40, Decimal(98)),
+        answer.Bar("dark", 0, Decimal(0)),
+    ],
+)
+ROWS = {
+    "area": ["hill", "lake", "-dale"],
+    "text": ["=1+1", 'a "b", c\td', None],
+    "rate": [Decimal("30.50"), Decimal(-4), None],
+    "rank": [3, 0, None],
+    "known": [True, False, None],
+}
+HILL = answer.Citation(
+    *("hill-2012", "A page", "A publisher", "press", "May 2012"),
+    *("https://example.org/?a=1&b=2", "all else"),
+)
+LAKE = answer.Citation(
+    "lake-2013", None, "Another", "council", None, "javascript:alert(1)", None
+)
+MOONS = answered(
+    *(RATES, RATINGS, FACTS, EMPTY, COUNTS),
+    rows=ROWS,
+    chart=PANELS,
+    notes=[Remark("Moons are counted."), Remark("More of them", "yot moons --all")],
+    sources=[HILL, LAKE],
+    newest="2 Feb 2013",
+    found=True,
+    plot=True,
+)
+
+
+def moons(records: object, names: list[str], dark: bool = False) -> Answer:
+    """What the command runs; where it is dark, a note alone."""
+    if dark:
+        nothing: dict[str, list[str]] = {field: [] for field in ROWS}
+        return answered(rows=nothing, notes=[Remark("No moon fits this.")])
+    return MOONS

@@ -1,0 +1,60 @@
+"""Every form draws an answer of a command that none of them knows."""
+
+from pathlib import Path
+
+import pytest
+from invented_command import MOONS, answered, moons
+
+from yotcli.forms import drawn, format_of
+from yotcli.model import YotError
+
+# Named by the width and the form that the answer is drawn in.
+DRAWN = sorted((Path(__file__).parent / "moons").iterdir())
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.name)
+def test_an_answer_is_drawn_as_its_file_shows(path: Path) -> None:
+    page = drawn(MOONS, format_of(path.name), int(path.stem), False)
+
+    assert page == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("format", "page"),
+    [
+        ("text", "No moon fits this.\n"),
+        ("markdown", "No moon fits this.\n"),
+        ("csv", "area,text,rate,rank,known\n"),
+        ("tsv", "area\ttext\trate\trank\tknown\n"),
+        (
+            "json",
+            '{"schema": "yot.moons/1",\n "rows": [\n  \n ],\n'
+            ' "notes": ["No moon fits this."],\n "sources": []}\n',
+        ),
+        ("jsonl", ""),
+    ],
+)
+def test_an_answer_without_rows_keeps_its_fields(format: str, page: str) -> None:
+    assert drawn(moons(None, [], dark=True), format, 80, False) == page
+
+
+def test_a_chart_is_refused_where_an_answer_has_none() -> None:
+    assert drawn(MOONS, "svg", 80, False).startswith("<svg")
+    with pytest.raises(YotError, match="there is no chart of this"):
+        drawn(answered(), "svg", 80, False)
+
+
+@pytest.mark.parametrize(
+    ("output", "format"),
+    [
+        *((None, "text"), ("-", "text"), ("x", "text"), ("a.b/x", "text")),
+        *(("x.md", "markdown"), ("a/x.HTM", "html"), ("x.csv", "csv"), (".md", "text")),
+    ],
+)
+def test_the_ending_of_a_file_names_its_form(output: str | None, format: str) -> None:
+    assert format_of(output) == format
+
+
+def test_an_ending_that_names_no_form_is_refused_with_those_that_do() -> None:
+    with pytest.raises(YotError, match=r"'x\.pdf' .* \.md, .* or add --format"):
+        format_of("x.pdf")
