@@ -4,7 +4,7 @@ An answer knows nothing of inspections, and no form asks which command it draws.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, TypeVar
 
 Scalar = str | int | Decimal | bool | None
@@ -18,6 +18,11 @@ CODES = {
     "z": "not part of this framework or form",
     "n": "not rated by the inspectors",
 }
+
+
+def rounded(number: Decimal | int, places: int) -> Decimal:
+    """A number with so many decimal places, halves away from zero."""
+    return Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 class Cell(NamedTuple):

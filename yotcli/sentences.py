@@ -57,6 +57,11 @@ def singular(called: str) -> str:
     return {"criteria": "criterion"}.get(called, called.removesuffix("s"))
 
 
+def compared(areas: Iterable[str]) -> str:
+    """The title of a page on inspections side by side."""
+    return f"{some(areas, 'Inspections')} compared"
+
+
 def some(areas: Iterable[str], whole: str) -> str:
     """Areas by name where they are few, else a word for all of them."""
     named = list(dict.fromkeys(areas))
@@ -126,11 +131,12 @@ def order_unknown(inspections: Iterable[Inspection]) -> str:
     return f"It is not known which of {ids} is the latest."
 
 
-def now_part_of(area: Area, areas: Mapping[str, Area], latest: Mapping[str, str]) -> str:
+def now_part_of(
+    area: Area, names: Mapping[str, str], latest: Mapping[str, Sequence[str]]
+) -> str:
     """Says what a former area is part of now, and the latest inspection there."""
     parts = [
-        f"{areas[id].name if id in areas else id}"
-        f" ({latest.get(id, 'no inspection on record')})"
+        f"{names[id]} ({''.join(latest[id]) or 'no inspection on record'})"
         for id in area.successors
     ]
     return f"{area.name} is a former area, now {and_list(parts)}."
@@ -193,7 +199,9 @@ def second_hand(values: Sequence[Value]) -> list[str]:
     parts = [f"{found[first]} of {plural(len(sources), 'value')} {come} from {first}"]
     parts += [f"{found[words]} from {words}" for words in others]
     lost = never_scraped(values)
-    return [f"{values[0].inspection.id}: {and_list(parts)}{f', which {lost}' * bool(lost)}."]
+    return [
+        f"{values[0].inspection.id}: {and_list(parts)}{f', which {lost}' * bool(lost)}."
+    ]
 
 
 def never_scraped(values: Iterable[Value]) -> str:
@@ -225,6 +233,14 @@ def counted(
         name = singular(called) if count == 1 else called
         parts[place] = f"{count} {name} {known[0]}"
     return f"{', '.join(parts)}{sums_aside(criteria)}."
+
+
+def about_counts(criteria: Sequence[Criterion], values: Iterable[Value]) -> list[str]:
+    """What must be known of rows that count criteria and origins."""
+    aside = sums_aside(criteria)
+    said = [f"Rows that count: {aside.strip(' ()')}."] if aside else []
+    lost = never_scraped(values)
+    return [*said, *([f"The scraped table {lost}."] if lost else [])]
 
 
 def sums_aside(criteria: Iterable[Criterion]) -> str:

@@ -49,10 +49,18 @@ FIELDS: Fields[Row] = {
     "base": lambda row: row.base.inspection.id if row.base else None,
     "steps": lambda row: distance(row.base, row.value) if row.base else None,
     "missing": lambda row: row.value.missing,
-    "source_kind": lambda row: row.value.source.kind if row.value.source else None,
-    "source_url": lambda row: row.value.source.url if row.value.source else None,
+    "source_kind": lambda row: source_kind(row.value),
+    "source_url": lambda row: source_url(row.value),
     "is_latest": lambda row: row.value.inspection.is_latest,
 }
+
+
+def source_kind(value: Value) -> str | None:
+    return value.source.kind if value.source else None
+
+
+def source_url(value: Value) -> str | None:
+    return value.source.url if value.source else None
 
 
 def unit(value: Value) -> str | None:
@@ -102,7 +110,7 @@ def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
         tone=tone(change),
         notes=sentences.notes(value.inspection, value.criterion.id),
         short=short(value, ranked),
-        link=value.source.url if value.source else None,
+        link=source_url(value),
     )
 
 
@@ -112,7 +120,7 @@ def rate_cell(value: Value) -> Cell:
     return Cell(
         value.figure,
         notes=sentences.rate_notes(value.inspection) if value.source else (),
-        link=value.source.url if value.source else None,
+        link=source_url(value),
     )
 
 
@@ -240,8 +248,8 @@ def latest_in(history: Sequence[Inspection], family: str) -> Inspection | None:
 def result(inspection: Inspection) -> Cell:
     """The overall rating, or how many ratings of each word are known."""
     overall = inspection.framework.criteria.get(OVERALL)
-    if overall and (rating := inspection.value(overall).rating):
-        return Cell(rating.word)
+    if overall and inspection.value(overall).rating:
+        return cell(inspection.value(overall))._replace(notes=())
     return Cell(counted_ratings(inspection) or figures(inspection))
 
 
@@ -325,3 +333,13 @@ def side(
         cells,
         lambda: f"{place_of(inspection.area)}, {inspection.published}",
     )
+
+
+def superseded(inspection: Inspection, history: Sequence[Inspection]) -> list[str]:
+    """Says that a later inspection of the area is on record, or may be."""
+    last = history[-1]
+    if inspection.published.is_before(last.published):
+        return [f"Superseded: {last.id} is a later inspection."]
+    if rivals_of := rivals(inspection, history):
+        return [sentences.order_unknown([inspection, *rivals_of])]
+    return []

@@ -18,21 +18,24 @@ MANY = 3  # columns, from which on counts and origins are rows and not sentences
 def compare(
     histories: Mapping[Named, History],
     base: Named | None,
-    family: str | None,
+    families: Sequence[str],
     only_changes: bool,
     place_of: Callable[[str], str],
+    former: Sequence[str],
 ) -> Answer:
     """The latest inspections of those named, from the oldest shared family on.
 
-    `histories` holds the inspections that each name stands for, oldest first, and
-    `place_of` gives an area its full name. Raises YotError for fewer than two names
+    `histories` holds the inspections that each name stands for, oldest first; of
+    `families` only some are wanted, if any are named. `place_of` gives an area its
+    full name, and `former` says what former areas are part of now. Raises YotError for fewer than two names
     with an inspection, a base that is no column, or nothing shared.
     """
     having = {name: history for name, history in histories.items() if history}
-    refuse_fewer(histories, having, place_of)
-    tables, rows = [], []
+    refuse_fewer(histories, having, place_of, former)
+    tables: list[Table] = []
+    rows: list[Row] = []
     shown: list[Inspection] = []
-    for chosen in shared(having, family):
+    for chosen in shared(having, families, former):
         start = base_of(chosen, base)
         criteria = values.criteria_of(chosen)
         if only_changes:
@@ -56,8 +59,8 @@ def compare(
         for name in histories
         if name not in having
     ]
-    if not family:
-        notes += [remark for each in having.values() for remark in newer(shown, each)]
+    notes += [remark for each in having.values() for remark in newer(shown, each)]
+    notes += map(Remark, former)
     notes += [
         Remark(sentences.order_unknown([each, *rivals]))
         for each in shown
@@ -80,13 +83,14 @@ def refuse_fewer(
     histories: Mapping[Named, History],
     having: Mapping[Named, History],
     place_of: Callable[[str], str],
+    former: Sequence[str],
 ) -> None:
     if len(having) > 1:
         return
     absent = [place_of(name.area) for name in histories if name not in having]
     if absent:
         none = f"no inspection of {sentences.or_list(absent)} is on record"
-        raise YotError(f"{none}: give at least two areas or inspections that have one")
+        raise YotError(" ".join([f"{none}; give two that have one.", *former]))
     for name, history in having.items():
         families = sentences.and_list(values.families_of(history))
         raise YotError(
@@ -95,7 +99,9 @@ def refuse_fewer(
         )
 
 
-def shared(having: Mapping[Named, History], family: str | None) -> list[History]:
+def shared(
+    having: Mapping[Named, History], families: Sequence[str], former: Sequence[str]
+) -> list[History]:
     """The latest inspections of each family that two areas share, oldest family first.
 
     Each is in the order of the names, and none stands there twice.
@@ -105,15 +111,15 @@ def shared(having: Mapping[Named, History], family: str | None) -> list[History]
         for history in having.values()
         for inspection in reversed(history)
     }
-    tables = []
+    tables: list[History] = []
     for name in sorted(since, key=lambda name: since[name]):
         latest = [values.latest_in(history, name) for history in having.values()]
         chosen = list({each.id: each for each in latest if each}.values())
-        if len(chosen) > 1 and family in (None, name):
+        if len(chosen) > 1 and (name in families or not families):
             tables.append(chosen)
     if tables:
         return tables
-    if family is None and all(len(history) == 1 for history in having.values()):
+    if all(len(history) == 1 for history in having.values()):
         each_of = [
             f"{each.id} ({each.framework.family}: {sentences.scale_of(each.framework)})"
             for (each,) in having.values()
@@ -122,12 +128,12 @@ def shared(having: Mapping[Named, History], family: str | None) -> list[History]
             "these were inspected under frameworks whose ratings cannot be compared:"
             f" {sentences.and_list(list(dict.fromkeys(each_of)))}"
         )
-    wanted = f"no two have an inspection of {family}" if family else "nothing in common"
-    families = "; ".join(
+    each_has = "; ".join(
         f"{name.id} has {sentences.and_list(values.families_of(history))}"
         for name, history in having.items()
     )
-    raise YotError(f"{wanted}: {families}")
+    wanted = f"no two have an inspection of {sentences.or_list(families)}"
+    raise YotError(" ".join([f"{wanted}: {each_has}.", *former]))
 
 
 def base_of(chosen: History, base: Named | None) -> Inspection:
@@ -184,7 +190,9 @@ def side_by_side(
             each,
             place_of,
             [
-                Cell(each.published, notes=sentences.notes(each, "published"), short=""),
+                Cell(
+                    each.published, notes=sentences.notes(each, "published"), short=""
+                ),
                 *cells(each, base, (*known, *rates), two_scales),
             ],
         )
@@ -200,10 +208,14 @@ def side_by_side(
         gaps.append(len(labels))
         labels += counted
         columns = [
-            column._replace(cells=[*column.cells, *(row[place] for row in counted.values())])
+            column._replace(
+                cells=[*column.cells, *(row[place] for row in counted.values())]
+            )
             for place, column in enumerate(columns)
         ]
-        remarks = sentences.about_counts(inspections, known)
+        remarks = sentences.about_counts(
+            known, [each.value(one) for each in inspections for one in known]
+        )
     framework = inspections[0].framework
     scale = "" if two_scales else f": {sentences.scale_of(framework)}"
     return Table(
@@ -212,7 +224,10 @@ def side_by_side(
         columns=[Column("", [Cell(label) for label in labels]), *columns],
         gaps=gaps,
         key=sentences.short_scales(inspections),
-        remarks=[Remark(text) for text in (*remarks, *values.folded(criteria, known))],
+        remarks=[
+            Remark(text)
+            for text in (*remarks, *values.folded(criteria, known, framework))
+        ],
     )
 
 
@@ -236,15 +251,21 @@ def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:
     """What + and - count in the cells beside the base."""
     kinds = {each.kind for each in criteria}
     figures = {"score": "scores", "percentage": "percentages"}
-    named = sentences.and_list([name for kind, name in figures.items() if kind in kinds])
+    named = sentences.and_list(
+        [name for kind, name in figures.items() if kind in kinds]
+    )
     points = f"; {named} show the difference in points" if named else ""
     return f"+1: one step higher than {base.id}; =: the same{points}"
 
 
-def changes(base: Inspection, other: Inspection, criteria: Sequence[Criterion]) -> Counter[str]:
+def changes(
+    base: Inspection, other: Inspection, criteria: Sequence[Criterion]
+) -> Counter[str]:
     """How many single criteria are higher, the same and lower than in the base."""
     return Counter(
-        values.change_between(base.value(each), other.value(each), sentences.BETWEEN_AREAS)
+        values.change_between(
+            base.value(each), other.value(each), sentences.BETWEEN_AREAS
+        )
         for each in criteria
         if each.is_single
     )
@@ -253,7 +274,7 @@ def changes(base: Inspection, other: Inspection, criteria: Sequence[Criterion]) 
 def tally(base: Inspection, other: Inspection, criteria: Sequence[Criterion]) -> str:
     found = changes(base, other, criteria)
     words = sorted(sentences.BETWEEN_AREAS, key=lambda word: -found[word])
-    said = sentences.counted(found, words, [base, other], criteria)
+    said = sentences.counted(found, words, base.framework, criteria)
     return f"{other.id} against {base.id}: {said}"
 
 
@@ -275,7 +296,9 @@ def counts(
     }
 
 
-def origins(inspections: History, criteria: Sequence[Criterion]) -> dict[str, list[Cell]]:
+def origins(
+    inspections: History, criteria: Sequence[Criterion]
+) -> dict[str, list[Cell]]:
     """Rows that count the values that come from other than the inspectorate."""
     kinds = {
         each.id: Counter(

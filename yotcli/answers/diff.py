@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, tidy
-from yotcli.model import NOT_STATED, Area, Inspection, Value, YotError
+from yotcli.model import (
+    NO_SUCH_CRITERION,
+    NOT_STATED,
+    OVERALL,
+    Area,
+    Criterion,
+    Inspection,
+    Named,
+    Value,
+    YotError,
+)
+from yotcli.narrowing import Filter
 
 
 class Change(NamedTuple):
@@ -20,6 +31,10 @@ class Change(NamedTuple):
     word: str | None
     counts: Mapping[str, int] = {}  # of criteria by word, where there is no one rating
     missing: str = NOT_STATED  # the code of why there is no word
+
+    @property
+    def inspections(self) -> tuple[Inspection, Inspection]:
+        return self.before.inspection, self.after.inspection
 
     @property
     def steps(self) -> int | Decimal | None:
@@ -45,8 +60,8 @@ FIELDS: Fields[Change] = {
     "change": lambda change: change.word,
     "before_framework": lambda change: change.before.inspection.framework.id,
     "after_framework": lambda change: change.after.inspection.framework.id,
-    "before_source_url": lambda change: url(change.before),
-    "after_source_url": lambda change: url(change.after),
+    "before_source_url": lambda change: values.source_url(change.before),
+    "after_source_url": lambda change: values.source_url(change.after),
     "improved": lambda change: change.counts.get("improved"),
     "unchanged": lambda change: change.counts.get("unchanged"),
     "declined": lambda change: change.counts.get("declined"),
@@ -56,10 +71,6 @@ FIELDS: Fields[Change] = {
 
 def rank(value: Value) -> int | None:
     return value.rating.rank if value.rating else None
-
-
-def url(value: Value) -> str | None:
-    return value.source.url if value.source else None
 
 
 def latest_pair(history: Sequence[Inspection]) -> tuple[Inspection, Inspection] | None:
@@ -87,6 +98,21 @@ def refuse_no_pair(history: Sequence[Inspection], area: Area) -> YotError:
     )
 
 
+def refuse_without_names(only_changes: bool) -> None:
+    if only_changes:
+        raise YotError("--only-changes goes with an area or two inspections")
+
+
+def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
+    """Raises YotError for more than two names, one inspection alone, or a filter."""
+    if typed != Filter():
+        raise YotError("--region, --framework and --since go without names")
+    if len(named) > 2:
+        raise YotError("name one area, or two inspections")
+    if len(named) == 1 and named[0].inspection:
+        raise YotError(f"name a second inspection, or the area {named[0].area}")
+
+
 def of_area(history: Sequence[Inspection], area: Area, only_changes: bool) -> Answer:
     """What changed between the two latest inspections of an area's family.
 
@@ -102,7 +128,9 @@ def of_area(history: Sequence[Inspection], area: Area, only_changes: bool) -> An
         for each in later
         if each.framework.family != after.framework.family
     ]
-    family = [each for each in history if each.framework.family == after.framework.family]
+    family = [
+        each for each in history if each.framework.family == after.framework.family
+    ]
     if rivals := values.rivals(after, family):
         remarks.append(Remark(sentences.order_unknown([after, *rivals])))
     return diff(before, after, [area], only_changes, remarks)
@@ -173,7 +201,7 @@ def diff(
     moved = (words[0], words[2])
     shown = [each for each in changes if not only_changes or each.word in moved]
     counts = Counter(
-        change.word
+        str(change.word)
         for change in changes
         if change.after.criterion.is_single and change.after.criterion.id in ids
     )
@@ -190,8 +218,7 @@ def diff(
     names = " and ".join(dict.fromkeys(area.name for area in areas))
     family = f"{framework.family[:1].lower()}{framework.family[1:]}"
     table = Table(
-        title=f"{names}, {family}:"
-        f" published {before.published}, and {after.published}",
+        title=f"{names}, {family}: published {before.published}, and {after.published}",
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
         columns=columns(
             [change for change in shown if change.after.criterion.id in ids],
@@ -236,7 +263,8 @@ def changed(change: Change) -> Cell:
     )
 
 
-CRITERIA = made("criteria", "Net of the criteria", "rating")
+MOVED = ("improved", "declined", "higher", "lower")
+CRITERIA = Criterion("criteria", "Net of the criteria", "rating")
 DIFFERENT = (
     "Different standards: the words look alike, but what they rate differs, so no"
     " change is worked out."
@@ -295,6 +323,7 @@ def of_all(
         ],
         see=["yot diff NAME", "yot show NAME --all"] if tables else (),
         newest=sentences.newest(inspections),
+        found=any(change.word in MOVED for change in changes),
     )
 
 
@@ -325,14 +354,16 @@ def different(before: Inspection, after: Inspection) -> Change:
     )
 
 
-def in_groups(pair: tuple[Change, Sequence[Inspection]]) -> tuple[object, ...]:
+def in_groups(
+    pair: tuple[Change, Sequence[Inspection]],
+) -> tuple[bool, bool, int, Decimal, str]:
     """Declined, improved, unchanged; the largest change first, no one rating last."""
     change, _ = pair
     _, same, _ = sentences.OVER_TIME
     words = ("declined", "improved", same, *sentences.BETWEEN_AREAS)
     group = words.index(change.word) if change.word else len(words)
     net = [change.counts.get(word, 0) for word in sentences.OVER_TIME]
-    size = change.steps or net[0] - net[2]
+    size = Decimal(change.steps or net[0] - net[2])
     return (
         change.word is None,
         bool(change.counts),
@@ -359,19 +390,27 @@ def table_of_pairs(
         columns.append(Column("since then, different standards", cells))
     counts = Counter(change.word or sentences.NOT_KNOWN for change in changes)
     words = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS)
-    parts = [f"{counts[word]} {word}" for word in (*words, sentences.NOT_KNOWN) if counts[word]]
+    parts = [
+        f"{counts[word]} {word}"
+        for word in (*words, sentences.NOT_KNOWN)
+        if counts[word]
+    ]
     return Table(
         title="Who declined and who improved: each area's two latest inspections whose"
         " ratings can be compared",
         lead=scales_of(changes),
         columns=columns,
-        remarks=[Remark(f"{sentences.plural(len(pairs), 'area')}: {', '.join(parts)}.")],
+        remarks=[
+            Remark(f"{sentences.plural(len(pairs), 'area')}: {', '.join(parts)}.")
+        ],
     )
 
 
 def scales_of(changes: Sequence[Change]) -> list[str]:
     """The scale of each framework, or what stands for an overall rating in it."""
-    frameworks = sentences.frameworks_of([change.after.inspection for change in changes])
+    frameworks = sentences.frameworks_of(
+        [change.after.inspection for change in changes]
+    )
     newest_first = sorted(frameworks, key=lambda each: each.since, reverse=True)
     scales = {each.family: sentences.scale_of(each) for each in reversed(newest_first)}
     return [
@@ -380,3 +419,42 @@ def scales_of(changes: Sequence[Change]) -> list[str]:
         else f"{each.family}: no overall rating; how many {each.criteria_called} changed"
         for each in {framework.family: framework for framework in newest_first}.values()
     ]
+
+
+def dated(value: Value) -> Cell:
+    """The overall rating of an inspection, or its ratings by word, with its date."""
+    result = values.result(value.inspection)
+    published = value.inspection.published
+    return result._replace(
+        value=f"{result}, {published}",
+        short=result.short and f"{result.short}, {published.year}",
+    )
+
+
+def net_cell(change: Change) -> Cell:
+    """The word for a change with its steps, or how many criteria changed how."""
+    if not change.counts or change.word is None:
+        return changed(change)
+    moved = [f"{count} {word}" for word, count in change.counts.items() if count]
+    net = list(change.counts.values())
+    return Cell(", ".join(moved), tone=values.tone(net[0] - net[2]))
+
+
+def newer(inspection: Inspection, history: Sequence[Inspection]) -> Value | None:
+    """The overall rating of a later inspection that no change can be worked out to."""
+    last = history[-1]
+    if not inspection.published.is_before(last.published):
+        return None
+    return last.value(last.framework.criteria.get(OVERALL, CRITERIA))
+
+
+def table_apart(changes: Sequence[Change], names: Sequence[str]) -> Table:
+    return Table(
+        title="Areas whose two latest inspections had different standards",
+        lead=[DIFFERENT],
+        columns=[
+            Column("", [Cell(name) for name in names]),
+            Column("before", [dated(change.before) for change in changes]),
+            Column("after", [dated(change.after) for change in changes]),
+        ],
+    )

@@ -6,20 +6,29 @@ from collections.abc import Sequence
 
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, tidy
-from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded, made
+from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded
 from yotcli.values import Row
 
 FIELDS: Fields[Row] = {**values.FIELDS, "text": lambda row: row.text}
 
 
-def show(inspections: Sequence[Inspection], area: Area, every: bool) -> Answer:
-    """Everything on inspections of one area, oldest first; `every` adds their run."""
+def show(
+    inspections: Sequence[Inspection],
+    history: Sequence[Inspection],
+    area: Area,
+    former: Sequence[str],
+    every: bool,
+) -> Answer:
+    """Everything on inspections of one area, oldest first; `every` adds their run.
+
+    `history` is all there is of the area, and `former` says what a former area is part of now.
+    """
     tables = [run_of(inspections, area)] if every else []
     for inspection in inspections:
-        tables += [facts(inspection, area), rated(inspection)]
+        tables += [facts(inspection, history, area, former), rated(inspection)]
     return Answer(
         command="show/1",
-        title=sentences.titled("What is held", [area.id]),
+        title=lambda: f"{area.name}: what is on record",
         rows=tidy(FIELDS, [row for each in inspections for row in rows_of(each, area)]),
         tables=tables,
         sources=[
@@ -32,18 +41,31 @@ def show(inspections: Sequence[Inspection], area: Area, every: bool) -> Answer:
 
 
 def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
+    """The inspections in order of time, without setting their scales side by side."""
+    count = sentences.plural(len(inspections), "inspection")
+    scales = {each.framework.scale for each in inspections}
+    differ = "; their rating scales differ" if len(scales) > 1 else ""
+    rivals = values.rivals(inspections[-1], inspections)
+    unknown = sentences.order_unknown([inspections[-1], *rivals])
     return Table(
-        title=f"{area.name}: {len(inspections)} inspections, their scales not lined up",
+        title=f"{area.name}: {count}{differ}",
         columns=[
             Column("", [Cell(each.id) for each in inspections]),
             Column("published", [Cell(each.published) for each in inspections]),
             Column("framework", [Cell(each.framework.name) for each in inspections]),
             Column("result", [values.result(each) for each in inspections]),
+            Column("on record", [Cell(values.known_of(each)) for each in inspections]),
         ],
+        remarks=[Remark(unknown)] if rivals else [],
     )
 
 
-def facts(inspection: Inspection, area: Area) -> Table:
+def facts(
+    inspection: Inspection,
+    history: Sequence[Inspection],
+    area: Area,
+    former: Sequence[str],
+) -> Table:
     lines = described(inspection, area)
     reading = [
         f"On {key.replace('_', ' ')}: {text}"
@@ -52,8 +74,10 @@ def facts(inspection: Inspection, area: Area) -> Table:
     ]
     if "inspection" in inspection.notes:
         reading.append(inspection.notes["inspection"])
+    reading += former
     return Table(
         title=f"{inspection.id}: {inspection.service or area.name}",
+        lead=values.superseded(inspection, history),
         columns=[
             Column("", [Cell(label) for label, _ in lines]),
             Column("", [Cell("; ".join(texts)) for _, texts in lines]),
@@ -74,17 +98,21 @@ def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]
     if inspection.recommendations_count is not None:
         recommendations.append(f"{inspection.recommendations_count} in all")
     counts = inspection.counts.items()
+    called = framework.criteria_called
     lines: list[tuple[str, Sequence[str | None]]] = [
         ("Headline", [inspection.headline]),
         ("Area", [f"{place} ({', '.join(area.gss)})" if area.gss else place]),
         ("Former area, now", [", ".join(area.successors) or None]),
         ("Framework", [framework.name]),
         ("Form", [framework.forms[inspection.form] if inspection.form else None]),
+        ("Inspected with", framework.inspected_with.get(area.nation, ())),
         ("Scale", [sentences.scale_of(framework)]),
         ("Published", [published]),
         ("Fieldwork", [str(inspection.fieldwork) if inspection.fieldwork else None]),
+        ("Areas selected", [framework.selection]),
         ("Chosen because", [inspection.chosen_because]),
         ("Follows up", [inspection.follows_up]),
+        ("On record", [f"{values.known_of(inspection)} {called}"]),
         ("Finding", [inspection.findings.get("inspection")]),
         ("Counted", [", ".join(f"{count} {word}" for word, count in counts) or None]),
         ("Reoffending", [reoffending(inspection.reoffending)]),
@@ -100,19 +128,19 @@ def reoffending(rate: Rate | None) -> str | None:
         return None
     parts = []
     if rate.rate is not None:
-        parts.append(f"{rate.rate} per cent")
+        parts.append(f"{rate.rate}%")
     if rate.reoffenders is not None and rate.cohort is not None:
         parts.append(f"{rate.reoffenders} of {rate.cohort} children")
     if rate.period:
-        parts.append(f"children of {rate.period}")
+        parts.append(f"period {rate.period}")
     if rate.average is not None:
         points = "" if rate.rate is None else f" ({rate.difference:+} points)"
-        parts.append(f"England and Wales {rate.average}{points}")
+        parts.append(f"England and Wales {rate.average}%{points}")
     if rate.against_average:
-        parts.append(f"said to be {against(rate.against_average, 'the average')}")
+        parts.append(f"stated to be {against(rate.against_average, 'the average')}")
     if rate.previous_year:
-        parts.append(f"said to be {against(rate.previous_year, 'the previous year')}")
-    parts += sentences.cohorts(rate)
+        parts.append(f"stated to be {against(rate.previous_year, 'the year before')}")
+    parts += sentences.periods(rate)
     return "; ".join(parts) or None
 
 
@@ -129,15 +157,19 @@ def rated(inspection: Inspection) -> Table:
         or each.id in inspection.findings
         or each.id in inspection.notes
     ]
-    absent = [each.label for each in criteria if each not in known]
+    ids = [criterion.id for criterion in known]
+    absent = [each.label for each in criteria if each.id not in ids]
     columns = [
-        Column("criterion", [Cell(values.label(each)) for each in known]),
+        Column(
+            sentences.singular(inspection.framework.criteria_called),
+            [Cell(values.label(each)) for each in known],
+        ),
         Column("rating", [stated(inspection.value(each)) for each in known]),
     ]
     findings = [inspection.findings.get(each.id) for each in known]
     if any(findings):
         columns.append(Column("finding", [Cell(text) for text in findings]))
-    remark = f"Not stated in the sources held: {'; '.join(absent)}."
+    remark = f"Not available in our sources: {'; '.join(absent)}."
     return Table(
         columns=columns, remarks=[Remark(remark)] if absent else [], prose=any(findings)
     )
@@ -149,8 +181,10 @@ def stated(value: Value) -> Cell:
     direction = value.inspection.directions.get(value.criterion.id)
     if direction is None or value.missing:
         return plain
-    said = f"said to be {direction} since the inspection before"
-    return plain._replace(notes=(*plain.notes, f"{value.inspection.id}: {said}."))
+    said = f"the inspectors said: {direction} since the last inspection"
+    return plain._replace(
+        notes=(*plain.notes, *sentences.footnote(value.inspection.id, said))
+    )
 
 
 def resting(inspection: Inspection) -> list[str]:
@@ -183,4 +217,4 @@ def rows_of(inspection: Inspection, area: Area) -> list[Row]:
 
 
 def fact(label: str) -> Criterion:
-    return made(folded(label).replace(" ", "-"), label, "text")
+    return Criterion(folded(label).replace(" ", "-"), label, "text")
