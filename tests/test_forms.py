@@ -1,10 +1,13 @@
 """Every form draws an answer of a command that none of them knows."""
 
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from invented_command import MOONS, answered, moons
 
+from yotcli.answer import rounded
 from yotcli.forms import drawn, format_of
 from yotcli.model import YotError
 
@@ -14,9 +17,25 @@ DRAWN = sorted((Path(__file__).parent / "moons").iterdir())
 
 @pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.name)
 def test_an_answer_is_drawn_as_its_file_shows(path: Path) -> None:
-    page = drawn(MOONS, format_of(path.name), int(path.stem), False)
+    answer = MOONS._replace(plot=path.suffix == ".txt")
+
+    page = drawn(answer, format_of(path.name), int(path.stem), False)
 
     assert page == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "rounds"),
+    [
+        *((Decimal("12.5"), 0, "13"), (Decimal("-12.5"), 0, "-13"), (7, 1, "7.0")),
+        *((Fraction(1, 3), 2, "0.33"), (Fraction(2, 16) * 100, 0, "13")),
+        *((Decimal("32.949"), 1, "32.9"), (Decimal("-0.04"), 1, "0.0")),
+    ],
+)
+def test_a_half_is_rounded_up(
+    number: Decimal | Fraction | int, places: int, rounds: str
+) -> None:
+    assert str(rounded(number, places)) == rounds
 
 
 @pytest.mark.parametrize(

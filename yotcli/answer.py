@@ -4,7 +4,7 @@ An answer knows nothing of inspections, and no form asks which command it draws.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 Scalar = str | int | Decimal | bool | None
@@ -18,11 +18,6 @@ CODES = {
     "z": "not part of this framework or form",
     "n": "not rated by the inspectors",
 }
-
-
-def rounded(number: Decimal | int, places: int) -> Decimal:
-    """A number with so many decimal places, halves away from zero."""
-    return Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 class Cell(NamedTuple):
@@ -64,16 +59,20 @@ class Column(NamedTuple):
     place: Late | None = None  # an inspection's area and date, for who does not type
     right: bool = False  # set to the right
 
+    def name(self) -> str:
+        """Its heading in forms for people who type no commands."""
+        return self.place() if self.place else self.heading
+
 
 class Remark(NamedTuple):
     """A sentence, and the command that tells more, which only text prints."""
 
-    text: str  # without its full stop where a command follows
+    text: str
     see: str | None = None
 
     def __str__(self) -> str:
         """The sentence alone, as all forms but text have it."""
-        return f"{self.text}." if self.see else self.text
+        return self.text
 
 
 class Table(NamedTuple):
@@ -165,6 +164,7 @@ class Answer(NamedTuple):
     sources: Sequence[Citation] = ()
     see: Sequence[str] = ()  # commands that text names in place of the sources
     newest: str | None = None  # when the newest report shown was published
+    as_of: str | None = None  # the day up to which pages were read
     found: bool = False  # something that status 1 tells of
     plot: bool = False  # text draws a chart under each table
 
@@ -218,3 +218,10 @@ def tidy(fields: Fields[Row], rows: Iterable[Row]) -> dict[str, list[Scalar]]:
     """Rows as their fields, each with a value a row; also where there are no rows."""
     rows = list(rows)
     return {name: [value(row) for row in rows] for name, value in fields.items()}
+
+
+def rounded(number: Decimal | int, places: int) -> Decimal:
+    """A number with so many decimal places; a half is rounded away from zero."""
+    numerator, denominator = number.as_integer_ratio()
+    whole = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    return Decimal(whole if numerator >= 0 else -whole).scaleb(-places)

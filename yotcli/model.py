@@ -180,6 +180,22 @@ class Framework(NamedTuple):
     criteria: Mapping[str, Criterion]  # in published order
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
+    selection: str | None = None  # why areas are inspected
+    inspected_with: Mapping[str, tuple[str, ...]] = {}  # partners, by nation
+    criteria_called: str = "criteria"
+    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
+    stars: bool = False  # whether ratings are printed as stars too
+    never_scraped: str | None = None  # the rating that the scraped table lost
+
+    def short(self, word: str) -> str:
+        """The short form of a rating: its own, or the least that tells it apart."""
+        if word in self.shorts:
+            return self.shorts[word]
+        others = [other for other in self.scale if other != word]
+        for end in range(1, len(word)):
+            if not any(other.startswith(word[:end]) for other in others):
+                return word[:end]
+        return word
 
     def rating(self, word: str) -> Rating:
         ranks = len(self.scale)
@@ -243,6 +259,7 @@ class Inspection(NamedTuple):
     notes: Mapping[str, str]  # by criterion or by field
     rests_on: Mapping[str, tuple[int, ...]]  # places in sources, from 1
     sources: tuple[Source, ...]
+    is_latest: bool | None = None  # of its area; none where the order is not known
 
     def value(self, criterion: Criterion) -> "Value":
         """What the inspection says of a criterion, or why it says nothing."""

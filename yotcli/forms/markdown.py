@@ -28,7 +28,7 @@ def markdown(answer: Answer) -> str:
 
 
 def pipes(table: Table, numbers: dict[str, int]) -> str:
-    headings = [escaped(column.place or column.heading) for column in table.columns]
+    headings = [escaped(column.name()) for column in table.columns]
     cells = [
         [marked(cell, numbers) for cell in column.cells] for column in table.columns
     ]

@@ -5,6 +5,7 @@ The words are those of the text; templates/ holds how they are set.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -68,7 +69,7 @@ def html(answer: Answer, chart: str | None) -> str:
     """The page of an answer, with its chart as SVG where it has one."""
     return filled(
         "page.html.j2",
-        heading=answer.title,
+        heading=answer.title(),
         grids=grids(answer),
         chart=chart,
         notes=answer.notes,
@@ -96,11 +97,11 @@ def grids(answer: Answer) -> list[Grid]:
     numbers: dict[str, int] = {}
     marks: dict[str, list[Mark]] = defaultdict(list)  # of later tables too, by note
     parts = []
-    title = answer.title
+    title = answer.title()
     for table, fresh in zip(answer.tables, answer.footnotes(), strict=True):
         numbers |= fresh
         title = table.title or title
-        names = [column.place or column.heading for column in table.columns]
+        names = [column.name() for column in table.columns]
         named = ", ".join(name for name in names if name)
         right = [column.right for column in table.columns]
         parts.append(
@@ -126,8 +127,8 @@ def groups(
         ]
         for row in table.rows
     ]
-    gap = table.gap or 0
-    return [group for group in (rows[:gap], rows[gap:]) if group]
+    edges = [0, *sorted(table.gaps), len(rows)]
+    return [rows[start:end] for start, end in pairwise(edges) if start < end]
 
 
 def set_marks(

@@ -2,10 +2,13 @@
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import count
 
 import tabulate
 
-from yotcli.answer import Answer, Cell, Column, Remark, Table
+from yotcli.answer import Answer, Cell, Column, Remark, Table, rounded
+from yotcli.forms import compact
 
 tabulate.MIN_PADDING = 0  # or headings are set wider than they are
 tabulate.PRESERVE_WHITESPACE = True  # or a gap between rows is left out
@@ -13,7 +16,8 @@ tabulate.PRESERVE_WHITESPACE = True  # or a gap between rows is left out
 TONES = {"higher": "\x1b[38;5;33m", "lower": "\x1b[38;5;208m"}  # blue and orange
 PROSE = 40  # columns that running text wants, before labels are broken into lines
 BAR = 20  # characters of the longest bar
-MOST_LINES = 2  # of a cell; a table that needs more becomes blocks
+MOST_LINES = 3  # of a cell; a table that needs more becomes compact, or blocks
+LABEL = 24  # columns at which the labels of a compact table are broken into lines
 
 
 def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
@@ -38,7 +42,7 @@ def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
 
 
 def sentence(remark: Remark) -> str:
-    return f"{remark.text}: {remark.see}" if remark.see else remark.text
+    return f"{remark} (see {remark.see})" if remark.see else str(remark)
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:
@@ -87,14 +91,49 @@ def sources(answer: Answer, width: int) -> str:
 
 
 def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> str:
-    """The rows side by side where they fit the width, else one block for each."""
+    """The rows side by side, compact where that is too wide, and else in blocks."""
     if not table.rows:
         return ""
     columns = with_bars(table)
     texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(columns, texts, table.prose, width)
-    if widths is None:
-        return blocks(columns, texts, width, color)
+    widths = fitting(columns, texts, width, table.prose)
+    if widths:
+        return side_by_side(columns, texts, widths, table.gaps, color)
+    return compacted(table, width, numbers, color) or blocks(
+        columns, texts, width, color
+    )
+
+
+def compacted(
+    table: Table, width: int, numbers: Mapping[str, int], color: bool
+) -> str | None:
+    """The table under its key, none where it does not fit the width."""
+    found = compact.compact(table, lambda column: column.heading)
+    if not found:
+        return None
+    key, short = found
+    columns = with_bars(short)
+    texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
+    widths = fitting(columns, texts, width, label=LABEL)
+    if not widths:
+        return None
+    lines = []
+    for letter, heading, cells in key:
+        told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
+        lines += hanging(f"{letter}  ", told, width)
+    lines += [part for line in table.key for part in wrapped(line, width)]
+    return "\n".join(
+        [*lines, "", side_by_side(columns, texts, widths, short.gaps, color)]
+    )
+
+
+def side_by_side(
+    columns: Sequence[Column],
+    texts: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    gaps: Sequence[int],
+    color: bool,
+) -> str:
     cells = [
         [
             painted(wrapped(text, limit) or [text], cell.tone, color)
@@ -102,9 +141,9 @@ def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> s
         ]
         for column, own, limit in zip(columns, texts, widths, strict=True)
     ]
-    if table.gap is not None:
-        for own in cells:
-            own.insert(table.gap, " ")
+    for own in cells:
+        for gap in sorted(gaps, reverse=True):
+            own.insert(gap, " ")
     headings = [
         "\n".join(wrapped(column.heading, limit))
         for column, limit in zip(columns, widths, strict=True)
@@ -143,7 +182,8 @@ def with_bars(table: Table) -> list[Column]:
 
 def bar(count: int, most: int) -> str:
     """A bar on its axis; what is there at all shows."""
-    return "|" + "#" * max(round(BAR * count / most), min(count, 1))
+    long = rounded(Decimal(BAR * count) / most, 0)
+    return "|" + "#" * max(int(long), min(count, 1))
 
 
 def marked(cell: Cell, numbers: Mapping[str, int]) -> str:
@@ -158,9 +198,16 @@ def painted(lines: Sequence[str], tone: str | None, color: bool) -> str:
 
 
 def fitting(
-    columns: Sequence[Column], texts: Sequence[Sequence[str]], prose: bool, width: int
+    columns: Sequence[Column],
+    texts: Sequence[Sequence[str]],
+    width: int,
+    prose: bool = False,
+    label: int | None = None,
 ) -> list[int] | None:
-    """Widths of columns that fit, none where cells would take too many lines."""
+    """Widths of columns that fit, none where cells would take too many lines.
+
+    `label` is the width at which the first column is broken into lines in any case.
+    """
     filled = [
         [column.heading, *own] for column, own in zip(columns, texts, strict=True)
     ]
@@ -171,19 +218,27 @@ def fitting(
     if prose:
         shrinking -= 1
         widths[-1] = min(widths[-1], max(PROSE, least[-1]))
+    if label:
+        limits = count(max(label, least[0]))
+        low = next(limit for limit in limits if is_low(filled[0], limit))
+        widths[0] = min(widths[0], low)
     while sum(widths) > room:
         slack = [widths[place] - least[place] for place in range(shrinking)]
         wide = slack.index(max(slack))
         if slack[wide] == 0:
             return None
         widths[wide] -= 1
-        lines = max(len(wrapped(text, widths[wide])) for text in filled[wide])
-        if lines > MOST_LINES:
+        if not is_low(filled[wide], widths[wide]):
             widths[wide] += 1
             least[wide] = widths[wide]
     if prose:
         widths[-1] = room - sum(widths[:-1])
     return widths
+
+
+def is_low(texts: Iterable[str], width: int) -> bool:
+    """Whether none of the texts takes too many lines of a width."""
+    return all(len(wrapped(text, width)) <= MOST_LINES for text in texts)
 
 
 def longest_word(texts: Iterable[str]) -> int:
