@@ -136,10 +136,10 @@ class Criterion(NamedTuple):
     id: str
     label: str
     kind: str  # rating, percentage or score; rate or points of those made below
-    maximum: int | None  # of a score
-    counts: bool  # towards the overall rating
-    forms: tuple[str, ...]  # of inspection in which it is rated; none named: in all
-    only_when_rated: bool  # a row of a table only where an inspection in it has one
+    maximum: int | None = None  # of a score
+    counts: bool = False  # towards the overall rating
+    forms: tuple[str, ...] = ()  # of inspection in which it is rated; none: in all
+    only_when_rated: bool = False  # a row only where an inspection in it has one
 
     @property
     def is_single(self) -> bool:
@@ -357,7 +357,7 @@ def steps(base: Rating, other: Rating) -> int:
     if base.family != other.family:
         raise YotError(
             f"{base.word!r} is a rating of {base.family} and {other.word!r} of"
-            f" {other.family}: their scales cannot be lined up"
+            f" {other.family}: these cannot be compared"
         )
     return other.rank - base.rank
 

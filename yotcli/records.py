@@ -261,6 +261,26 @@ class Records:
         ids = " or ".join(repr(id) for id in list(dict.fromkeys(meant))[:3])
         return f"; did you mean {ids}?" if ids else ""
 
+    def is_exact(self, name: str) -> bool:
+        """Whether a name is that of an area or an inspection, spelt out."""
+        parts = INSPECTION_FILE.fullmatch(name)
+        return any(
+            areas_named(part, self.areas().values())
+            for part in (name, parts[1] if parts else "")
+        )
+
+    def may_be_former(self, area: str) -> bool:
+        """Whether an area may have successors, by the text of areas.yaml alone.
+
+        Few have any, and reading the file would take a tenth of a comparison.
+        """
+        for path in self.each(AREAS_FILE):
+            with open(path, "rb") as file:
+                _, _, entry = file.read().partition(f"\n{area}:\n".encode())
+            if b"\n  successors:" in entry[: entry.find(b"\n  nation:") + 400]:
+                return True
+        return False
+
     def known(self, area: str) -> Area:
         """An area by its id; raises YotError where areas.yaml does not have it."""
         if area not in self.areas():

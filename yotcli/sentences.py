@@ -76,7 +76,7 @@ def newest(inspections: Iterable[Inspection]) -> str | None:
 
 def in_order(date: Date) -> tuple[str, str]:
     """What dates are sorted by, also where their order cannot be told."""
-    return date.last, date.first
+    return date.first, date.last
 
 
 def scale_of(framework: Framework) -> str:
@@ -105,6 +105,14 @@ def scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
         "Ratings of the two scales are compared by their place, counted from the"
         f" worst{printed}; the place stands in brackets.",
     )
+
+
+def scales_apart(inspections: Sequence[Inspection]) -> tuple[str, ...]:
+    """The scales of each family of which two stand in one list."""
+    by_family: dict[str, list[Inspection]] = {}
+    for inspection in inspections:
+        by_family.setdefault(inspection.framework.family, []).append(inspection)
+    return tuple(line for each in by_family.values() for line in scales(each))
 
 
 def short_scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
@@ -237,8 +245,8 @@ def counted(
 
 def about_counts(criteria: Sequence[Criterion], values: Iterable[Value]) -> list[str]:
     """What must be known of rows that count criteria and origins."""
-    aside = sums_aside(criteria)
-    said = [f"Rows that count: {aside.strip(' ()')}."] if aside else []
+    aside = sums_aside(criteria).strip(" ()")
+    said = [f"Below the line: {aside}."] if aside else []
     lost = never_scraped(values)
     return [*said, *([f"The scraped table {lost}."] if lost else [])]
 

@@ -249,7 +249,7 @@ def result(inspection: Inspection) -> Cell:
     """The overall rating, or how many ratings of each word are known."""
     overall = inspection.framework.criteria.get(OVERALL)
     if overall and inspection.value(overall).rating:
-        return cell(inspection.value(overall))._replace(notes=())
+        return cell(inspection.value(overall))._replace(notes=(), short=None)
     return Cell(counted_ratings(inspection) or figures(inspection))
 
 

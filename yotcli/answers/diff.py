@@ -38,6 +38,9 @@ class Change(NamedTuple):
 
     @property
     def steps(self) -> int | Decimal | None:
+        """How far it moved, unless it stands between different standards."""
+        if self.missing == NO_SUCH_CRITERION:
+            return None
         return values.distance(self.before, self.after)
 
 

@@ -249,8 +249,11 @@ def table(
         Column("inspection", [named(each, known) for each in lines]),
         Column("published", [Cell(each.published) for each in inspections]),
     ]
-    if len({each.framework.id for each in inspections}) > 1:
-        frameworks = [Cell(each.framework.id) for each in inspections]
+    if two_scales or len(values.families_of(inspections)) > 1:
+        frameworks = [
+            Cell(each.framework.id, short=str(each.framework.since.year))
+            for each in inspections
+        ]
         columns.append(Column("framework", frameworks))
     heading = wanted.criterion or ("result" if several else "overall")
     columns.append(Column(heading, [result(each, two_scales) for each in lines]))
@@ -274,7 +277,9 @@ def table(
         counts = [Cell(len(each.history)) for each in lines]
         columns.append(Column("inspections", counts, right=True))
     return Table(
-        columns=columns, lead=sentences.scales(inspections) if two_scales else ()
+        columns=columns,
+        lead=sentences.scales_apart(inspections),
+        key=("framework: the year from which it was in force",),
     )
 
 
@@ -293,7 +298,7 @@ def named(line: Line, known: Mapping[str, Area]) -> Cell:
 def result(line: Line, two_scales: bool) -> Cell:
     if line.value is None or (line.criterion is None and not line.value.rating):
         return values.result(line.inspection) if line.inspection else Cell()
-    return values.cell(line.value, None, two_scales)._replace(notes=())
+    return values.cell(line.value, None, two_scales)._replace(notes=(), short=None)
 
 
 def later_of(line: Line) -> Cell:

@@ -43,11 +43,15 @@ CLOSING = (
     " rate is compared only with the average printed beside it; points = rate minus"
     " average."
 )
+NATIONAL_RATE = (
+    "national rate: of England and Wales, for the same measure and period; it stands"
+    " beside the local rate and is not what the rate is compared with"
+)
+SHORT_VERDICTS = ("above or below average: significance unknown",)
 NEVER_SUBTRACTED = (
     "Rates of two measures or two periods are not subtracted from one another: the same"
     " year differs by about five points between measures."
 )
-NATIONAL_HEADING = "England and Wales, same period"
 
 
 class Standing(NamedTuple):
@@ -375,10 +379,12 @@ def table(title: str, standings: Sequence[Standing]) -> Table:
     if any(rate.previous_year for rate in rates):
         directions = [Cell(rate.previous_year) for rate in rates]
         columns.append(Column("against the year before", directions))
+    lead = []
     if any(each.national for each in standings):
         national = [Cell(each.national and each.national.rate) for each in standings]
-        columns.append(Column(NATIONAL_HEADING, national, right=True))
-    return Table(title=title, columns=columns)
+        columns.append(Column("national rate", national, right=True))
+        lead = [NATIONAL_RATE]
+    return Table(title=title, lead=lead, columns=columns, key=SHORT_VERDICTS)
 
 
 def name_cell(standing: Standing) -> Cell:
@@ -421,8 +427,8 @@ def verdict_cell(standing: Standing) -> Cell:
         return Cell()
     side = word.removesuffix(", not tested")
     if side != word:
-        word = f"{side} as average" if side == "the same" else f"{side} average"
-        word += "; significance unknown"
+        short = f"{side} as average" if side == "the same" else f"{side} average"
+        return Cell(f"{short}; significance unknown", short=short)
     return Cell(word, tone=TONES.get(word))
 
 
