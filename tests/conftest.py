@@ -6,12 +6,11 @@ import pytest
 
 from yotcli.model import Criterion, Date, Framework, Inspection, Rate, Rating, Source
 
-PAGE = Source("A page", "A publisher", "inspectorate", None, "https://example.org/")
+PAGE = Source("A publisher", "inspectorate", "A page", None, "https://example.org/")
 
 
 def criterion(id: str, kind: str = "rating", **fields: object) -> Criterion:
-    plain = {"maximum": None, "counts": True, "forms": (), "only_when_rated": False}
-    return Criterion(id=id, label=id.title(), kind=kind, **(plain | fields))
+    return Criterion(id, id.title(), kind, **({"counts": True} | fields))
 
 
 def framework(id: str, scale: str, *criteria: Criterion, **fields: object) -> Framework:
@@ -19,10 +18,7 @@ def framework(id: str, scale: str, *criteria: Criterion, **fields: object) -> Fr
         "name": id.title(),
         "family": "Stars",
         "since": Date("2010"),
-        "points": (),
-        "forms": {},
         "sources": (PAGE,),
-        "notes": (),
     }
     return Framework(
         id=id,
@@ -41,25 +37,13 @@ MARKS = framework(
 
 
 def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
-    plain = dict.fromkeys(
-        ("previous_year", "against_average", "measure", "period", "average_period")
-    )
-    plain |= dict.fromkeys(("cohort", "reoffenders"))
-    figures = {
-        "rate": Decimal(rate),
-        "average": None if average is None else Decimal(average),
-    }
-    return Rate(**(plain | figures | fields))
+    return Rate(Decimal(rate), None if average is None else Decimal(average), **fields)
 
 
 def inspection(id: str, framework: Framework = STARS, **fields: object) -> Inspection:
     """An inspection whose keywords are ratings by criterion, or fields by name."""
     area, _, year = id.rpartition("-")
-    plain: dict[str, object] = dict.fromkeys(Inspection._fields)
-    plain |= {"ratings": {}, "counts": {}, "not_rated": {}, "directions": {}}
-    plain |= {"findings": {}, "recommendations": (), "notes": {}, "rests_on": {}}
-    plain |= {"id": id, "area": area, "framework": framework}
-    plain |= {"published": Date(year), "sources": (PAGE,)}
+    plain: dict[str, object] = {"published": Date(year), "sources": (PAGE,)}
     ratings: dict[str, Rating | Decimal] = {}
     for name, value in fields.items():
         if name not in framework.criteria:
@@ -68,7 +52,8 @@ def inspection(id: str, framework: Framework = STARS, **fields: object) -> Inspe
             ratings[name] = framework.rating(value)
         elif isinstance(value, Decimal):
             ratings[name] = value
-    return Inspection(**(plain | {"ratings": ratings}))
+    plain |= {"ratings": ratings}
+    return Inspection(id=id, area=area, framework=framework, **plain)
 
 
 @pytest.fixture(autouse=True)

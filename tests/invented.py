@@ -1,11 +1,12 @@
 """A folder of invented records, and yot run on it alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from yotcli import cli
+from yotcli import commands
+from yotcli.answer import Command
 
 AREAS = """\
 dale:
@@ -205,8 +206,6 @@ FILES = {
     "rates.yaml": RATES,
 }
 
-Yot = Callable[..., tuple[int, str, str]]
-
 
 def records(folder: Path, changed: Mapping[str, str] | None = None) -> Path:
     """Write every invented record below a folder, some of them changed."""
@@ -218,15 +217,17 @@ def records(folder: Path, changed: Mapping[str, str] | None = None) -> Path:
 
 
 def run(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
+    arguments: Sequence[str],
+    capsys: pytest.CaptureFixture[str],
+    table: Mapping[str, Command] = commands.COMMANDS,
 ) -> tuple[int, str, str]:
     """Status, stdout and stderr of yot in this process."""
     with pytest.raises(SystemExit) as end:
-        cli.main(arguments)
+        commands.main(arguments, table)
     printed = capsys.readouterr()
     return int(end.value.code or 0), printed.out, printed.err
 
 
 def only_records(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a folder stand for the records that come with yot."""
-    monkeypatch.setattr(cli, "shipped", lambda: folder)
+    monkeypatch.setattr("yotcli.records.shipped", lambda: str(folder))

@@ -16,11 +16,17 @@ from typing import NamedTuple
 import invented
 import pytest
 
-from yotcli import completion, listings
+from yotcli import completion
 from yotcli.records import Records
 
 TOP = Path(__file__).parent.parent
 ESCAPES = re.compile(r"\x1b(\[[0-9;?>=]*[A-Za-z]|\][^\x07\x1b]*(\x07|\x1b\\)|[=>()].?)")
+
+
+NAMES = [
+    *(("dale", "Dale"), ("dale-2012", "Dale"), ("dale-2015", "Dale")),
+    *(("moor", "Moor"), ("moor-2014", "Moor")),
+]
 
 
 @pytest.fixture
@@ -28,69 +34,87 @@ def folder(tmp_path: Path) -> Path:
     return invented.records(tmp_path / "records")
 
 
-@pytest.fixture
-def records(folder: Path) -> Records:
-    return Records([folder])
+def offered(folder: Path, kind: str, *typed: str) -> list[tuple[str, str]]:
+    return completion.offers(kind, Records([str(folder)]), typed)
 
 
-def test_names_are_areas_and_their_inspections_with_the_full_name_of_the_area(
-    records: Records,
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("names", NAMES),
+        ("areas", [("dale", "Dale"), ("moor", "Moor")]),
+        ("regions", [("north-west", "North West"), ("wales", "Wales")]),
+        ("frameworks", [("stars", "")]),
+        (
+            "criteria",
+            [
+                *(("overall", "Overall"), ("score", "Score"), ("care", "Care")),
+                *(("work", "Work"), ("reach", "Reach")),
+            ],
+        ),
+        ("ratings", [("bright", "bright"), ("dim", "dim"), ("dark", "dark")]),
+        ("measures", [("yearly", "Yearly")]),
+    ],
+)
+def test_words_of_a_kind_are_offered_with_what_they_are(
+    kind: str, words: list[tuple[str, str]], folder: Path
 ) -> None:
-    assert completion.offers("names", records, []) == [
-        ("dale", "Dale"),
-        ("dale-2012", "Dale"),
-        ("dale-2015", "Dale"),
-        ("moor", "Moor"),
-        ("moor-2014", "Moor"),
-    ]
+    assert offered(folder, kind) == words
+
+
+def test_names_that_are_typed_are_offered_where_one_is_wanted_again(
+    folder: Path,
+) -> None:
+    assert offered(folder, "typed", "Dale", "$(x)") == [("Dale", "")]
 
 
 @pytest.mark.parametrize("typed", ["dale", "Dale", "old dale", "E00000001"])
 def test_an_area_that_is_typed_by_any_name_is_not_offered_again(
-    records: Records, typed: str
+    folder: Path, typed: str
 ) -> None:
-    offered = completion.offers("names", records, [typed, "moor-2014"])
+    names = offered(folder, "names", typed, "moor-2014")
 
-    assert [id for id, _ in offered] == ["dale-2012", "dale-2015", "moor"]
-
-
-def test_areas_regions_frameworks_and_typed_names_are_offered(records: Records) -> None:
-    assert completion.offers("areas", records, []) == [
-        ("dale", "Dale"),
-        ("moor", "Moor"),
-    ]
-    assert completion.offers("regions", records, []) == [
-        ("north-west", "North West"),
-        ("wales", "Wales"),
-    ]
-    assert completion.offers("frameworks", records, []) == [("stars", "")]
-    assert completion.offers("typed", records, ["Dale", "$(x)"]) == [("Dale", "")]
+    assert [id for id, _ in names] == ["dale-2012", "dale-2015", "moor"]
 
 
-def test_a_region_is_taken_as_it_is_offered(records: Records) -> None:
-    for offered, region in completion.regions(records):
-        wanted = listings.Wanted(region=offered)
-        found = listings.resolved(
-            wanted, records.areas().values(), records.frameworks()
-        )
-        assert found.region == region
+@pytest.mark.parametrize(
+    ("kind", "call"),
+    [
+        ("regions", "list --region"),
+        ("frameworks", "list --framework"),
+        ("ratings", "list --criterion care --rating"),
+        ("criteria", "list --criterion"),
+        ("measures", "rates --measure"),
+    ],
+)
+def test_a_word_is_taken_as_it_is_offered(
+    kind: str,
+    call: str,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    invented.only_records(folder, monkeypatch)
+
+    for word, _ in offered(folder, kind):
+        status, _, err = invented.run([*call.split(), word], capsys)
+        assert (status, err) == (0, ""), word
 
 
 def test_only_areas_are_read(folder: Path) -> None:
     for path in (*folder.glob("*/*.yaml"), *folder.glob("r*.yaml")):
         path.write_text("[", "utf-8")
 
-    offered = completion.offers("names", Records([folder]), [])
-
-    assert ("dale-2015", "Dale") in offered
+    assert offered(folder, "names") == NAMES
 
 
 def test_areas_at_fault_leave_the_names_of_files(folder: Path) -> None:
     (folder / "areas.yaml").write_text("[", "utf-8")
 
-    offered = completion.offers("names", Records([folder]), [])
-
-    assert offered == [("dale-2012", ""), ("dale-2015", ""), ("moor-2014", "")]
+    assert offered(folder, "names") == [
+        *(("dale-2012", ""), ("dale-2015", "")),
+        ("moor-2014", ""),
+    ]
 
 
 def test_nothing_that_a_shell_acts_on_is_offered(tmp_path: Path) -> None:
@@ -98,10 +122,8 @@ def test_nothing_that_a_shell_acts_on_is_offered(tmp_path: Path) -> None:
     folder = invented.records(tmp_path, {"areas.yaml": hostile})
     (folder / "inspections" / "$(x)-2015.yaml").touch()
     (folder / "frameworks" / "a;b.yaml").touch()
-    records = Records([folder])
 
-    names = completion.offers("names", records, [])
-    frameworks = completion.offers("frameworks", records, [])
+    names, frameworks = offered(folder, "names"), offered(folder, "frameworks")
 
     assert names[0] == ("dale", "Dô(x)le")
     assert {"$(x)-2015", "a;b"}.isdisjoint(id for id, _ in (*names, *frameworks))
@@ -135,6 +157,8 @@ def completed(line: str, folder: Path | None, **variables: str) -> tuple[str, st
         ("yot compare dale dale", "dale-2012\tDale\ndale-2015\tDale\n"),
         ("yot compare dale-2012 moor --base dale", "dale-2012\n"),
         ("yot list --framework stars", "stars\n"),
+        ("yot list --rating br", "bright\tbright\n"),
+        ("yot list --format json", "json\njsonl\n"),
         ("yot list --region north-w", "north-west\tNorth West\n"),
         ("yot spread --of dal", "dale\tDale\n"),
     ],

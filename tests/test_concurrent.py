@@ -42,7 +42,7 @@ class Replacing(threading.Thread):
             for version in (PADDING, ""):
                 for name, text in FILES.items():
                     content = (text + version).encode()
-                    writing.write(self.folder / name, content)
+                    writing.write(f"{self.folder}/{name}", content)
                     self.count += 1
 
 
@@ -73,20 +73,20 @@ def test_versions_that_differ_are_never_mixed_within_a_file(
     only_records(folder, monkeypatch)
     dim = DALE.replace("bright", "dim").replace("score: 3", "score: 2")
     dim = dim.replace("  dim: 1\n  dim: 1\n", "  dim: 2\n")
+    path = str(folder / "inspections" / "dale-2015.yaml")
     answers = []
     for text in (DALE, dim):
-        writing.write(folder / "inspections" / "dale-2015.yaml", text.encode())
+        writing.write(path, text.encode())
         answers.append(run(["show", "dale-2015"], capsys))
     script = (
-        "import pathlib, sys; from yotcli import writing\n"
-        "path = pathlib.Path(sys.argv[1]); one, other = sys.argv[2:]\n"
+        "import sys; from yotcli import writing\n"
+        "path, one, other = sys.argv[1:]\n"
         "print(flush=True)\n"
         "while True:\n"
         "    writing.write(path, one.encode()); writing.write(path, other.encode())"
     )
-    path = folder / "inspections" / "dale-2015.yaml"
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(path), DALE, dim],
+        [sys.executable, "-c", script, path, DALE, dim],
         stdout=subprocess.PIPE,
         cwd=TOP,
     )

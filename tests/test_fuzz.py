@@ -15,7 +15,7 @@ from invented import DALE, FILES, STARS, only_records, records, run
 
 from yotcli import accounts, cli, document
 from yotcli.model import Area
-from yotcli.records import Records, read_inspection
+from yotcli.records import Records
 
 pytestmark = pytest.mark.slow
 
@@ -72,7 +72,7 @@ def edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
 def said(path: Path, shelf: Records) -> str:
     """What is wrong with a file; nothing where it is right."""
     try:
-        read_inspection(str(path), shelf.framework)
+        shelf.read_inspection(str(path))
     except document.RecordError as fault:
         return str(fault)
     return ""
@@ -183,7 +183,7 @@ def test_texts_and_figures_are_unaltered_in_data(
     path.write_text(record, "utf-8", newline="")
     shelf = Records([folder])
 
-    inspection = read_inspection(str(path), shelf.framework)
+    inspection = shelf.read_inspection(str(path))
     answer = accounts.show([inspection], DALE_AREA, False)
 
     drawn = cli.drawn(answer, "json", None, "never", None)

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pty
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -38,6 +39,7 @@ def yot(
     done = subprocess.run(
         ["sh", "-c", f'"$@" {redirected}', "sh", *YOT, *arguments],
         capture_output=True,
+        cwd=TOP,
         env=environment(changes),
         check=False,
     )
@@ -85,18 +87,69 @@ def test_a_closed_pipe_keeps_the_status_that_was_earned(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [COMPARE, ["--help"], ["--version"], ["check"], []], ids=" ".join
+    "arguments",
+    [COMPARE, ["--help"], ["--version"], ["check", "README.md"], []],
+    ids=" ".join,
 )
 def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
-    if arguments == ["check"]:
-        arguments = ["check", str(TOP / "README.md")]
-
     full = yot(arguments, ">/dev/full")
     closed = yot(arguments, ">&-")
 
     assert full == (2, "", "yot: cannot write the answer: No space left on device\n")
     message = "yot: cannot write the answer: standard output is closed\n"
     assert closed == (2, "", message)
+
+
+def test_a_script_of_completion_that_a_disk_does_not_take_is_one_line() -> None:
+    full = yot([], ">/dev/full", {"_YOT_COMPLETE": "source_bash"})
+
+    assert full == (2, "", "yot: cannot write the answer: No space left on device\n")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_answer_that_is_cut_short_is_trouble(
+    unbuffered: str, tmp_path: Path
+) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    with open(tmp_path / "cut.txt", "wb") as cut:
+        done = subprocess.run(
+            [*YOT, *LONG],
+            stdout=cut,
+            stderr=subprocess.PIPE,
+            env=environment({"PYTHONUNBUFFERED": unbuffered}),
+            preexec_fn=limit,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr == b"yot: cannot write the answer: File too large\n"
+    assert (tmp_path / "cut.txt").read_text() == yot(LONG)[1][:4096]
+
+
+def test_a_pipe_that_does_not_wait_is_trouble() -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    while True:
+        try:
+            os.write(writer, bytes(4096))
+        except BlockingIOError:
+            break
+
+    for unbuffered in ("", "1"):
+        done = subprocess.run(
+            [*YOT, *LONG],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            env=environment({"PYTHONUNBUFFERED": unbuffered}),
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"yot: cannot write the answer: ")
+        assert done.stderr.count(b"\n") == 1
+    os.close(reader)
+    os.close(writer)
 
 
 @pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "2>/dev/null"])
@@ -270,43 +323,43 @@ def test_a_folder_that_nothing_can_be_written_to_is_no_surprise() -> None:
 
 
 def test_a_folder_that_is_gone_is_no_surprise(tmp_path: Path) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
     script = 'cd "$0" && rmdir "$0" && exec "$@"'
 
     done = subprocess.run(
-        ["sh", "-c", script, str(gone), *YOT, *COMPARE],
+        ["sh", "-c", script, str(tmp_path), *YOT, *COMPARE],
         capture_output=True,
         env=environment({}),
         check=False,
     )
 
-    assert (done.returncode, done.stderr, done.stdout.decode()) == (
-        0,
-        b"",
-        yot(COMPARE)[1],
-    )
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == yot(COMPARE)
+
+
+def test_help_does_not_rest_on_docstrings() -> None:
+    stripped = yot(["compare", "--help"], changes={"PYTHONOPTIMIZE": "2"})
+
+    assert stripped == yot(["compare", "--help"])
 
 
 FAULTY = (
-    "from yotcli import cli, comparisons; comparisons.compare = None;"
-    f" cli.main({COMPARE!r})"
+    "from yotcli import commands; from yotcli.answers import compare;"
+    f" compare.compare = None; commands.main({COMPARE!r})"
 )
 
 
 def test_a_fault_of_its_own_is_one_line_and_a_trace_on_request() -> None:
-    def fault(**changes: str | None) -> tuple[int, str, str]:
+    def fault(trace: str | None) -> tuple[int, str, str]:
         done = subprocess.run(
             [sys.executable, "-c", FAULTY],
             capture_output=True,
-            env=environment(changes),
+            env=environment({"YOT_TRACE": trace}),
             check=False,
             text=True,
         )
         return done.returncode, done.stdout, done.stderr
 
-    status, out, err = fault(YOT_TRACE=None)
-    traced = fault(YOT_TRACE="1")
+    status, out, err = fault(None)
+    traced = fault("1")
 
     assert (status, out) == (70, "")
     assert err.startswith("yot: a fault of yot's own: TypeError(")

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from yotcli import checking, document, listings, records
+from yotcli import checking, document, fields, listings, records, scalars
 from yotcli.model import OVERALL, SCORE, Inspection, Rating
 from yotcli.records import Records
 
@@ -226,16 +227,16 @@ def test_every_file_has_one_layout(path: Path) -> None:
     "path", sorted((FOLDER / "inspections").iterdir()), ids=lambda path: path.stem
 )
 def test_fields_and_criteria_stand_in_order(path: Path) -> None:
-    record = document.read(path)
-    framework = SHELF.framework(record.value("framework").text)
+    record = document.read(str(path))
+    framework = SHELF.framework(scalars.text(record["framework"]))
 
-    assert list(record.fields) == [n for n in records.INSPECTION if n in record.fields]
+    assert list(record) == [name for name in fields.INSPECTION if name in record]
     for name in ("ratings", "findings", "directions"):
-        written = [id for id in record.fields_of(name) if id in framework.criteria]
+        content = scalars.mapping(record.get(name, {}))
+        written = [id for id in content if id in framework.criteria]
         assert written == [id for id in framework.criteria if id in written]
-    for node in record.fields["sources"].sequence():
-        fields = node.mapping().fields
-        assert list(fields) == [name for name in records.SOURCE if name in fields]
+    for source in scalars.list_of(scalars.mapping)(record["sources"]):
+        assert list(source) == [name for name in fields.SOURCE if name in source]
 
 
 def test_facts_that_have_no_year_are_kept_for_curators() -> None:
@@ -266,23 +267,39 @@ def test_the_annotated_record_is_complete_and_right(tmp_path: Path) -> None:
     assert block is not None
     path.write_text(block[1], "utf-8")
 
-    record = document.read(path)
+    record = document.read(str(path))
 
-    assert records.read_inspection(str(path), SHELF.framework).id == path.stem
-    assert tuple(record.fields) == records.INSPECTION
-    assert tuple(record.fields_of("reoffending")) == records.REOFFENDING
+    assert SHELF.read_inspection(str(path)).id == path.stem
+    assert tuple(record) == fields.INSPECTION
+    assert list(scalars.mapping(record["reoffending"])) == list(fields.REOFFENDING)
 
 
-def test_the_data_dictionary_has_every_field() -> None:
+@pytest.mark.parametrize(
+    ("start", "end", "table"),
+    [
+        ("## An inspection", "A source has", fields.INSPECTION),
+        ("A source has", "Kinds:", fields.SOURCE),
+        ("In an inspection's `reoffending`", "In `rates.yaml`", fields.REOFFENDING),
+        ("In `rates.yaml`:", "which names one", fields.rate_fields(None)),
+        ("the `series` of averages", "those ids", fields.average_fields(None, None)),
+        ("(`name`, `used`", "the `series`", fields.MEASURE),
+        ("## A framework", "`criteria`", [*fields.framework_fields(None)][:8]),
+        ("`scale`", "`forms`", fields.STEP),
+        ("`criteria` in", "`notes`", fields.criterion_fields(None)),
+        ("## An area", "## The national", fields.AREA),
+    ],
+)
+def test_the_data_dictionary_has_every_field_in_order(
+    start: str, end: str, table: Iterable[str]
+) -> None:
+    page = (FOLDER / "README.md").read_text("utf-8")
+    section = page.partition(start)[2].partition(end)[0]
+
+    named = re.findall(r"`([a-z_]+)(?:`|: true`)", f"{start}{section}{end}")
+    assert [name for name in dict.fromkeys(named) if name in table] == list(table)
+
+
+def test_the_data_dictionary_has_every_kind_of_source() -> None:
     page = (FOLDER / "README.md").read_text("utf-8")
 
-    for name in (
-        *records.INSPECTION,
-        *records.REOFFENDING,
-        *records.SOURCE,
-        *records.FRAMEWORK,
-        *records.CRITERION,
-        *records.AREA,
-        *records.SOURCE_KINDS,
-    ):
-        assert f"`{name}`" in page, name
+    assert [kind for kind in fields.SOURCE_KINDS if f"`{kind}`" not in page] == []

@@ -13,8 +13,8 @@ import yaml
 from invented import DALE, records
 
 from yotcli import accounts, cli, document, tidy
-from yotcli.model import Inspection, shown
-from yotcli.records import Records, read_inspection
+from yotcli.model import Inspection, escaped
+from yotcli.records import Records
 
 SUITES = os.environ.get("YOT_SUITES")
 pytestmark = pytest.mark.skipif(
@@ -26,12 +26,7 @@ pytestmark = pytest.mark.skipif(
 SIGNS = {"␣": " ", "⇔": "\ufeff", "↵": "", "∎\n": "", "←": "\r"}
 
 # Both refuse these, one as no YAML and the other for what they hold.
-OTHERWISE_IN_PYTHON = {
-    "FRK4-0": ("is not YAML", "has no value"),
-    "JR7V-0": ("is not a mapping", "is not YAML"),
-    "U99R-0": ("is not YAML", "has an anchor or a tag"),
-    "X4QW-0": ("holds a line end", "is not YAML"),
-}
+OTHERWISE_IN_PYTHON = {"FRK4-0", "JR7V-0", "U99R-0", "X4QW-0"}
 
 
 def written(text: str) -> str:
@@ -60,7 +55,7 @@ def said(text: str) -> str:
 def test_every_yaml_is_read_or_refused_by_both_loaders(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    count, otherwise = 0, {}
+    count, otherwise = 0, set()
     for name, text in cases():
         count += 1
         monkeypatch.setattr(document, "LOADER", yaml.CBaseLoader)
@@ -70,13 +65,10 @@ def test_every_yaml_is_read_or_refused_by_both_loaders(
         assert (ours + pure).isprintable()
         assert bool(ours) == bool(pure), name
         if ("is not YAML" in ours) != ("is not YAML" in pure):
-            otherwise[name] = (ours, pure)
+            otherwise.add(name)
 
     assert count >= 406
-    assert otherwise.keys() == OTHERWISE_IN_PYTHON.keys()
-    for name, messages in otherwise.items():
-        for message, words in zip(messages, OTHERWISE_IN_PYTHON[name], strict=True):
-            assert words in message
+    assert otherwise == OTHERWISE_IN_PYTHON
 
 
 def naughty() -> list[str]:
@@ -91,7 +83,7 @@ def with_headline(shelf: Records, text: str) -> Inspection | str:
     path = Path(shelf.inspection_files["dale-2015"])
     path.write_text(DALE.replace("headline: Care is bright", line), "utf-8", newline="")
     try:
-        return read_inspection(str(path), shelf.framework)
+        return shelf.read_inspection(str(path))
     except document.RecordError as fault:
         return str(fault)
 
@@ -124,7 +116,7 @@ def test_every_naughty_string_is_kept_or_refused(tmp_path: Path) -> None:
             assert cell == (text if is_harmless(text) else f"'{text}")
 
         printed = cli.drawn(drawn, "text", 10_000, "never", None)
-        assert shown(text) == text
+        assert escaped(text) == text
         assert " ".join(text.split()) in " ".join(printed.split())
         for page in (
             printed,

@@ -19,6 +19,7 @@ from yotcli.model import YotError
 
 TOP = Path(__file__).parent.parent
 OLD, NEW = b"the old file\n", b"the new file\n" * 1000
+FILES = {"one.csv": b"1\n", "two.json": b"{}\n"}
 COMPARE = ["compare", "wolverhampton", "portsmouth"]
 
 
@@ -37,14 +38,14 @@ def failing(number: int) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS])
-@pytest.mark.parametrize("call", ["fchmod", "fsync", "replace"])
+@pytest.mark.parametrize("call", ["chmod", "fsync", "replace"])
 def test_a_call_that_fails_leaves_the_old_file(
     call: str, number: int, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, call, failing(number))
 
     with pytest.raises(YotError) as error:
-        writing.write(old, NEW)
+        writing.write(str(old), NEW)
 
     assert str(error.value) == f"cannot write {old}: {os.strerror(number)}"
     assert old.read_bytes() == OLD
@@ -57,7 +58,7 @@ def test_a_folder_that_takes_no_file_leaves_the_old_file(
     monkeypatch.setattr("tempfile.mkstemp", failing(errno.EACCES))
 
     with pytest.raises(YotError, match="Permission denied"):
-        writing.write(old, NEW)
+        writing.write(str(old), NEW)
 
     assert old.read_bytes() == OLD
 
@@ -71,20 +72,32 @@ def test_ctrl_c_within_leaves_the_old_file_and_nothing_else(
     monkeypatch.setattr(os, "fsync", interrupted)
 
     with pytest.raises(KeyboardInterrupt):
-        writing.write(old, NEW)
+        writing.write(str(old), NEW)
 
     assert old.read_bytes() == OLD
     assert os.listdir(old.parent) == [old.name]
 
 
-def test_a_folder_that_cannot_be_synced_is_no_trouble(
+def test_a_system_without_modes_of_open_files_and_synced_folders_is_enough(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "sync_folder", lambda _folder: None)
+    monkeypatch.delattr(os, "fchmod")
+    monkeypatch.setattr(os, "open", failing_for_folders(os.open))
 
-    writing.write(old, NEW)
+    writing.write(str(old), NEW)
+    writing.write_folder(str(old.with_name("new")), FILES)
 
     assert old.read_bytes() == NEW
+    assert contents(old.with_name("new")) == FILES
+
+
+def failing_for_folders(opened: Callable[..., int]) -> Callable[..., int]:
+    def fail(path: str, *arguments: int, **options: object) -> int:
+        if os.path.isdir(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return opened(path, *arguments, **options)
+
+    return fail
 
 
 def limited() -> None:
@@ -128,9 +141,9 @@ def test_a_device_that_is_full_is_one_line() -> None:
 def test_a_kill_leaves_the_old_file_or_the_new_one(moment: int, old: Path) -> None:
     new = old.with_name("new.txt")
     script = (
-        "import pathlib, sys; from yotcli import writing\n"
+        "import sys; from yotcli import writing\n"
         "print(flush=True)\n"
-        "for _ in range(1000): writing.write(pathlib.Path(sys.argv[1]), b'new' * 99999)"
+        "for _ in range(1000): writing.write(sys.argv[1], b'new' * 99999)"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(old)], stdout=subprocess.PIPE, cwd=TOP
@@ -146,7 +159,7 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(moment: int, old: Path) -> No
     assert old.read_bytes() in (OLD, b"new" * 99999)
     left = {path.name for path in old.parent.iterdir()} - {old.name}
     assert all(name.startswith(".yot-") and name.endswith(".part") for name in left)
-    writing.write(new, NEW)
+    writing.write(str(new), NEW)
     assert new.read_bytes() == NEW
 
 
@@ -165,7 +178,7 @@ def test_what_a_kill_left_behind_is_never_read(tmp_path: Path) -> None:
 def test_a_file_keeps_its_mode(mode: int, old: Path) -> None:
     old.chmod(mode)
 
-    writing.write(old, NEW)
+    writing.write(str(old), NEW)
 
     assert stat.S_IMODE(old.stat().st_mode) == mode
     assert old.read_bytes() == NEW
@@ -176,7 +189,7 @@ def test_a_new_file_has_the_mode_of_any_other(mask: int, tmp_path: Path) -> None
     path, other = tmp_path / "new", tmp_path / "other"
     before = os.umask(mask)
     try:
-        writing.write(path, NEW)
+        writing.write(str(path), NEW)
         other.touch()
     finally:
         os.umask(before)
@@ -188,7 +201,7 @@ def test_a_link_stays_a_link(old: Path) -> None:
     link = old.with_name("link.txt")
     link.symlink_to(old.name)
 
-    writing.write(link, NEW)
+    writing.write(str(link), NEW)
 
     assert link.is_symlink()
     assert old.read_bytes() == NEW
@@ -198,7 +211,7 @@ def test_a_dangling_link_makes_the_file_it_names(tmp_path: Path) -> None:
     link = tmp_path / "link.txt"
     link.symlink_to("new.txt")
 
-    writing.write(link, NEW)
+    writing.write(str(link), NEW)
 
     assert link.is_symlink()
     assert (tmp_path / "new.txt").read_bytes() == NEW
@@ -220,7 +233,7 @@ def test_another_name_of_a_file_keeps_the_old_one(old: Path) -> None:
     other = old.with_name("other.txt")
     other.hardlink_to(old)
 
-    writing.write(old, NEW)
+    writing.write(str(old), NEW)
 
     assert (old.read_bytes(), other.read_bytes()) == (NEW, OLD)
 
@@ -264,4 +277,111 @@ def test_trouble_writes_nothing(
     status, out, _ = run(["compare", "x", "y", "-o", str(tmp_path / "a.txt")], capsys)
 
     assert (status, out) == (2, "")
+    assert os.listdir(tmp_path) == []
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_an_empty_folder_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir(mode=0o750)
+
+    writing.write_folder(str(folder), FILES)
+
+    assert contents(folder) == FILES
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o750
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_link_to_an_empty_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "out"
+    link.symlink_to("real")
+
+    writing.write_folder(str(link), FILES)
+
+    assert link.is_symlink()
+    assert contents(tmp_path / "real") == FILES
+
+
+def test_a_folder_that_cannot_be_renamed_to_is_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.setattr(os, "rename", failing(errno.EBUSY))
+
+    writing.write_folder(str(folder), FILES)
+    with pytest.raises(YotError, match="new: Device or resource busy"):
+        writing.write_folder(str(tmp_path / "new"), FILES)
+
+    assert contents(folder) == FILES
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_folder_that_cannot_be_filled_stays_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    replaced = os.replace
+
+    def full(source: str, target: str) -> None:
+        if target == f"{folder}/two.json":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        replaced(source, target)
+
+    monkeypatch.setattr(os, "rename", failing(errno.EBUSY))
+    monkeypatch.setattr(os, "replace", full)
+
+    with pytest.raises(YotError, match="out: No space left on device"):
+        writing.write_folder(str(folder), FILES)
+
+    assert contents(folder) == {}
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_a_folder_that_holds_something_is_refused_and_left_alone(old: Path) -> None:
+    with pytest.raises(YotError, match="is not empty: name a new folder"):
+        writing.write_folder(str(old.parent), FILES)
+
+    assert contents(old.parent) == {old.name: OLD}
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("answer.txt", "Not a directory"),
+        ("answer.txt/out", "Not a directory"),
+        ("nowhere/out", "No such file or directory"),
+        ("a\0b", "embedded null byte"),
+        ("x" * 300, "File name too long"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_one_line(
+    name: str, reason: str, old: Path
+) -> None:
+    with pytest.raises(YotError, match=f"cannot write .*: {reason}") as refusal:
+        writing.write_folder(str(old.parent / name), FILES)
+
+    assert "\n" not in str(refusal.value)
+    assert os.listdir(old.parent) == [old.name]
+
+
+def test_the_folder_that_yot_runs_in_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(YotError, match="cannot replace the folder that this runs in"):
+        writing.write_folder(".", FILES)
+
+
+def test_a_disk_that_fills_up_leaves_no_folder(tmp_path: Path) -> None:
+    exported = yot(["export", str(tmp_path / "out")], limited)
+
+    message = f"yot: cannot write {tmp_path / 'out'}: File too large\n"
+    assert exported == (2, "", message)
     assert os.listdir(tmp_path) == []

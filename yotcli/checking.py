@@ -1,30 +1,38 @@
-"""Whether records are right: the first fault of each file, all files."""
+"""Whether records are right: every fault of every file, those between records too."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
-from yotcli import document, records
-from yotcli.document import Node, RecordError, quoted
+from yotcli import document, fields, records
+from yotcli.document import Fault, RecordError, quoted
 from yotcli.model import Inspection, Rate, YotError, escaped
 from yotcli.records import Records
 
+MOST = 20  # faults told of one file
 
-def faults(shelf: Records, paths: Sequence[Path]) -> list[str]:
-    """A line for each faulty file, of the shelf or of the paths given.
+
+def faults(shelf: Records, paths: Sequence[str]) -> list[str]:
+    """A line for each fault in the files of the shelf, or of the paths given.
 
     Raises YotError for a path that is not there.
     """
     for path in paths:
         if not os.path.lexists(path):
-            raise YotError(f"cannot read {escaped(str(path))}: there is no such file")
+            raise YotError(f"cannot read {escaped(path)}: there is no such file")
     chosen = list(within(paths)) if paths else every(shelf)
     if not chosen:
         raise YotError("nothing to check: no record is there")
-    found = [fault for path in sorted(chosen) for fault in faults_of(path, shelf)]
-    return list(dict.fromkeys(found))  # one framework may fault all its inspections
+    told: set[str] = set()  # one framework may fault all its inspections
+    found = []
+    for path in sorted(chosen):
+        lines = [line for line in lines_of(path, shelf) if line not in told]
+        told.update(lines)
+        found += lines[:MOST]
+        if len(lines) > MOST:
+            found.append(f"{escaped(path)}: … and {len(lines) - MOST} more")
+    return found
 
 
 def every(shelf: Records) -> list[str]:
@@ -41,9 +49,9 @@ def of_folder(folder: str) -> Iterator[str]:
             yield from visible(f"{folder}/{kind}")
 
 
-def within(paths: Iterable[Path]) -> Iterator[str]:
+def within(paths: Iterable[str]) -> Iterator[str]:
     """The files meant by paths: a file itself, or those of a folder."""
-    for path in map(os.fspath, paths):
+    for path in paths:
         if not os.path.isdir(path):
             yield path
         elif any(name in records.LAYOUT for name in records.listed(path)):
@@ -58,75 +66,61 @@ def visible(folder: str) -> Iterator[str]:
             yield f"{folder}/{name}"
 
 
-def faults_of(path: str, shelf: Records) -> Iterator[str]:
+def lines_of(path: str, shelf: Records) -> Sequence[str]:
+    """The faults of a file, in its order."""
     try:
-        read(path, shelf)
-    except RecordError as fault:
-        yield str(fault)
+        if found := list(between(path, shelf)):
+            raise document.misread(path, found)
+    except RecordError as error:
+        return error.lines
+    return ()
 
 
-def read(path: str, shelf: Records) -> None:
-    """Read a file as what its name and folder say it is; raises RecordError."""
+def between(path: str, shelf: Records) -> Iterator[Fault]:
+    """What a file says of other records and is not so.
+
+    It is read as what its name and folder say it is; raises RecordError.
+    """
     name, folder = os.path.basename(path), os.path.basename(os.path.dirname(path))
     if not name.endswith(".yaml"):
         raise RecordError(f"{escaped(path)}:1:1: is not a record; name it .yaml")
     if name == records.AREAS_FILE:
-        read_areas(path, shelf)
+        areas = fields.read_areas(path)
+        for area in areas.values():
+            for successor in area.successors:
+                if successor not in areas:
+                    yield from unknown_area(successor, shelf, area.id, "successors")
     elif name == records.RATES_FILE:
-        for place, rate in enumerate(records.read_rates(path)):
-            known_area(path, rate.area or "", shelf, "rates", place, "area")
-            known_measure(path, rate, shelf, "rates", place, "measure")
+        for place, rate in enumerate(fields.read_rates(path), 1):
+            yield from unknown_area(rate.area, shelf, "rates", str(place), "area")
+            yield from unknown_measure(rate, shelf, "rates", str(place))
     elif name == records.SERIES_FILE:
-        records.read_series(path)
+        fields.read_series(path)
     elif folder == "frameworks":
-        records.read_framework(path)
+        fields.read_framework(path)
     else:
-        fit(path, records.read_inspection(path, shelf.framework), shelf)
+        yield from of_inspection(shelf.read_inspection(path), shelf)
 
 
-def read_areas(path: str, shelf: Records) -> None:
-    areas = records.read_areas(path)
-    for area in areas.values():
-        for successor in area.successors:
-            if successor not in areas:
-                known_area(path, successor, shelf, area.id, "successors")
-
-
-def fit(path: str, inspection: Inspection, shelf: Records) -> None:
-    """What an inspection says of other records must be so."""
-    known_area(path, inspection.area, shelf, "area")
+def of_inspection(inspection: Inspection, shelf: Records) -> Iterator[Fault]:
+    yield from unknown_area(inspection.area, shelf, "area")
     if inspection.reoffending:
-        known_measure(path, inspection.reoffending, shelf, "reoffending", "measure")
+        yield from unknown_measure(inspection.reoffending, shelf, "reoffending")
     earlier = inspection.follows_up
     if earlier is not None and earlier not in shelf.inspection_files:
-        field(path, "follows_up").refuse(
-            f"no inspection is named {quoted(earlier)}",
-            "write a file's name, or a note that says what it follows",
-        )
+        wrong = f"no inspection is named {quoted(earlier)}"
+        right = "write a file's name, or a note that says what it follows"
+        yield Fault(("follows_up",), f"{wrong}; {right}")
 
 
-def known_area(path: str, area: str, shelf: Records, *names: str | int) -> None:
-    if area not in shelf.areas():
-        field(path, *names).refuse(
-            f"no area is named {quoted(area)}",
-            "write one of areas.yaml or add it there",
-        )
+def unknown_area(area: str | None, shelf: Records, *names: str) -> Iterator[Fault]:
+    if area is not None and area not in shelf.areas():
+        wrong = f"no area is named {quoted(area)}"
+        yield Fault(names, f"{wrong}; write one of areas.yaml or add it there")
 
 
-def known_measure(path: str, rate: Rate, shelf: Records, *names: str | int) -> None:
+def unknown_measure(rate: Rate, shelf: Records, *names: str) -> Iterator[Fault]:
     if rate.measure is not None and rate.measure not in shelf.series().measures:
-        field(path, *names).refuse(
-            f"no measure is named {quoted(rate.measure)}",
-            f"write one of {', '.join(shelf.series().measures)}",
-        )
-
-
-def field(path: str, *names: str | int) -> Node:
-    """Where a field stands; read again, as what was read of it keeps no places."""
-    node: Node = document.read(path)
-    for name in names:
-        if isinstance(name, int):
-            node = node.sequence()[name]
-        else:
-            node = node.mapping().fields[name]
-    return node
+        known = ", ".join(shelf.series().measures)
+        wrong = f"no measure is named {quoted(rate.measure)}"
+        yield Fault((*names, "measure"), f"{wrong}; write one of {known}")

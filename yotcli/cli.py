@@ -12,7 +12,31 @@ from yotcli.answer import Answer, Command, Report
 from yotcli.model import YotError
 from yotcli.records import opened
 
-Parameter = inspect.Parameter
+# What help says of options, by the names of the parameters that take them, and by
+# command as well where two commands differ: what is typed, the help, and the kind of
+# words that a shell completes it with.
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "base": ("NAME", "Measure from this one, not the first.", "typed"),
+    "framework": ("NAME", "A framework, or a family of them.", "frameworks"),
+    "region": ("NAME", "Only areas of this region.", "regions"),
+    "nation": ("NAME", "England or Wales."),
+    "since": ("DATE", "Published then or later."),
+    "rates.since": ("DATE", "Only cohorts that end then or later."),
+    "until": ("DATE", "Published then or earlier."),
+    "rating": ("WORD", "Inspections rated so, overall if no other.", "ratings"),
+    "list.criterion": ("NAME", "The criterion --rating is of.", "criteria"),
+    "spread.criterion": ("NAME", "One that is not the overall.", "criteria"),
+    "latest": ("--latest", "Only the latest of each area."),
+    "sort": ("", "The order."),
+    "not_held": ("--not-held", "Areas without an inspection."),
+    "of": ("NAME", "Say where this area stands.", "areas"),
+    "rates.every": ("--all", "Every rate held, by measure."),
+    "show.every": ("--all", "Each inspection, oldest first."),
+    "measure": ("NAME", "Only rates of this measure.", "measures"),
+    "plot": ("--plot", "Draw the rates under each table of text."),
+    "only_changes": ("--only-changes", "Leave out what did not change."),
+    "exit_code": ("--exit-code", "Status 1 if anything changed."),
+}
 
 
 def completer(kind: str | None) -> Callable[..., list[tuple[str, str]]] | None:
@@ -34,47 +58,6 @@ def completer(kind: str | None) -> Callable[..., list[tuple[str, str]]] | None:
 
 def listed(names: str | Sequence[str] | None) -> list[str]:
     return [names] if isinstance(names, str) else list(names or ())
-
-
-def text(metavar: str, help: str, completes: str | None = None) -> object:
-    """An option with a text, and the kind of words that a shell completes it with."""
-    return Annotated[
-        str | None,
-        typer.Option(metavar=metavar, help=help, autocompletion=completer(completes)),
-    ]
-
-
-def flag(name: str, help: str) -> object:
-    """An option that is there or not."""
-    return Annotated[bool, typer.Option(name, help=help)]
-
-
-# The options by the names of the parameters that take them, and by command as well
-# where two commands say different things of one.
-OPTIONS: Mapping[str, object] = {
-    "base": text("NAME", "Measure from this one, not the first.", "typed"),
-    "framework": text("NAME", "A framework, or a family of them.", "frameworks"),
-    "region": text("NAME", "Only areas of this region.", "regions"),
-    "nation": text("NAME", "England or Wales."),
-    "since": text("DATE", "Published then or later."),
-    "rates.since": text("DATE", "Only cohorts that end then or later."),
-    "until": text("DATE", "Published then or earlier."),
-    "rating": text("WORD", "Inspections rated so, overall if no other.", "ratings"),
-    "list.criterion": text("NAME", "The criterion --rating is of.", "criteria"),
-    "spread.criterion": text("NAME", "One that is not the overall.", "criteria"),
-    "latest": flag("--latest", "Only the latest of each area."),
-    "sort": Annotated[
-        Literal["name", "date", "rating", "rate"], typer.Option(help="The order.")
-    ],
-    "not_held": flag("--not-held", "Areas without an inspection."),
-    "of": text("NAME", "Say where this area stands.", "areas"),
-    "rates.every": flag("--all", "Every rate held, by measure."),
-    "show.every": flag("--all", "Each inspection, oldest first."),
-    "measure": text("NAME", "Only rates of this measure.", "measures"),
-    "plot": flag("--plot", "Draw the rates under each table of text."),
-    "only_changes": flag("--only-changes", "Leave out what did not change."),
-    "exit_code": flag("--exit-code", "Status 1 if anything changed."),
-}
 
 
 def print_help(context: typer.Context, asked: bool) -> None:
@@ -156,11 +139,24 @@ def parameters(name: str, command: Command) -> list[inspect.Parameter]:
     signature = inspect.signature(command.run, eval_str=True)
     _records, _names, *own = signature.parameters.values()
     found = [names_of(command)] if command.most != 0 else []
-    for each in own:
-        option = OPTIONS.get(f"{name}.{each.name}") or OPTIONS.get(each.name)
-        found.append(keyword(each.name, option or each.annotation, each.default))
+    for parameter in own:
+        words = OPTIONS.get(f"{name}.{parameter.name}") or OPTIONS.get(parameter.name)
+        annotation = parameter.annotation  # without words, as typer reads it alone
+        if words:
+            annotation = option(annotation, *words)
+        found.append(keyword(parameter.name, annotation, parameter.default))
     drawing = DRAWING if signature.return_annotation is Answer else []
     return [*found, RECORDS, *drawing, HELP]
+
+
+def option(
+    annotation: object, typed: str, help: str, kind: str | None = None
+) -> object:
+    if typed.startswith("--"):
+        return Annotated[annotation, typer.Option(typed, help=help)]
+    completes = completer(kind)
+    info = typer.Option(metavar=typed or None, help=help, autocompletion=completes)
+    return Annotated[annotation, info]
 
 
 def names_of(command: Command) -> inspect.Parameter:
@@ -215,7 +211,11 @@ def yot(*, context: typer.Context, version: bool, help: bool) -> None:
 
 OF_YOT = [
     keyword("context", typer.Context, inspect.Parameter.empty),
-    keyword("version", flag("--version", "Print the version and what is held."), False),
+    keyword(
+        "version",
+        option(bool, "--version", "Print the version and what is held."),
+        False,
+    ),
     HELP,
 ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from yotcli import forms, terminal
 from yotcli.answer import Answer, Command, Report
@@ -152,7 +152,7 @@ def list_(
     rating: str | None = None,
     criterion: str | None = None,
     latest: bool = False,
-    sort: str = "name",
+    sort: Literal["name", "date", "rating", "score", "rate"] = "name",
     without_record: bool = False,
     frameworks: bool = False,
 ) -> Answer:
@@ -205,11 +205,9 @@ def spread(
 
 
 def check(records: Records, names: Sequence[str] = ()) -> Report:
-    from pathlib import Path
-
     from yotcli import checking
 
-    found = checking.faults(records, [Path(name) for name in names])
+    found = checking.faults(records, names)
     return Report("".join(f"{fault}\n" for fault in found), bool(found))
 
 
@@ -386,7 +384,7 @@ def by_area(records: Records) -> dict[str, list[Inspection]]:
 
 
 def date_typed(text: str | None) -> str | None:
-    from yotcli.document import is_date
+    from yotcli.scalars import is_date
 
     if text is not None and not is_date(text):
         raise YotError(f"{text!r} is not a date: write 2014, 2014-02 or 2014-02-26")

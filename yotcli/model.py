@@ -13,6 +13,9 @@ MONTHS = (
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 
+# Of an area and a year, or a month: the name of an inspection, and of its file.
+INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2})?)")
+
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
 NOT_RATED = "n"
@@ -100,11 +103,11 @@ class Period(NamedTuple):
 class Source(NamedTuple):
     """A page or a printed report on which values rest."""
 
-    title: str | None
     publisher: str
     kind: str  # inspectorate, government, council, press, scraped-table or other
-    date: Date | None
-    url: str | None
+    title: str | None = None
+    date: Date | None = None
+    url: str | None = None
 
 
 class Area(NamedTuple):
@@ -112,11 +115,11 @@ class Area(NamedTuple):
 
     id: str
     name: str
-    aliases: tuple[str, ...]
     nation: str
-    region: str | None  # none in Wales
-    gss: tuple[str, ...]  # current codes first, then former ones
-    successors: tuple[str, ...]  # only former areas have them
+    region: str | None = None  # none in Wales
+    aliases: tuple[str, ...] = ()
+    gss: tuple[str, ...] = ()  # current codes first, then former ones
+    successors: tuple[str, ...] = ()  # only former areas have them
 
 
 class Named(NamedTuple):
@@ -147,14 +150,10 @@ class Criterion(NamedTuple):
         return self.id not in (OVERALL, SCORE)
 
 
-def made(id: str, label: str, kind: str) -> Criterion:
-    """A criterion of no framework, made from the rate printed with an inspection."""
-    return Criterion(id, label, kind, None, False, (), False)
-
-
-RATE = made("reoffending-rate", "Reoffending rate", "rate")
-AVERAGE = made("england-and-wales-average", "England and Wales average", "rate")
-DIFFERENCE = made("difference", "Difference", "points")
+# Of no framework: made from the rate printed with an inspection.
+RATE = Criterion("reoffending-rate", "Reoffending rate", "rate")
+AVERAGE = Criterion("england-and-wales-average", "England and Wales average", "rate")
+DIFFERENCE = Criterion("difference", "Difference", "points")
 OF_RATES = (RATE, AVERAGE, DIFFERENCE)
 
 
@@ -175,12 +174,13 @@ class Framework(NamedTuple):
     family: str  # ranks of frameworks of one family may be compared
     since: Date
     scale: tuple[str, ...]  # best first, as published
-    points: tuple[int, ...]  # by word of the scale; empty where no score is made
-    forms: Mapping[str, str]
     criteria: Mapping[str, Criterion]  # in published order
     sources: tuple[Source, ...]
-    notes: tuple[str, ...]
+    until: Date | None = None
     selection: str | None = None  # why areas are inspected
+    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
+    forms: Mapping[str, str] = {}
+    notes: tuple[str, ...] = ()
     inspected_with: Mapping[str, tuple[str, ...]] = {}  # partners, by nation
     criteria_called: str = "criteria"
     shorts: Mapping[str, str] = {}  # of words that have a short form of their own
@@ -210,21 +210,26 @@ class Framework(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """A rate of proven reoffending, with the average printed beside it and no other."""
+    """A rate of proven reoffending, of an area or of England and Wales."""
 
-    rate: Decimal | None  # per cent of the cohort, with the digits of the source
-    average: Decimal | None  # of England and Wales
-    previous_year: str | None  # better, same or worse, where only that is stated
-    against_average: str | None  # likewise
-    measure: str | None
-    period: Period | None
-    average_period: Period | None
-    cohort: int | None
-    reoffenders: int | None
+    rate: Decimal | None = None  # per cent of the cohort, with the digits of the source
+    average: Decimal | None = None  # of England and Wales, printed beside it
+    previous_year: str | None = None  # better, same or worse, where that is stated
+    against_average: str | None = None  # likewise
+    measure: str | None = None
+    period: Period | None = None
+    average_period: Period | None = None
+    cohort: int | None = None
+    reoffenders: int | None = None
     worked_from_counts: bool = False
+    derived: bool = False  # from another printed value and a printed change
     area: str | None = None  # of a rate that no inspection printed
     note: str | None = None
-    source: Source | None = None
+    sources: tuple[Source, ...] = ()  # none of a rate that an inspection printed
+
+    @property
+    def source(self) -> Source | None:
+        return self.sources[0] if self.sources else None
 
     @property
     def difference(self) -> Decimal | None:
@@ -239,26 +244,26 @@ class Inspection(NamedTuple):
 
     id: str
     area: str
-    service: str | None  # as named in the report
     framework: Framework
-    form: str | None
     published: Date
-    fieldwork: Period | None
-    published_by: str | None
-    headline: str | None
-    chosen_because: str | None
-    follows_up: str | None
-    ratings: Mapping[str, Rating | Decimal]  # by criterion
-    counts: Mapping[str, int]  # by word of the scale, where a page counts them
-    not_rated: Mapping[str, str]  # why, by criterion
-    directions: Mapping[str, str]  # improved, unchanged or declined, as stated
-    findings: Mapping[str, str]
-    reoffending: Rate | None
-    recommendations: tuple[str, ...]
-    recommendations_count: int | None
-    notes: Mapping[str, str]  # by criterion or by field
-    rests_on: Mapping[str, tuple[int, ...]]  # places in sources, from 1
     sources: tuple[Source, ...]
+    service: str | None = None  # as named in the report
+    form: str | None = None
+    fieldwork: Period | None = None
+    published_by: str | None = None
+    headline: str | None = None
+    chosen_because: str | None = None
+    follows_up: str | None = None
+    ratings: Mapping[str, Rating | Decimal] = {}  # by criterion
+    counts: Mapping[str, int] = {}  # by word of the scale, where a page counts them
+    not_rated: Mapping[str, str] = {}  # why, by criterion
+    directions: Mapping[str, str] = {}  # improved, unchanged or declined, as stated
+    findings: Mapping[str, str] = {}
+    reoffending: Rate | None = None
+    recommendations: tuple[str, ...] = ()
+    recommendations_count: int | None = None
+    notes: Mapping[str, str] = {}  # by criterion or by field
+    rests_on: Mapping[str, tuple[int, ...]] = {}  # places in sources, from 1
     is_latest: bool | None = None  # of its area; none where the order is not known
 
     def value(self, criterion: Criterion) -> "Value":
@@ -278,7 +283,7 @@ class Inspection(NamedTuple):
     def missing(self, criterion: str) -> str | None:
         """The code of a value that is not held, or none where there is one."""
         return self.value(
-            self.framework.criteria.get(criterion) or made(criterion, "", "")
+            self.framework.criteria.get(criterion) or Criterion(criterion, "", "")
         ).missing
 
     def figure(self, criterion: Criterion) -> Decimal | None:
@@ -320,33 +325,20 @@ class Value(NamedTuple):
         return self.source is not None and self.source.kind == "scraped-table"
 
 
-class Average(NamedTuple):
-    """One published value of the national series, for England and Wales together."""
-
-    measure: str
-    period: Period
-    rate: Decimal | None
-    reoffenders: int | None
-    cohort: int | None
-    derived: bool  # from another printed value and a printed change
-    note: str | None
-    sources: tuple[Source, ...]
-
-
 class Measure(NamedTuple):
     """A way of counting reoffending; rates of two measures are never subtracted."""
 
     id: str
     name: str
-    used: str | None
     about: str
+    used: str | None = None
 
 
 class Series(NamedTuple):
     """The national rates of reoffending, by measure and cohort."""
 
     measures: Mapping[str, Measure]
-    averages: tuple[Average, ...]
+    averages: tuple[Rate, ...]
 
 
 def steps(base: Rating, other: Rating) -> int:

@@ -1,6 +1,6 @@
 """Plant faults in the reader and the comparisons, one at a time, and run the tests.
 
-    python scripts/mutants.py 100 1
+    python tests/long/mutants.py 100 1
 
 A fault turns a comparison, a condition, a number, a sign or a call; annotations and
 words are left alone. Prints how many were caught and shows those that were not; status
@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-TOP = Path(__file__).parent.parent
+TOP = Path(__file__).parent.parent.parent
 MUTATED = ["document", "records", "comparisons", "model", "checking"]
 TESTS = [
     *("test_document", "test_comparisons", "test_records", "test_transcripts"),

@@ -1,6 +1,6 @@
 """How long the worst files of 1 MiB take, and how much memory, with either loader.
 
-    python scripts/worst.py
+    python tests/long/worst.py
 
 Each is read in a process of its own; prints the slowest and the largest.
 """

@@ -1,6 +1,6 @@
 """Kill `yot … -o FILE` at random moments: the old file or the new one, never another.
 
-    python scripts/kill.py 1000 1
+    python tests/long/kill.py 1000 1
 
 Prints how often each was found; status 1 if anything else was.
 """

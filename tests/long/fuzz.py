@@ -1,6 +1,6 @@
 """Read mutated records, and draw those that are still right in every format.
 
-    python scripts/fuzz.py 1000000 1
+    python tests/long/fuzz.py 1000000 1
 
 A fault may be a RecordError and nothing else; prints figures, and each fault of yot's
 own with the seed that makes it again. Status 1 if there was one.
@@ -13,16 +13,14 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-from yotcli import accounts, cli, comparisons, document, records, reoffending
-from yotcli.document import RecordError
-from yotcli.model import Inspection, YotError
+from yotcli import commands, document, forms, records
+from yotcli.model import YotError
 from yotcli.records import Records
-from yotcli.tables import Answer
 
 TOKENS = (
     *("\n", " ", "  ", ": ", "- ", "? ", ",", "[", "]", "{", "}", "#", "'", '"', "|"),
@@ -46,7 +44,7 @@ TOKENS = (
 )
 BYTES = (b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\0", b"\xef\xbb\xbf")
 EVERY = 50  # of these, one is read by pure Python too, which is slower
-FORMATS: tuple[cli.Format, ...] = ("text", "markdown", "csv", "tsv", "json")
+FORMATS = ("text", "markdown", "csv", "tsv", "json")
 
 
 def mutated(text: str, others: list[str], chance: random.Random) -> bytes:
@@ -86,58 +84,41 @@ def mutated(text: str, others: list[str], chance: random.Random) -> bytes:
     return content
 
 
-def readers(shelf: Records) -> dict[str, Callable[[str], object]]:
-    """How the file of each folder or name is read."""
-    return {
-        "inspections": lambda path: records.read_inspection(path, shelf.framework),
-        "frameworks": records.read_framework,
-        records.RATES_FILE: records.read_rates,
-        records.SERIES_FILE: records.read_series,
-        records.AREAS_FILE: records.read_areas,
-    }
+def verdict(known: Records, path: str) -> str:
+    report = commands.check(known, [path])
+    if not report.found:
+        return "right"
+    return "clean" if is_clean(report.text) else "raw"
 
 
-def drawings(
-    inspection: Inspection, original: Inspection, shelf: Records
-) -> Iterator[str]:
-    """Every answer in which an inspection that was read stands, in every format."""
-    area = shelf.known(original.area)
-    inspection = inspection._replace(id=f"{original.area}-mutated")
-    answers = [accounts.show([inspection], area, True)]
-    asked: list[Callable[[], Answer]] = [
-        lambda: comparisons.compare([[original], [inspection]], 0, None),
-        lambda: comparisons.diff(original, inspection, [], [area, area], False),
-        lambda: reoffending.rates(reoffending.printed([inspection]), []),
-    ]
-    for ask in asked:
+def drawings(id: str, folder: str) -> Iterator[str]:
+    """Every answer in which a mutated inspection stands, in every format."""
+    area = id.rpartition("-")[0]
+    known = Records([records.shipped(), folder])
+    for command, names in (
+        (commands.show, [id]),
+        (commands.compare, [id, "wolverhampton-2016", "portsmouth-2022"]),
+        (commands.diff, [area]),
+        (commands.rates, [id]),
+    ):
         try:
-            answers.append(ask())
+            answer = command(known, names)
         except YotError:
-            continue  # such as two families, which is a right answer
-    for answer in answers:
+            continue  # such as a single inspection, which diff is right to refuse
         for format in FORMATS:
-            yield cli.drawn(answer, format, 80, "never", None).replace("\t", " ")
+            yield forms.drawn(answer, format, 80, False).replace("\t", " ")
 
 
 def is_clean(text: str) -> bool:
     return text.replace("\n", "").isprintable()
 
 
-def verdict(read: Callable[[str], object], path: str) -> str:
-    try:
-        read(path)
-    except RecordError as fault:
-        return "clean" if is_clean(str(fault)) and "\n" not in str(fault) else "raw"
-    return "right"
-
-
 def main(cases: int, seed: int) -> int:
-    shelf = Records([records.shipped()])
-    paths = [*shelf.inspection_files.values(), *shelf.files("frameworks").values()]
-    paths += [path for name in records.LAYOUT[2:] for path in shelf.each(name)]
+    known = Records([records.shipped()])
+    paths = [*known.inspection_files.values(), *known.files("frameworks").values()]
+    paths += [path for name in records.LAYOUT[2:] for path in known.each(name)]
     texts = {path: Path(path).read_text("utf-8") for path in paths}
     everything = list(texts.values())
-    read = readers(shelf)
     loader = document.LOADER
     found: Counter[str] = Counter()
     slowest = 0.0
@@ -152,23 +133,22 @@ def main(cases: int, seed: int) -> int:
             content = mutated(texts[path], everything, chance)
             kind = os.path.basename(os.path.dirname(path))
             name = os.path.basename(path)
-            here = f"{folder}/{kind}/{name}" if kind in read else f"{folder}/{name}"
-            reading = read.get(kind) or read[name]
+            here = (
+                f"{folder}/{name}" if kind == "records" else f"{folder}/{kind}/{name}"
+            )
             with open(here, "wb") as file:
                 file.write(content)
             began = time.perf_counter()
             try:
-                said = verdict(reading, here)
+                said = verdict(known, here)
                 found[said] += 1
                 if case % EVERY == 0:
                     document.LOADER = yaml.BaseLoader
                     found["read by pure Python too"] += 1
-                    found["another verdict in it"] += verdict(reading, here) != said
+                    found["another verdict in it"] += verdict(known, here) != said
                     document.LOADER = loader
                 elif said == "right" and kind == "inspections" and case % 4 == 0:
-                    inspection = records.read_inspection(here, shelf.framework)
-                    original = shelf.inspection(name.removesuffix(".yaml"))
-                    for text in drawings(inspection, original, shelf):
+                    for text in drawings(name.removesuffix(".yaml"), folder):
                         found["answers drawn"] += 1
                         found["raw characters in answers"] += not is_clean(text)
             except Exception:
@@ -186,9 +166,8 @@ def main(cases: int, seed: int) -> int:
         print(f"{found[fault]} {fault}")
     print(f"{found['tracebacks']} tracebacks")
     print(f"{slowest:.2f} s the slowest, {time.perf_counter() - started:.0f} s in all")
-    return int(
-        any(found[one] for one in ("tracebacks", "raw", "another verdict in it"))
-    )
+    faults = ("tracebacks", "raw", "another verdict in it", "raw characters in answers")
+    return int(any(found[fault] for fault in faults))
 
 
 if __name__ == "__main__":

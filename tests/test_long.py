@@ -19,13 +19,13 @@ pytestmark = pytest.mark.slow
         (["kill.py", "3", "3"], "0 trouble"),
         (["worst.py"], "pure Python: the slowest"),
     ],
-    ids=lambda one: one[0] if isinstance(one, list) else "",
+    ids=str,
 )
-def test_a_script_runs(script: list[str], told: str) -> None:
+def test_a_long_run_runs(script: list[str], told: str) -> None:
     path, *arguments = script
 
     ran = subprocess.run(
-        [sys.executable, str(TOP / "scripts" / path), *arguments],
+        [sys.executable, str(TOP / "tests" / "long" / path), *arguments],
         capture_output=True,
         cwd=TOP,
         env={**os.environ, "PYTHONPATH": str(TOP)},

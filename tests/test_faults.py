@@ -1,0 +1,215 @@
+"""Faults in records: what `check` says of each, and that other commands say it too."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from invented import DALE, FILES, only_records, records, run
+
+from yotcli import checking, document
+from yotcli.records import Records
+
+TABLE = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text("utf-8"))
+CASES = [
+    pytest.param(file, *case, id=f"{file}: {case[1][:40]!a}")
+    for file, cases in TABLE.items()
+    for case in cases
+]
+READERS = {
+    "inspections/dale-2015.yaml": "show dale-2015",
+    "frameworks/stars.yaml": "compare dale moor",
+    "areas.yaml": "list",
+    "rates.yaml": "rates --all",
+    "england-and-wales.yaml": "rates england-and-wales",
+}
+ONLY_CHECK = ("no area is named", "no inspection is named", "no measure is named")
+ACCEPTED = [
+    ("frameworks/stars.yaml", "kind: percentage", "kind: percentage\n    maximum: 5"),
+    ("areas.yaml", "  nation: Wales", "  nation: Wales\n  successors:\n    - moor"),
+    ("areas.yaml", "  region: North West\n", ""),
+    ("england-and-wales.yaml", "reoffenders: 379", "reoffenders: 1"),
+    ("inspections/dale-2015.yaml", "form: full\n", ""),
+    ("inspections/dale-2015.yaml", "published: 2015-09-02", "published: 2015"),
+]
+
+
+def changed(folder: Path, file: str, right: str, wrong: str) -> Path:
+    text = FILES[file]
+    if right == "SOURCES":
+        right = text[text.index("\nsources:") + 1 :]
+    assert right in text
+    return records(folder, {file: text.replace(right, wrong, 1)})
+
+
+def faults(folder: Path, file: str) -> list[str]:
+    found = checking.faults(Records([str(folder)]), [str(folder / file)])
+    return [fault.removeprefix(f"{folder}/{file}:") for fault in found]
+
+
+def test_invented_records_are_right(tmp_path: Path) -> None:
+    assert checking.faults(Records([str(records(tmp_path))]), []) == []
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "message"), CASES)
+def test_fault(
+    file: str,
+    right: str,
+    wrong: str,
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = changed(tmp_path, file, right, wrong)
+    only_records(folder, monkeypatch)
+
+    (found,) = faults(folder, file)
+    status, out, err = run(READERS[file].split(), capsys)
+
+    start, cut, _ = message.partition("…")
+    assert found.startswith(start) if cut else found == message
+    if any(words in message for words in ONLY_CHECK):
+        assert (status, err) == (0, "")
+    else:
+        assert (status, out) == (2, "")
+        assert err.startswith(f"yot: {folder}/{file}:{found}; yot check names every")
+
+
+@pytest.mark.parametrize(("file", "right", "accepted"), ACCEPTED)
+def test_odd_but_right(file: str, right: str, accepted: str, tmp_path: Path) -> None:
+    assert faults(changed(tmp_path, file, right, accepted), file) == []
+
+
+FAULTY = DALE.replace("published: 2015-09-02", "published: soon").replace(
+    "care: bright", "care: great\n  caring: dim"
+)
+
+
+def test_all_faults_of_a_file_are_told_and_the_first_by_other_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = "inspections/dale-2015.yaml"
+    folder = records(tmp_path, {file: FAULTY.replace("rate: 45.1", "rates: 45.1")})
+    only_records(folder, monkeypatch)
+
+    found = faults(folder, file)
+    shown = run(["show", "dale-2015"], capsys)
+    checked = run(["check"], capsys)
+
+    assert [fault.partition(";")[0] for fault in found] == [
+        "5:12: published: 'soon' is not a date from 1980 to 2049",
+        "14:9: ratings.care: 'great' is not one of bright, dim, dark",
+        "15:3: ratings.caring: is not known here",
+        "26:3: reoffending.rates: is not a field of this record",
+    ]
+    assert shown[0] == 2
+    assert shown[2].startswith(f"yot: {folder}/{file}:{found[0]}; yot check")
+    assert checked == (1, "".join(f"{folder}/{file}:{line}\n" for line in found), "")
+
+
+def test_what_refers_to_a_faulty_framework_is_not_checked(tmp_path: Path) -> None:
+    file = "inspections/dale-2015.yaml"
+    text = FAULTY.replace("framework: stars", "framework: Stars")
+
+    found = faults(records(tmp_path, {file: text}), file)
+
+    assert [fault.partition(" ")[0] for fault in found] == ["3:12:", "5:12:"]
+
+
+def test_a_faulty_framework_is_told_once_beside_the_faults_of_its_records(
+    tmp_path: Path,
+) -> None:
+    stars = FILES["frameworks/stars.yaml"].replace("label:", "labels:")
+    files = {"frameworks/stars.yaml": stars, "inspections/dale-2015.yaml": FAULTY}
+    folder = records(tmp_path, files)
+
+    found = checking.faults(Records([str(folder)]), [])
+
+    assert [line.removeprefix(f"{folder}/").partition(" ")[0] for line in found] == [
+        *(f"frameworks/stars.yaml:{row}:5:" for row in (19, 22, 26, 30, 36)),
+        "inspections/dale-2015.yaml:5:12:",
+    ]
+
+
+def test_twenty_faults_of_a_file_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    entry = "  - area: A\n    rate: x\n    source: no\n"
+    text = "rates:\n" + entry * 2000 + "sources:\n  table: 1\n"
+
+    found = faults(records(tmp_path, {"rates.yaml": text}), "rates.yaml")
+
+    assert found[0].startswith("2:11: rates.1.area: 'A' is not a name")
+    assert found[19].startswith("30:11: rates.10.rate: 'x' is not a plain number")
+    assert found[20:] == [" … and 3981 more"]
+
+
+def test_a_name_that_nearly_spells_a_missing_field_is_one_fault(tmp_path: Path) -> None:
+    file = "inspections/moor-2014.yaml"
+    text = FILES[file].replace("framework:", "framewrk:").replace("area:", "aera:")
+
+    found = faults(records(tmp_path, {file: text}), file)
+
+    assert found == [
+        "1:1: aera: is not a field of this record; did you mean 'area'?",
+        "2:1: framewrk: is not a field of this record; did you mean 'framework'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("dale-2015\x1b[31m.yaml", r"dale-2015\x1b[31m.yaml"),
+        ("dale-2015\udcff.yaml", r"dale-2015\udcff.yaml"),
+        ("dale-2016.yaml", "dale-2016.yaml"),
+        ("dale-2015-10.yaml", "dale-2015-10.yaml"),
+        ("dale.yaml", "dale.yaml"),
+        ("-o.yaml", "-o.yaml"),
+    ],
+)
+def test_a_file_has_the_name_of_what_it_holds(
+    name: str, printed: str, tmp_path: Path
+) -> None:
+    folder = records(tmp_path) / "inspections"
+    (folder / "dale-2015.yaml").rename(folder / name)
+
+    (found,) = checking.faults(Records([str(tmp_path)]), [])
+
+    field = (
+        "5:12: published" if name[:6] == "dale-2" and name[9] in "-." else "1:7: area"
+    )
+    assert found.startswith(f"{folder}/{printed}:{field}: is not the ")
+    assert f" that the file '{printed.removesuffix('.yaml')}' is named after;" in found
+
+
+@pytest.mark.parametrize("name", ["dale-2015.yml", "dale-2015.YAML", "dale-2015", "x~"])
+def test_check_names_a_file_that_nothing_reads(name: str, tmp_path: Path) -> None:
+    path = records(tmp_path) / "inspections" / name
+    path.write_text(DALE, "utf-8")
+
+    found = checking.faults(Records([str(tmp_path)]), [str(path)])
+
+    assert found == [f"{path}:1:1: is not a record; name it .yaml"]
+
+
+@pytest.mark.skipif(document.os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_file_without_permission(tmp_path: Path) -> None:
+    path = records(tmp_path) / "inspections" / "dale-2015.yaml"
+    path.chmod(0)
+
+    (found,) = checking.faults(Records([str(tmp_path)]), [str(path)])
+
+    assert found.startswith(f"{path}:1:1: cannot be read: Permission denied; make it")
+
+
+def test_reading_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    only_records(records(tmp_path), monkeypatch)
+    before = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
+
+    for command in (*READERS.values(), "check"):
+        run(command.split(), capsys)
+
+    after = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
+    assert [(path, file.st_mtime_ns, file.st_mode) for path, file in after.items()] == [
+        (path, file.st_mtime_ns, file.st_mode) for path, file in before.items()
+    ]

@@ -1,0 +1,247 @@
+"""What the content of a field may mean: a date, a number, a list, a record of fields.
+
+A reader takes a content and gives its meaning, or raises FieldError with every fault.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
+
+from yotcli.document import NO_MAPPING, Content, Fault, FieldError, quoted, refuse
+from yotcli.model import Date, Period
+
+T = TypeVar("T")
+Reader = Callable[[Content], T]
+Table = Mapping[str, Reader[object]]
+
+LONGEST = 200  # characters of a label, which tables try in many widths
+SUGGESTED = 20  # names, as no more faults of a file are told
+
+DATE = re.compile(r"(?:19[89]|20[0-4])[0-9](?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
+NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?")
+WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`\\{}|^]*)?")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def text(content: Content) -> str:
+    if type(content) is not str:
+        refuse("is a mapping or a list; write a single value")
+    return content
+
+
+def label(content: Content) -> str:
+    """Text that heads a table, a row or a column."""
+    words = text(content)
+    if len(words) > LONGEST:
+        refuse(f"is over {LONGEST} characters long; write it shorter")
+    return words
+
+
+def name(content: Content) -> str:
+    id = text(content)
+    if not NAME.fullmatch(id):
+        says = "is not a name; write lower-case letters, digits and hyphens"
+        refuse(f"{quoted(id)} {says}")
+    return id
+
+
+def link(content: Content) -> str:
+    address = text(content)
+    if not LINK.fullmatch(address):
+        says = "is not a web address; write one that opens with https:// or http://"
+        refuse(f"{quoted(address)} {says}")
+    return address
+
+
+def date(content: Content) -> Date:
+    return dated(text(content))
+
+
+def dated(words: str) -> Date:
+    if not DATE.fullmatch(words):
+        says = "is not a date from 1980 to 2049; write 2014, 2014-02 or 2014-02-26"
+        refuse(f"{quoted(words)} {says}")
+    if not is_day(words):
+        refuse(f"there is no {words}; write a day of that month")
+    return Date(words)
+
+
+def is_date(words: str) -> bool:
+    return bool(DATE.fullmatch(words)) and is_day(words)
+
+
+def is_day(words: str) -> bool:
+    """Whether a date that names a day names one that its month has."""
+    if len(words) < 10:
+        return True
+    year, month, day = map(int, words.split("-"))
+    days = 30 if month in (4, 6, 9, 11) else 31
+    if month == 2:
+        days = 28 if year % 4 else 29  # 2000, the one century of the pattern, has it
+    return 1 <= day <= days
+
+
+def period(content: Content) -> Period:
+    start, to, end = text(content).partition(" to ")
+    dates = Period(dated(start), dated(end if to else start))
+    if dates.end < dates.start:
+        refuse("ends before it starts; write the earlier date first")
+    return dates
+
+
+def number(most: int) -> Callable[[Content], Decimal]:
+    def read(content: Content) -> Decimal:
+        digits = text(content)
+        if not NUMBER.fullmatch(digits):
+            says = "write digits and at most one point, such as 33.8"
+            refuse(f"{quoted(digits)} is not a plain number; {says}")
+        figure = Decimal(digits)
+        if figure > most:
+            refuse(f"{digits} is over {most}; write 0 to {most}")
+        return figure
+
+    return read
+
+
+def whole(content: Content) -> int:
+    digits = text(content)
+    if not WHOLE.fullmatch(digits):
+        says = "is not a whole number; write digits only, such as 206"
+        refuse(f"{quoted(digits)} {says}")
+    return int(digits)
+
+
+def one_of(words: Collection[str]) -> Callable[[Content], str]:
+    def read(content: Content) -> str:
+        word = text(content)
+        if word not in words:
+            known = f"{', '.join(words)}; write one" if words else "none; leave it out"
+            refuse(f"{quoted(word)} is not one of {known}")
+        return word
+
+    return read
+
+
+def true(content: Content) -> bool:
+    """A field that is either `true` or left out."""
+    return one_of(("true",))(content) == "true"
+
+
+def mapping(content: Content) -> dict[str, Content]:
+    if type(content) is not dict:
+        refuse(NO_MAPPING)
+    return content
+
+
+def faults_of(
+    parts: Mapping[str, Content], table: Mapping[str, Reader[object]]
+) -> list[Fault]:
+    """All that is wrong with the parts that a table has a reader for."""
+    faults = []
+    for name, part in parts.items():
+        try:
+            if name in table:
+                table[name](part)
+        except FieldError as error:
+            faults += error.below(name)
+    return faults
+
+
+def record(table: Table, make: Callable[..., T], *required: str) -> Callable[..., T]:
+    """A reader of a mapping that has the fields of a table, and no others."""
+    needed = frozenset(required)
+
+    def read(content: Content, **known: object) -> T:
+        parts = mapping(content)
+        try:
+            values = {name: table[name](part) for name, part in parts.items()}
+        except (FieldError, KeyError):
+            values = {}
+        if needed <= values.keys() and len(values) == len(parts):
+            return make(**values, **known)
+        names = misnamed(parts, table, required)
+        raise FieldError(*names, *faults_of(parts, table))
+
+    return read
+
+
+def misnamed(
+    parts: Mapping[str, Content], table: Table, required: Sequence[str]
+) -> Iterable[Fault]:
+    """Names that are no fields, and missing ones that none of these nearly spells."""
+    from difflib import get_close_matches
+
+    missing = [name for name in required if name not in parts]
+    for place, name in enumerate(name for name in parts if name not in table):
+        close = get_close_matches(name, table, 1) if place < SUGGESTED else []
+        missing = [other for other in missing if other not in close]
+        right = f"did you mean {close[0]!r}?" if close else "leave it out"
+        yield Fault((name,), f"is not a field of this record; {right}", of_name=True)
+    for name in missing:
+        yield Fault((), f"has no field {name!r}; write '{name}: ...'")
+
+
+def entries(table: Mapping[str, Reader[T]]) -> Reader[dict[str, T]]:
+    """A reader of a mapping by names that must be known, such as criteria."""
+
+    def read(content: Content) -> dict[str, T]:
+        parts = mapping(content)
+        try:
+            return {name: table[name](part) for name, part in parts.items()}
+        except (FieldError, KeyError):
+            says = f"is not known here; write one of {', '.join(table)}"
+            unknown = [Fault((name,), says, True) for name in parts.keys() - table]
+            raise FieldError(*unknown, *faults_of(parts, table)) from None
+
+    return read
+
+
+def named(read: Reader[T]) -> Reader[dict[str, T]]:
+    """A reader of a mapping by names of its own."""
+
+    def read_named(content: Content) -> dict[str, T]:
+        parts = mapping(content)
+        return entries(dict.fromkeys(parts, read))(content)
+
+    return read_named
+
+
+def by_id(read: Callable[..., T]) -> Reader[dict[str, T]]:
+    """A reader of a mapping from ids to what they name."""
+
+    def read_ids(content: Content) -> dict[str, T]:
+        parts = mapping(content)
+        return entries({id: partial(read, id=id) for id in parts})(content)
+
+    return read_ids
+
+
+def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
+    def read_list(content: Content) -> tuple[T, ...]:
+        if type(content) is not list:
+            refuse("is not a list; write a list, each line opening with '- '")
+        try:
+            return tuple([read(part) for part in content])
+        except FieldError:
+            parts = {str(place): part for place, part in enumerate(content, 1)}
+            raise FieldError(*faults_of(parts, dict.fromkeys(parts, read))) from None
+
+    return read_list
+
+
+def checked(
+    read: Callable[..., T], *checks: Callable[[T], Iterable[Fault]]
+) -> Callable[..., T]:
+    """A reader that looks between the fields too, where each could be read."""
+
+    def read_checked(content: Content, **known: object) -> T:
+        value = read(content, **known)
+        faults = [fault for check in checks for fault in check(value)]
+        if faults:
+            raise FieldError(*faults)
+        return value
+
+    return read_checked
