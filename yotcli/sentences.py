@@ -126,11 +126,20 @@ def short_scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
     )
 
 
-def cannot_be_compared(inspection: Inspection) -> str:
+def cannot_be_compared(inspections: Sequence[Inspection]) -> str:
+    ids = and_list([inspection.id for inspection in inspections])
+    were = "was" if len(inspections) == 1 else "were"
     return (
-        f"{inspection.id} was inspected under a framework whose ratings cannot be"
-        " compared with these."
+        f"{ids} {were} inspected under a framework whose ratings cannot be compared"
+        " with these."
     )
+
+
+def see_of(inspections: Sequence[Inspection]) -> list[str]:
+    """The commands that show the sources of inspections."""
+    if len(inspections) > MOST_AREAS:
+        return ["yot show NAME"]
+    return [f"yot show {inspection.id}" for inspection in inspections]
 
 
 def order_unknown(inspections: Iterable[Inspection]) -> str:

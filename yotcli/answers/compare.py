@@ -38,19 +38,18 @@ def compare(
     for chosen in shared(having, families, former):
         start = base_of(chosen, base)
         criteria = values.criteria_of(chosen)
-        if only_changes:
-            criteria = [each for each in criteria if differs(each, chosen)]
-        tables.append(side_by_side(chosen, start, criteria, place_of))
-        absent = [history for history in having.values() if not among(history, chosen)]
-        tables[-1] = tables[-1]._replace(
-            remarks=[*tables[-1].remarks, *map(absence, absent)]
+        drawn = [each for each in criteria if not only_changes or differs(each, chosen)]
+        absent = [each for each in having.values() if not among(each, chosen)]
+        table = side_by_side(chosen, start, criteria, drawn, place_of)
+        tables.append(
+            table._replace(remarks=[*table.remarks, *map(Remark, absence(absent))])
         )
         rows += [
             Row(
                 inspection.value(criterion),
                 None if inspection is start else start.value(criterion),
             )
-            for criterion in (*criteria, *values.rate_criteria(chosen))
+            for criterion in (*drawn, *values.rate_criteria(chosen))
             for inspection in chosen
         ]
         shown += chosen
@@ -74,7 +73,7 @@ def compare(
         tables=tables,
         notes=notes,
         sources=[source for each in shown for source in values.citations(each)],
-        see=[f"yot show {each.id}" for each in shown],
+        see=sentences.see_of(shown),
         newest=sentences.newest(shown),
     )
 
@@ -165,26 +164,33 @@ def newer(shown: History, history: History) -> list[Remark]:
     own = [each for each in shown if among([each], history)]
     if not own or not own[-1].published.is_before(last.published):
         return []
-    return [Remark(sentences.cannot_be_compared(last), see=f"yot show {last.id}")]
+    return [Remark(sentences.cannot_be_compared([last]), see=f"yot show {last.id}")]
 
 
-def absence(history: History) -> Remark:
-    """The reason why an inspection is not in the table."""
-    if len(history) == 1:
-        return Remark(sentences.cannot_be_compared(history[0]))
-    return Remark(f"{history[0].area} has no inspection in this table.")
+def absence(histories: Sequence[History]) -> list[str]:
+    """The reasons why those named are not in a table."""
+    alone = [history[0] for history in histories if len(history) == 1]
+    said = [sentences.cannot_be_compared(alone)] if alone else []
+    areas = [history[0].area for history in histories if len(history) > 1]
+    have = "has" if len(areas) == 1 else "have"
+    if areas:
+        said.append(f"{sentences.and_list(areas)} {have} no inspection in this table.")
+    return said
 
 
 def side_by_side(
     inspections: History,
     base: Inspection,
     criteria: Sequence[Criterion],
+    drawn: Sequence[Criterion],
     place_of: Callable[[str], str],
 ) -> Table:
+    """A table of the criteria that are `drawn`, which counts all of them."""
     known = [each for each in criteria if values.is_known(each, inspections)]
+    shown = [each for each in known if each in drawn]
     rates = values.rate_criteria(inspections)
     two_scales = sentences.has_two_scales(inspections)
-    labels = ["Published", *map(values.label, (*known, *rates))]
+    labels = ["Published", *map(values.label, (*shown, *rates))]
     columns = [
         values.side(
             each,
@@ -193,12 +199,12 @@ def side_by_side(
                 Cell(
                     each.published, notes=sentences.notes(each, "published"), short=""
                 ),
-                *cells(each, base, (*known, *rates), two_scales),
+                *cells(each, base, (*shown, *rates), two_scales),
             ],
         )
         for each in inspections
     ]
-    gaps = [1 + len(known)] if rates else []
+    gaps = [1 + len(shown)] if rates else []
     if len(inspections) < MANY:
         remarks = [tally(base, each, known) for each in inspections if each is not base]
         for each in inspections:
@@ -220,7 +226,7 @@ def side_by_side(
     scale = "" if two_scales else f": {sentences.scale_of(framework)}"
     return Table(
         title=f"{framework.family}{scale}",
-        lead=(*sentences.scales(inspections), signs(base, known)),
+        lead=(*sentences.scales(inspections), signs(base, shown)),
         columns=[Column("", [Cell(label) for label in labels]), *columns],
         gaps=gaps,
         key=sentences.short_scales(inspections),

@@ -127,7 +127,7 @@ def of_area(history: Sequence[Inspection], area: Area, only_changes: bool) -> An
     before, after = pair
     later = [each for each in history if after.published.is_before(each.published)]
     remarks = [
-        Remark(sentences.cannot_be_compared(each), see=f"yot show {area.id} --all")
+        Remark(sentences.cannot_be_compared([each]), see=f"yot show {area.id} --all")
         for each in later
         if each.framework.family != after.framework.family
     ]
@@ -237,7 +237,7 @@ def diff(
         rows=tidy(FIELDS, shown),
         tables=[table],
         sources=[source for each in both for source in values.citations(each)],
-        see=[f"yot show {each.id}" for each in both],
+        see=sentences.see_of(both),
         newest=sentences.newest(both),
         found=any(change.word in moved for change in changes),
     )

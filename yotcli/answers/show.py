@@ -131,7 +131,7 @@ def reoffending(rate: Rate | None) -> str | None:
         parts.append(f"{rate.rate}%")
     if rate.reoffenders is not None and rate.cohort is not None:
         parts.append(f"{rate.reoffenders} of {rate.cohort} children")
-    if rate.period:
+    if rate.period and not sentences.periods(rate):
         parts.append(f"period {rate.period}")
     if rate.average is not None:
         points = "" if rate.rate is None else f" ({rate.difference:+} points)"
