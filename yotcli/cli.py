@@ -27,7 +27,8 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "until": ("DATE", "Published then or earlier."),
     "rating": (
         "WORD",
-        "Only inspections with this rating (the overall rating unless --criterion is given).",
+        "Only inspections with this rating (the overall rating unless --criterion is"
+        " given).",
         "ratings",
     ),
     "list.criterion": (

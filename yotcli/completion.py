@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from yotcli.contradictions import INSPECTION_FILE
-from yotcli.model import Area, YotError, areas_named, folded
+from yotcli.model import INSPECTION_FILE, Area, YotError, areas_named, folded
 from yotcli.records import Records
 
 Offer = tuple[str, str]  # what is typed, and what a shell says beside it

@@ -27,8 +27,9 @@ def compare(
 
     `histories` holds the inspections that each name stands for, oldest first; of
     `families` only some are wanted, if any are named. `place_of` gives an area its
-    full name, and `former` says what former areas are part of now. Raises YotError for fewer than two names
-    with an inspection, a base that is no column, or nothing shared.
+    full name, and `former` says what former areas are part of now. Raises YotError
+    for fewer than two names with an inspection, a base that is no column, or nothing
+    shared.
     """
     having = {name: history for name, history in histories.items() if history}
     refuse_fewer(histories, having, place_of, former)

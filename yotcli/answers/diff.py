@@ -419,7 +419,7 @@ def scales_of(changes: Sequence[Change]) -> list[str]:
     return [
         f"{each.family}: {scales[each.family]}"
         if OVERALL in each.criteria
-        else f"{each.family}: no overall rating; how many {each.criteria_called} changed"
+        else f"{each.family}: no overall rating; {each.criteria_called} that changed"
         for each in {framework.family: framework for framework in newest_first}.values()
     ]
 

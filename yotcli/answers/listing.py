@@ -326,8 +326,9 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     )
     return (
         f"Covers {len(chosen) - len(former)} of {len(present)} current areas"
-        f"{ones if former else ''}: {sentences.plural(len(every), 'inspection')}, {span}."
-        " Coverage is incomplete."
+        f"{ones if former else ''}:"
+        f" {sentences.plural(len(every), 'inspection')}, {span}. Coverage is"
+        " incomplete."
     )
 
 

@@ -27,6 +27,7 @@ from yotcli.model import (
     Inspection,
     Measure,
     Named,
+    Period,
     Rate,
     Series,
     Source,
@@ -279,8 +280,10 @@ def of_named(
 
 def beside_national(standings: Iterable[Standing], series: Series) -> list[Standing]:
     """Each with the national rate of the same measure and period, if on record."""
-    national = {
-        (each.measure, each.period): each for each in series.averages if each.period
+    national: dict[tuple[str | None, Period | None], Rate] = {
+        (each.measure, each.period): each
+        for each in series.averages
+        if each.period and each.rate is not None
     }
     return [
         each._replace(national=national.get((each.rate.measure, each.rate.period)))
@@ -349,8 +352,8 @@ def untested(standings: Iterable[Standing]) -> list[str]:
     if not least:
         return []
     return [
-        "Where the number of children is not known, the gap is not tested. A gap of this"
-        " size would be statistically significant at the 95% level (taking the average"
+        "Where the number of children is not known, the gap is not tested. A gap of"
+        " this size would be statistically significant at the 95% level (taking the average"
         f" as exact) with about {sentences.or_list(least)} in the cohort."
     ]
 
@@ -452,7 +455,8 @@ def at_bound(standing: Standing) -> str | None:
     if standing.bounds is None or standing.rate.average not in standing.bounds:
         return None
     side = "inside" if standing.verdict == "similar" else "outside"
-    return f"before rounding, the average of {standing.rate.average} is {side} the interval"
+    average = standing.rate.average
+    return f"before rounding, the average of {average} is {side} the interval"
 
 
 def counts_apart(rate: Rate) -> str | None:

@@ -21,7 +21,8 @@ def show(
 ) -> Answer:
     """Everything on inspections of one area, oldest first; `every` adds their run.
 
-    `history` is all there is of the area, and `former` says what a former area is part of now.
+    `history` is all there is of the area, and `former` says what a former area is
+    part of now.
     """
     tables = [run_of(inspections, area)] if every else []
     for inspection in inspections:

@@ -40,9 +40,10 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         others = self.higher + self.same + self.lower
         word = values.words(self.value)
+        areas = "area" if others == 1 else "areas"
         return (
-            f"{self.area.name} ({self.value.inspection.id}): {word}. Of the {others} other"
-            f" {'area' if others == 1 else 'areas'}, {are(self.same)} also {word},"
+            f"{self.area.name} ({self.value.inspection.id}): {word}. Of the {others}"
+            f" other {areas}, {are(self.same)} also {word},"
             f" {are(self.higher)} higher and {are(self.lower)} lower."
         )
 
