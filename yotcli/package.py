@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from yotcli import __version__, values, writing
 from yotcli.answer import CODES, Fields, Scalar, tidy
