@@ -182,8 +182,8 @@ def list_(
         named = found(records, names, "list")
         histories = {each.area: records.history(each.area) for each in named}
         notes = former(records, named)
-        return listing.inspections(histories, known, wanted, sort, notes)
-    return listing.areas(by_area(records), known, wanted, sort)
+        return listing.listing(histories, known, wanted, sort, notes)
+    return listing.listing(by_area(records), known, wanted, sort, None)
 
 
 def spread(

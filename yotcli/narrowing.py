@@ -28,10 +28,9 @@ class Filter(NamedTuple):
     rating: str | None = None  # folded
     criterion: str | None = None
     latest: bool = False
-    every: bool = False  # a line for each inspection, whatever its ratings
 
     def lists_inspections(self) -> bool:
-        return self.every or self.rating is not None or self.criterion is not None
+        return self.rating is not None or self.criterion is not None
 
     def has_area(self, area: Area) -> bool:
         region = area.region or area.nation
