@@ -48,6 +48,7 @@ def compare(
         histories,
         None if base is None else records.find(base),
         families if named or framework else [],
+        framework is not None,
         only_changes,
         lambda area: records.known(area).name,
         former(records, named),
@@ -101,11 +102,7 @@ def rates(
     narrowing = rates.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
-    if rates.NATIONAL in [folded(name).replace(" ", "-") for name in names]:
-        if len(names) > 1:
-            raise YotError(
-                "name England and Wales alone: its series has its own tables"
-            )
+    if folded(" ".join(names)) == rates.NATIONAL.replace("-", " "):
         answer = rates.national(series, narrowing)
     elif names:
         named = found(records, names, "rates")

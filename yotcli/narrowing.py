@@ -111,7 +111,14 @@ def begins(typed: str, name: str) -> bool:
 def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str | None:
     ids = [framework.id for framework in frameworks]
     families = list(dict.fromkeys(framework.family for framework in frameworks))
-    return meant("framework", typed, ids, families)
+    folds = [folded(name) for name in (*ids, *families)]
+    if typed is None or folded(typed) in folds:
+        return meant("framework", typed, ids, families)
+    for names in (families, ids):
+        begun = [name for name in names if begins(folded(typed), folded(name))]
+        if len(begun) == 1:
+            return begun[0]
+    return meant("framework", typed, ids)
 
 
 def rating_named(

@@ -110,7 +110,7 @@ def listing(
     """A line for each area, or for each inspection of areas named or of a rating.
 
     `former` says what former areas are part of now; none of it: no area was named.
-    Raises YotError where none of those named has an inspection; else a note lists them.
+    Raises YotError where none of those named has an inspection.
     """
     is_named = former is not None
     absent = [known[id].name for id, history in histories.items() if not history]
@@ -120,14 +120,14 @@ def listing(
         raise YotError(" ".join(notes).rstrip(".").replace("No ", "no ", 1))
     several = not (is_named or wanted.lists_inspections())
     chosen = {
-        id: [each for each in history if wanted.has(each) and has_figure(each, sort)]
+        id: [each for each in history if wanted.has(each)]
         for id, history in histories.items()
         if wanted.has_area(known[id])
     }
     every = [
         Line(known[id], each, histories[id], wanted.criterion)
-        for id, fitting in chosen.items()
-        for each in (fitting[-1:] if several else fitting)
+        for id, history in chosen.items()
+        for each in last_of(history, several, sort)
     ]
     lines = ordered([line for line in every if fits(line, wanted)], sort)
     if not lines:
@@ -135,13 +135,18 @@ def listing(
     if not is_named:
         count = f"{len(lines)} of {sentences.plural(len(every), 'inspection')}."
         within = [area for area in known.values() if wanted.has_area(area)]
-        notes = [*([] if several else [count]), coverage(chosen, within)]
+        is_whole = several and sort != "rate"
+        notes = [*([] if is_whole else [count]), coverage(chosen, within)]
     return answer(lines, [table(lines, wanted.criterion, several, sort, known)], notes)
 
 
-def has_figure(inspection: Inspection, sort: str) -> bool:
-    """Whether it has the rate that a list is sorted by."""
-    return sort != "rate" or inspection.figure(RATE) is not None
+def last_of(
+    history: Sequence[Inspection], several: bool, sort: str
+) -> Sequence[Inspection]:
+    """The inspections of an area to be listed: all, those with a rate, or the last."""
+    if sort == "rate":
+        history = [each for each in history if each.figure(RATE) is not None]
+    return history[-1:] if several else history
 
 
 def fits(line: Line, wanted: Filter) -> bool:
@@ -217,36 +222,29 @@ def table(
 ) -> Table:
     """Columns for what was asked, and those that tell the lines apart."""
     inspections = inspections_of(lines)
-    two_scales = sentences.has_two_scales(inspections)
+    marks = values.marks_of(inspections)
+    heading = criterion or ("result" if several else "overall")
     columns = {
         "inspection": [named(line, known) for line in lines],
         "published": [Cell(each.published) for each in inspections],
+        heading: [result(line, marks) for line in lines],
     }
-    if two_scales or len(values.families_of(inspections)) > 1:
-        columns["framework"] = [
-            Cell(each.framework.id, short=str(each.framework.since.year))
-            for each in inspections
-        ]
-    heading = criterion or ("result" if several else "overall")
-    columns[heading] = [result(line, two_scales) for line in lines]
     if sort == "score":
         columns["score"] = [Cell(score(each)) for each in inspections]
     if sort == "rate":
         columns["rate, %"] = [Cell(each.figure(RATE)) for each in inspections]
         columns["average, %"] = [Cell(each.figure(AVERAGE)) for each in inspections]
-    columns["on record"] = [Cell(values.known_of(each)) for each in inspections]
+    columns["on record"] = [values.known_cell(each) for each in inspections]
     later = [later_of(line) for line in lines]
     if not several or any(cell.value != NONE_LATER for cell in later):
         columns["later inspection"] = later
     if several:
-        columns["inspections"] = [Cell(len(line.history)) for line in lines]
+        columns["inspections"] = [Cell(len(line.history), short="") for line in lines]
     figures = ("score", "rate, %", "average, %", "inspections")
     return Table(
         columns=[
             Column(name, columns[name], right=name in figures) for name in columns
         ],
-        lead=sentences.scales_apart(inspections),
-        key=("framework: the year from which it was in force",),
     )
 
 
@@ -262,10 +260,15 @@ def named(line: Line, known: Mapping[str, Area]) -> Cell:
     return Cell(inspection.id, notes=sentences.footnote(inspection.id, former))
 
 
-def result(line: Line, two_scales: bool) -> Cell:
-    if line.value is None or (line.criterion is None and not line.value.rating):
-        return values.result(line.inspection) if line.inspection else Cell()
-    return values.cell(line.value, None, two_scales)._replace(notes=(), short=None)
+def result(line: Line, marks: Mapping[str, str]) -> Cell:
+    """The rating asked for, with a note where its framework is not that of most."""
+    if line.inspection is None or line.value is None:
+        return Cell()
+    cell = values.result(line.inspection)
+    if line.criterion or line.value.rating:
+        cell = values.cell(line.value)
+    mark = marks.get(line.inspection.framework.id)
+    return cell._replace(notes=(mark,) if mark else (), short=None)
 
 
 def later_of(line: Line) -> Cell:
@@ -282,6 +285,7 @@ def later_of(line: Line) -> Cell:
 
 def coverage(chosen: Histories, known: Collection[Area]) -> str:
     """How much is on record, in one line."""
+    chosen = {id: history for id, history in chosen.items() if history}
     every = [each for history in chosen.values() for each in history]
     present = [area for area in known if not area.successors]
     former = [area for area in known if area.successors and area.id in chosen]
@@ -410,6 +414,9 @@ def frameworks(known: Sequence[Framework]) -> Answer:
             for framework in known
         ],
         notes=[
-            Remark("Ratings of frameworks of one family can be compared, of two never.")
+            Remark(
+                "Ratings can be compared within a family of frameworks, never between"
+                " two families."
+            )
         ],
     )
