@@ -8,7 +8,7 @@ import pytest
 from invented_command import MOONS, answered, moons
 
 from yotcli.answer import rounded
-from yotcli.forms import drawn, format_of
+from yotcli.forms import FORMATS, drawn, format_of
 from yotcli.model import YotError
 
 # Named by the width and the form that the answer is drawn in.
@@ -61,6 +61,12 @@ def test_a_chart_is_refused_where_an_answer_has_none() -> None:
     assert drawn(MOONS, "svg", 80, False).startswith("<svg")
     with pytest.raises(YotError, match="there is no chart of this"):
         drawn(answered(), "svg", 80, False)
+
+
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "text"])
+def test_a_plot_is_refused_in_other_forms_than_text(format: str) -> None:
+    with pytest.raises(YotError, match="--plot draws in text; html and svg have"):
+        drawn(MOONS._replace(plot=True), format, 80, False)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def markdown(answer: Answer) -> str:
             "\n".join(f"- {escaped(f'[{code}]')} {codes[code]}" for code in codes)
         )
     if answer.sources:
-        bullets = [bullet(answer.about(source), source) for source in answer.sources]
+        bullets = [bullet(about, source) for about, source in answer.cited()]
         parts.append("\n".join(["Sources:", "", *bullets]))
     parts += [f"[^{number}]: {escaped(note)}" for note, number in numbers.items()]
     return "\n\n".join(parts) + "\n"

@@ -74,7 +74,7 @@ def html(answer: Answer, chart: str | None) -> str:
         chart=chart,
         notes=answer.notes,
         codes=answer.codes(),
-        sources=[link(answer.about(source), source) for source in answer.sources],
+        sources=[link(about, source) for about, source in answer.cited()],
         newest=answer.newest,
         version=__version__,
     )

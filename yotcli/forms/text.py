@@ -81,8 +81,7 @@ def sources(answer: Answer, width: int) -> str:
     if not answer.sources:
         return ""
     lines = ["Sources"]
-    for place, source in enumerate(answer.sources, 1):
-        about = answer.about(source)
+    for place, (about, source) in enumerate(answer.cited(), 1):
         said = f"{about}: {source}" if about else str(source)
         lines += hanging(f"{place:>2}. ", said, width)
         if source.url:
