@@ -42,7 +42,10 @@ def test_a_half_is_rounded_up(
     ("format", "page"),
     [
         ("text", "No moon fits this.\n"),
-        ("markdown", "No moon fits this.\n"),
+        (
+            "markdown",
+            "# Moons of hill\n\nNo moon fits this.\n\nProduced by yot 0.1.0.\n",
+        ),
         ("csv", "area,text,rate,rank,known\n"),
         ("tsv", "area\ttext\trate\trank\tknown\n"),
         (
