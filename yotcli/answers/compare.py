@@ -137,12 +137,11 @@ def shared(
 
 
 def different_ones(having: Mapping[Named, History]) -> str:
-    name, history = next(iter(having.items()))
-    families = sentences.and_list(values.families_of(history))
-    return (
-        "give at least two different areas or inspections;"
-        f" {name.id} was inspected under {families}"
-    )
+    told = "give at least two different areas or inspections"
+    for name, history in having.items():
+        families = sentences.and_list(values.families_of(history))
+        return f"{told}; {name.id} was inspected under {families}"
+    return f"{told}, or --region"
 
 
 def base_of(chosen: History, base: Named | None) -> Inspection:

@@ -7,7 +7,6 @@ figures are of is not known here.
 import textwrap
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -56,9 +55,9 @@ class Axis(NamedTuple):
     def ticks(self) -> list[int]:
         return list(range(self.low, self.high + 1, self.step))
 
-    def share(self, figure: Decimal | int) -> Fraction:
+    def share(self, figure: Decimal | int) -> Decimal:
         """How far along the axis a figure stands, from 0 to 1."""
-        return Fraction(figure - self.low) / (self.high - self.low)
+        return Decimal(figure - self.low) / (self.high - self.low)
 
 
 def label(line: Line) -> str:

@@ -42,7 +42,8 @@ def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
 
 
 def sentence(remark: Remark) -> str:
-    return f"{remark} (see {remark.see})" if remark.see else str(remark)
+    text = str(remark)
+    return f"{text.removesuffix('.')}; see {remark.see}" if remark.see else text
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:
@@ -113,7 +114,8 @@ def compacted(
     key, short = found
     columns = with_bars(short)
     texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(headed(columns, texts), width, label=LABEL)
+    filled = headed(columns, texts)
+    widths = fitting(filled, width) or fitting(filled, width, label=LABEL)
     if not widths:
         return None
     lines = []
@@ -121,9 +123,8 @@ def compacted(
         told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
         lines += hanging(f"{letter}  ", told, width)
     lines += [part for line in table.key for part in wrapped(line, width)]
-    return "\n".join(
-        [*lines, "", side_by_side(columns, texts, widths, short.gaps, color)]
-    )
+    lines += [""] if lines else []
+    return "\n".join([*lines, side_by_side(columns, texts, widths, short.gaps, color)])
 
 
 def headed(
