@@ -137,7 +137,7 @@ def test_ten_faulty_files_are_all_named(
         "ratings.governance: 'great' is not one of good, satisfactory, unsatisfactory,"
         " poor; write one"
     ] * 10
-    assert out.startswith(f"{tmp_path}/wolverhampton-2014.yaml:14:15: ")
+    assert out.startswith(f"{tmp_path}/wolverhampton-2014.yaml:15:15: ")
 
 
 def test_other_commands_stop_at_a_faulty_file_they_need(
