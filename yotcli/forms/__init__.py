@@ -12,7 +12,7 @@ class Form(NamedTuple):
     """How an answer is drawn, given the width and the colour that text has."""
 
     suffixes: tuple[str, ...]  # of the files that are written in it
-    draw: Callable[[Answer, int, bool], str]
+    draw: Callable[[Answer, int, bool], str | bytes]
 
 
 def draw_text(answer: Answer, width: int, color: bool) -> str:
@@ -35,6 +35,14 @@ def draw_html(answer: Answer, width: int, color: bool) -> str:
     from yotcli.forms import chart, page
 
     return page.html(answer, chart.svg(answer.chart))
+
+
+def draw_xlsx(answer: Answer, width: int, color: bool) -> bytes:
+    try:
+        from yotcli.forms import workbook
+    except ModuleNotFoundError:
+        raise YotError("xlsx needs XlsxWriter: pip install 'yot[xlsx]'") from None
+    return workbook.workbook(answer)
 
 
 def draw_svg(answer: Answer, width: int, color: bool) -> str:
@@ -74,6 +82,7 @@ FORMATS = {
     "text": Form((".txt",), draw_text),
     "markdown": Form((".md", ".markdown"), draw_markdown),
     "html": Form((".htm", ".html"), draw_html),
+    "xlsx": Form((".xlsx",), draw_xlsx),
     "svg": Form((".svg",), draw_svg),
     "csv": Form((".csv",), draw_csv),
     "tsv": Form((".tsv",), draw_tsv),
@@ -82,7 +91,7 @@ FORMATS = {
 }
 
 
-def drawn(answer: Answer, format: str, width: int, color: bool) -> str:
+def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
     """An answer in a form; raises YotError for a chart of what has none."""
     if answer.plot and format != "text":
         raise YotError("--plot draws in text; html and svg have the chart anyway")
