@@ -54,28 +54,13 @@ def draw_svg(answer: Answer, width: int, color: bool) -> str:
     return svg
 
 
-def draw_csv(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
+def rows_as(format: str) -> Callable[[Answer, int, bool], str]:
+    def draw(answer: Answer, width: int, color: bool) -> str:
+        from yotcli.forms import tidy
 
-    return tidy.separated(answer.rows, ",")
+        return tidy.FORMATS[format](answer)
 
-
-def draw_tsv(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.separated(answer.rows, "\t")
-
-
-def draw_json(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.json(answer)
-
-
-def draw_jsonl(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.json_lines(answer.rows)
+    return draw
 
 
 FORMATS = {
@@ -84,10 +69,10 @@ FORMATS = {
     "html": Form((".htm", ".html"), draw_html),
     "xlsx": Form((".xlsx",), draw_xlsx),
     "svg": Form((".svg",), draw_svg),
-    "csv": Form((".csv",), draw_csv),
-    "tsv": Form((".tsv",), draw_tsv),
-    "json": Form((".json",), draw_json),
-    "jsonl": Form((".jsonl",), draw_jsonl),
+    "csv": Form((".csv",), rows_as("csv")),
+    "tsv": Form((".tsv",), rows_as("tsv")),
+    "json": Form((".json",), rows_as("json")),
+    "jsonl": Form((".jsonl",), rows_as("jsonl")),
 }
 
 

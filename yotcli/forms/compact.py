@@ -18,11 +18,11 @@ class Letter(NamedTuple):
 
 def compact(
     table: Table, heading: Callable[[Column], str]
-) -> tuple[list[Letter], Table] | None:
-    """The key and the table; none for one inspection, or for more than letters."""
+) -> tuple[list[Letter], Table]:
+    """The key and the table; no key for one inspection, or for more than letters."""
     placed = [column for column in table.columns if column.place]
     if not 2 <= len(placed) <= len(LETTERS):
-        return None
+        return [], table
     places = range(len(table.columns[0].cells))
     left_out = [
         place

@@ -1,6 +1,6 @@
 """A workbook after the UK rules for accessible spreadsheets: one table a sheet."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -47,8 +47,7 @@ def workbook(answer: Answer) -> bytes:
             return made
 
         book.set_properties({"title": answer.title(), "created": CREATED})
-        numbers = {n: place for new in answer.footnotes() for n, place in new.items()}
-        sheets = list(sheets_of(answer, numbers))
+        sheets = list(sheets_of(answer))
         lines = [
             *answer.age(),
             f"Produced by yot {__version__}.",
@@ -61,45 +60,46 @@ def workbook(answer: Answer) -> bytes:
         for sheet in sheets:
             page = begun(book, sheet)
             if sheet.rows:
-                write_table(page, sheet, numbers, style)
+                write_table(page, sheet, style)
     return file.getvalue()
 
 
-def sheets_of(answer: Answer, numbers: Mapping[str, int]) -> Iterator[Sheet]:
+def sheets_of(answer: Answer) -> Iterator[Sheet]:
+    marks: dict[str, str] = {}  # by note
     title = answer.title()
-    for place, table in enumerate(answer.tables, 1):
+    footnotes = zip(answer.tables, answer.footnotes(), strict=True)
+    for place, (table, fresh) in enumerate(footnotes, 1):
+        marks |= {note: f"[note {number}]" for note, number in fresh.items()}
         names = ", ".join(column.name() for column in table.columns if column.heading)
         title = table.title or (f"{title}: {names}" if names else title)
         lines = [*table.lead, *map(str, table.remarks)]
-        yield Sheet(f"Table {place}", title, lines, headings(table), table.rows)
-    marks = {f"[note {number}]": note for note, number in numbers.items()}
-    marks |= {f"[{code}]": meaning for code, meaning in answer.codes().items()}
+        rows = [
+            [
+                cell._replace(notes=tuple(marks[note] for note in cell.notes))
+                for cell in row
+            ]
+            for row in table.rows
+        ]
+        yield Sheet(f"Table {place}", title, lines, headings(table), rows)
+    marks |= {meaning: f"[{code}]" for code, meaning in answer.codes().items()}
     if marks:
-        rows = [(Cell(mark), Cell(meaning)) for mark, meaning in marks.items()]
+        rows = [[Cell(mark), Cell(meaning)] for meaning, mark in marks.items()]
         yield Sheet("Notes", "What marks mean", (), ("Mark", "Meaning"), rows)
     if answer.sources:
-        cited = enumerate(answer.cited(), 1)
-        sources = [
-            (
-                Cell(place),
-                Cell(f"{about}: {source}" if about else str(source)),
-                Cell(source.url or "not online", link=source.url),
-            )
-            for place, (about, source) in cited
+        said = [
+            f"{about}: {source}".removeprefix(": ") for about, source in answer.cited()
         ]
-        yield Sheet(
-            "Sources",
-            "Where values come from",
-            (),
-            ("Source", "Citation", "Address"),
-            sources,
-        )
+        urls = [source.url for source in answer.sources]
+        rows = [
+            [Cell(number), Cell(text), Cell(url or "not online", link=url)]
+            for number, (text, url) in enumerate(zip(said, urls, strict=True), 1)
+        ]
+        head = ("Source", "Citation", "Address")
+        yield Sheet("Sources", "Where values come from", (), head, rows)
     values = zip(*answer.rows.values(), strict=True)
     tidy = [[Cell(NO_VALUE if v is None else v) for v in row] for row in values]
-    said = (
-        [f"{NO_VALUE}: the row has nothing here."] if tidy else ["There are no rows."]
-    )
-    yield Sheet("Data", "The same values, a row each", said, list(answer.rows), tidy)
+    told = f"{NO_VALUE}: the row has nothing here." if tidy else "There are no rows."
+    yield Sheet("Data", "The same values, a row each", [told], list(answer.rows), tidy)
 
 
 def headings(table: Table) -> list[str]:
@@ -126,48 +126,33 @@ def begun(book: Workbook, sheet: Sheet) -> Worksheet:
     return page
 
 
-def write_table(
-    page: Worksheet, sheet: Sheet, numbers: Mapping[str, int], style: Style
-) -> None:
+def write_table(page: Worksheet, sheet: Sheet, style: Style) -> None:
     top = 1 + len(sheet.lines)
     head = style("@", bold=True)
     columns = [{"header": name, "header_format": head} for name in sheet.headings]
     options = {"columns": columns, "autofilter": False, "style": "Table Style Light 1"}
     page.add_table(top, 0, top + len(sheet.rows), len(columns) - 1, options)
-    marks = [[marks_of(cell, numbers) for cell in row] for row in sheet.rows]
-    for row, cells in enumerate(sheet.rows):
-        for place, cell in enumerate(cells):
-            write(page, (top + 1 + row, place), cell, marks[row][place], style)
-    texts = [
-        [f"{cell}{mark}" for cell, mark in zip(*row, strict=True)]
-        for row in zip(sheet.rows, marks, strict=True)
-    ]
-    widths = [
-        min(max(longest_word([name]), *map(len, own)), WIDEST) + 2
-        for name, *own in zip(sheet.headings, *texts, strict=True)
-    ]
-    for place, width in enumerate(widths):
-        page.set_column(place, place, width)
-    for row, own in enumerate([sheet.headings, *texts], top):
-        lines = [
-            len(wrapped(text, width - 2))
-            for text, width in zip(own, widths, strict=True)
-        ]
-        page.set_row(row, LINE * max(*lines, 1))
-
-
-def marks_of(cell: Cell, numbers: Mapping[str, int]) -> str:
-    return "".join(f" [note {numbers[note]}]" for note in cell.notes)
+    heights = [1] * (1 + len(sheet.rows))
+    cells = zip(*sheet.rows, strict=True)
+    for place, (name, own) in enumerate(zip(sheet.headings, cells, strict=True)):
+        texts = [" ".join([str(cell), *cell.notes]) for cell in own]
+        for row, (cell, text) in enumerate(zip(own, texts, strict=True), top + 1):
+            write(page, (row, place), cell, text, style)
+        width = min(max(longest_word([name]), *map(len, texts)), WIDEST)
+        page.set_column(place, place, width + 2)
+        lines = [len(wrapped(text, width)) for text in (name, *texts)]
+        heights = list(map(max, heights, lines))
+    for row, height in enumerate(heights, top):
+        page.set_row(row, LINE * height)
 
 
 def write(
-    page: Worksheet, place: tuple[int, int], cell: Cell, marks: str, style: Style
+    page: Worksheet, place: tuple[int, int], cell: Cell, text: str, style: Style
 ) -> None:
     """A number as a number, and all else as text, each linked to its page."""
-    text = f"{cell}{marks}"
     if len(text) > LONGEST:
         raise YotError("a cell of a workbook cannot hold so long a text")
-    shape = number_format(cell, f" {cell.step}".rstrip() + marks)
+    shape = number_format(cell, text.removeprefix(cell.words))
     url = followed(cell)
     drawn = style(shape, underline=bool(url))
     if url:
