@@ -18,16 +18,13 @@ class Letter(NamedTuple):
 
 def compact(
     table: Table, heading: Callable[[Column], str]
-) -> tuple[list[Letter], Table] | None:
-    """The key and the table in short forms; none where nothing has one.
+) -> tuple[list[Letter], Table]:
+    """The key and the table in short forms; the table as it is where it has none.
 
     Columns of inspections go under letters, rows and columns without a short form out.
     """
     placed = [column for column in table.columns if column.place]
-    placed = placed if len(placed) > 1 else []
-    shorts = {cell.short for column in table.columns for cell in column.cells}
-    if len(placed) > len(LETTERS) or not (placed or shorts - {None}):
-        return None
+    placed = placed if 1 < len(placed) <= len(LETTERS) else []
     left_out = [
         place
         for place in range(len(table.columns[0].cells))

@@ -43,29 +43,24 @@ def markdown(answer: Answer) -> str:
 def grid(table: Table, numbers: Numbers, pages: Numbers) -> list[str]:
     """Its rows as a table that a page has room for, else a list for each row."""
     mains = [main_page(column, pages) for column in table.columns]
-    headings = [
-        escaped(column.name()) + cite(main)
-        for column, main in zip(table.columns, mains, strict=True)
-    ]
-    cells = cells_of(table, mains, numbers, pages)
-    if widths := fitting(headings, cells, table.prose):
-        return [pipes(table, headings, cells, widths)]
-    if found := compact.compact(table, Column.name):
-        key, short = found
-        letters = [column.heading for column in short.columns]
-        briefs = cells_of(short, mains, numbers, pages)
-        if widths := fitting(letters, briefs):
-            cites = [
-                cite(main)
-                for main, column in zip(mains, table.columns, strict=True)
-                if column.place
-            ]
-            lines = map("".join, zip(explained(key, numbers), cites, strict=True))
-            scales = map(escaped, table.key)
-            return [*bulleted([*lines, *scales]), pipes(short, letters, briefs, widths)]
-    if widths := fitting(headings, cells, table.prose, most=PAGE):
-        return [pipes(table, headings, cells, widths)]
-    return turned(headings, cells)
+    columns = columns_of(table, mains, numbers, pages)
+    for column, place, main in zip(columns, table.columns, mains, strict=True):
+        column.insert(0, escaped(place.name()) + cite(main))
+    if widths := fitting(columns, table.prose):
+        return [pipes(table, columns, widths)]
+    key, short = compact.compact(table, Column.name)
+    briefs = columns_of(short, mains, numbers, pages)
+    for brief, letter in zip(briefs, short.columns, strict=True):
+        brief.insert(0, letter.heading)
+    if key and (widths := fitting(briefs)):
+        placed = zip(mains, table.columns, strict=True)
+        cites = [cite(main) for main, column in placed if column.place]
+        lines = map("".join, zip(explained(key, numbers), cites, strict=True))
+        scales = map(escaped, table.key)
+        return [*bulleted([*lines, *scales]), pipes(short, briefs, widths)]
+    if widths := fitting(columns, table.prose, most=PAGE):
+        return [pipes(table, columns, widths)]
+    return turned(columns)
 
 
 def main_page(column: Column, pages: Numbers) -> int | None:
@@ -75,7 +70,7 @@ def main_page(column: Column, pages: Numbers) -> int | None:
     return Counter(cited).most_common(1)[0][0] if column.place and cited else None
 
 
-def cells_of(
+def columns_of(
     table: Table, mains: Sequence[int | None], numbers: Numbers, pages: Numbers
 ) -> list[list[str]]:
     """Cells by column; each cites its source where nothing before it has."""
@@ -95,29 +90,21 @@ def cite(page: int | None) -> str:
 
 
 def fitting(
-    headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    prose: bool = False,
-    most: int = text.MOST_LINES,
+    columns: Sequence[Sequence[str]], prose: bool = False, most: int = text.MOST_LINES
 ) -> list[int] | None:
     """Widths of columns that a page has room for, where words may end in a hyphen."""
-    columns = zip(headings, cells, strict=True)
-    filled = [list(map(read, [heading, *own])) for heading, own in columns]
-    return text.fitting(filled, PAGE, prose, most=most)
+    read = [list(map(plain, column)) for column in columns]
+    return text.fitting(read, PAGE, prose, most=most)
 
 
-def read(markup: str) -> str:
+def plain(markup: str) -> str:
     """What is read of it, with a blank wherever a line may end."""
     return re.sub(r"\\(.)|\[\^(\d+)\]", r"\1\2", markup).replace("-", "- ")
 
 
-def pipes(
-    table: Table,
-    headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    widths: Sequence[int],
-) -> str:
-    lines = text.tabulated(table.columns, headings, cells, "pipe").split("\n")
+def pipes(table: Table, columns: Sequence[list[str]], widths: Sequence[int]) -> str:
+    headings, *rows = zip(*columns, strict=True)
+    lines = text.tabulated(table.columns, headings, rows, "pipe").split("\n")
     if max(map(len, lines)) > 72:  # pandoc takes the dashes for widths
         dashes = [
             f"{'-' * (width + 1)}:" if column.right else f":{'-' * (width + 1)}"
@@ -127,10 +114,11 @@ def pipes(
     return "\n".join(lines)
 
 
-def turned(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
+def turned(columns: Sequence[Sequence[str]]) -> list[str]:
+    (_, *headings), *rows = zip(*columns, strict=True)
     parts = []
-    for label, *row in zip(*cells, strict=True):
-        said = zip(headings[1:], row, strict=True)
+    for label, *row in rows:
+        said = zip(headings, row, strict=True)
         lines = [f"{heading}: {cell}" if heading else cell for heading, cell in said]
         parts += [f"**{label}**", *bulleted(lines)]
     return parts

@@ -12,25 +12,17 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from yotcli import __version__
-from yotcli.answer import Answer, Cell, Citation, Table
-from yotcli.forms.text import longest_word
+from yotcli.answer import Answer, Cell, Table
+from yotcli.forms.text import headed, longest_word
 
 LONGEST_WORD = 28  # letters that stay on one line
 LETTER, BETWEEN = 0.58, 1  # rem that a letter takes in a wide font, and a gap
-SMALL = 0.875  # of the type of headings, and of all in a window that is a phone's
+SMALL = 0.875  # of the type in a window that is a phone's
 PHONE = 40  # rem up to which a window is one
 PORTRAIT, LANDSCAPE = 52, 78  # rem that a printed page has room for
 
 
-class Mark(NamedTuple):
-    """A place where a note is called for, to link to and back from."""
-
-    note: int
-    place: int  # among the marks of its note
-
-    @property
-    def id(self) -> str:
-        return f"mark-{self.note}-{self.place}"
+Mark = tuple[int, int]  # where a note is called for: its number, and which time
 
 
 class Place(NamedTuple):
@@ -42,27 +34,9 @@ class Place(NamedTuple):
     marks: list[Mark]
 
     @property
-    def url(self) -> str | None:
-        """The page that its value rests on, where a browser should follow it."""
-        return None if self.cell.code else web_address(self.cell.link)
-
-    @property
-    def room(self) -> float:
-        """Rem that it needs at least."""
-        marks = "".join(f" [{mark.note}]" for mark in self.marks)
-        words = f"{self.cell}{marks}"
-        return LETTER * (len(words) if self.right else longest_word([words]))
-
-    @property
     def is_word(self) -> bool:
         """Whether it is a name that is best not broken at its hyphens."""
         return len(self.cell.words) <= LONGEST_WORD and " " not in self.cell.words
-
-
-class Note(NamedTuple):
-    number: int
-    text: str
-    marks: list[Mark]
 
 
 class Grid(NamedTuple):
@@ -74,21 +48,13 @@ class Grid(NamedTuple):
     window: int  # rem of the narrowest window that has as many
     headings: list[tuple[str, bool]]  # with whether each is set to the right
     groups: list[list[list[Place]]]  # the first place of a row names it
-    notes: list[Note]
-
-
-class Link(NamedTuple):
-    """A source: what it is of, its linked title, and the rest of its citation."""
-
-    about: str
-    title: str
-    rest: str
-    url: str | None  # none where a browser should not follow it
+    notes: dict[str, int]  # with their numbers
 
 
 def html(answer: Answer, chart: str | None) -> str:
     """The page of an answer, with its chart as SVG where it has one."""
-    laid = grids(answer)
+    marks: dict[str, list[Mark]] = defaultdict(list)  # of later tables too, by note
+    laid = grids(answer, marks)
     return filled(
         "page.html.j2",
         heading=answer.title(),
@@ -96,7 +62,9 @@ def html(answer: Answer, chart: str | None) -> str:
         chart=chart,
         notes=answer.notes,
         codes=answer.codes(),
-        sources=[link(about, source) for about, source in answer.cited()],
+        marks=marks,
+        sources=answer.cited(),
+        web_address=web_address,
         age=answer.age(),
         version=__version__,
         windows=sorted({grid.window for grid in laid}),
@@ -119,9 +87,9 @@ def filled(template: str, **values: object) -> str:
     return templates.get_template(template).render(values)
 
 
-def grids(answer: Answer) -> list[Grid]:
+def grids(answer: Answer, marks: Mapping[str, list[Mark]]) -> list[Grid]:
+    """The tables of an answer; adds the places where each note is called for."""
     numbers: dict[str, int] = {}
-    marks: dict[str, list[Mark]] = defaultdict(list)  # of later tables too, by note
     parts = []
     title = answer.title()
     for table, fresh in zip(answer.tables, answer.footnotes(), strict=True):
@@ -130,8 +98,7 @@ def grids(answer: Answer) -> list[Grid]:
         names = [column.name() for column in table.columns]
         named = ", ".join(name for name in names if name)
         right = [column.right for column in table.columns]
-        rows = groups(table, names, numbers, marks)
-        wide = room(names, [row for group in rows for row in group])
+        wide = room(table, numbers)
         parts.append(
             Grid(
                 table=table,
@@ -139,21 +106,22 @@ def grids(answer: Answer) -> list[Grid]:
                 room=wide,
                 window=window(wide),
                 headings=list(zip(names, right, strict=True)) if named else [],
-                groups=rows,
-                notes=[Note(fresh[note], note, marks[note]) for note in fresh],
+                groups=groups(table, names, numbers, marks),
+                notes=fresh,
             )
         )
     return parts
 
 
-def room(names: Sequence[str], rows: Sequence[Sequence[Place]]) -> int:
+def room(table: Table, numbers: Mapping[str, int]) -> int:
     """Rem that a table needs so that no word in it is broken."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    needs: list[float] = [
-        max([SMALL * LETTER * longest_word([name]), *(place.room for place in column)])
-        for name, column in zip(names, columns, strict=True)
+    named = [column._replace(heading=column.name()) for column in table.columns]
+    needs = [
+        max(map(len, texts)) if column.right else longest_word(texts)
+        for column in named
+        for texts in [headed(column, numbers)]
     ]
-    return ceil(sum(needs) + BETWEEN * len(needs))
+    return ceil(LETTER * sum(needs) + BETWEEN * (len(needs) - 1))
 
 
 def window(room: int) -> int:
@@ -184,20 +152,10 @@ def set_marks(
     cell: Cell, numbers: Mapping[str, int], marks: Mapping[str, list[Mark]]
 ) -> list[Mark]:
     for note in cell.notes:
-        marks[note].append(Mark(numbers[note], len(marks[note]) + 1))
+        marks[note].append((numbers[note], len(marks[note]) + 1))
     return [marks[note][-1] for note in cell.notes]
 
 
-def link(about: str, source: Citation) -> Link:
-    """A source as the text cites it, behind its inspection where there are several."""
-    title = source.title or source.publisher
-    return Link(
-        about=about,
-        title=title,
-        rest=str(source).removeprefix(title),
-        url=web_address(source.url),
-    )
-
-
 def web_address(url: str | None) -> str | None:
+    """An address that a browser should follow."""
     return url if url and url.startswith(("https://", "http://")) else None

@@ -94,80 +94,65 @@ def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> s
     """The rows side by side, compact where that is too wide, and else in blocks."""
     if not table.rows:
         return ""
-    columns = with_bars(table)
-    texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(headed(columns, texts), width, table.prose)
-    if widths:
-        return side_by_side(columns, texts, widths, table.gaps, color)
-    return compacted(table, width, numbers, color) or blocks(
-        columns, texts, width, color
+    if drawn := side_by_side(table, width, numbers, color):
+        return drawn
+    key, short = compact.compact(table, lambda column: column.heading)
+    drawn = side_by_side(short, width, numbers, color) or side_by_side(
+        short, width, numbers, color, LABEL
     )
-
-
-def compacted(
-    table: Table, width: int, numbers: Mapping[str, int], color: bool
-) -> str | None:
-    """The table under its key, none where it does not fit the width."""
-    found = compact.compact(table, lambda column: column.heading)
-    if not found:
-        return None
-    key, short = found
-    columns = with_bars(short)
-    texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    filled = headed(columns, texts)
-    widths = fitting(filled, width) or fitting(filled, width, label=LABEL)
-    if not widths:
-        return None
-    lines = []
-    for letter, heading, cells in key:
-        told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
-        lines += hanging(f"{letter}  ", told, width)
-    lines += [part for line in table.key for part in wrapped(line, width)]
-    lines += [""] if lines else []
-    return "\n".join([*lines, side_by_side(columns, texts, widths, short.gaps, color)])
-
-
-def headed(
-    columns: Sequence[Column], texts: Sequence[Sequence[str]]
-) -> list[list[str]]:
-    return [[column.heading, *own] for column, own in zip(columns, texts, strict=True)]
+    if drawn:
+        lines = [part for line in table.key for part in wrapped(line, width)]
+        for letter, heading, cells in reversed(key):
+            told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
+            lines[:0] = hanging(f"{letter}  ", told, width)
+        lines += [""] if lines else []
+        return "\n".join([*lines, drawn])
+    return blocks(with_bars(table), width, numbers, color)
 
 
 def side_by_side(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
-    widths: Sequence[int],
-    gaps: Sequence[int],
+    table: Table,
+    width: int,
+    numbers: Mapping[str, int],
     color: bool,
-) -> str:
-    cells = [
-        [
-            painted(wrapped(text, limit) or [text], cell.tone, color)
-            for cell, text in zip(column.cells, own, strict=True)
+    label: int | None = None,
+) -> str | None:
+    """Its columns beside each other, none where these do not fit the width."""
+    columns = with_bars(table)
+    filled = [headed(column, numbers) for column in columns]
+    widths = fitting(filled, width, table.prose, label)
+    if widths is None:
+        return None
+    drawn = []
+    for column, texts, limit in zip(columns, filled, widths, strict=True):
+        tones = [None, *(cell.tone for cell in column.cells)]
+        lines = [
+            painted(wrapped(text, limit) or [text], tone, color)
+            for text, tone in zip(texts, tones, strict=True)
         ]
-        for column, own, limit in zip(columns, texts, widths, strict=True)
-    ]
-    for own in cells:
-        for gap in sorted(gaps, reverse=True):
-            own.insert(gap, " ")
-    headings = [
-        "\n".join(wrapped(column.heading, limit))
-        for column, limit in zip(columns, widths, strict=True)
-    ]
-    style = "simple" if any(headings) else "plain"
-    lines = tabulated(columns, headings if any(headings) else (), cells, style)
-    return "\n".join(line.rstrip() for line in lines.split("\n"))
+        for gap in sorted(table.gaps, reverse=True):
+            lines.insert(gap + 1, " ")
+        drawn.append(lines)
+    headings, *rows = zip(*drawn, strict=True)
+    is_headed = any(headings)
+    style = "simple" if is_headed else "plain"
+    text = tabulated(columns, headings if is_headed else (), rows, style)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def headed(column: Column, numbers: Mapping[str, int]) -> list[str]:
+    return [column.heading, *(marked(cell, numbers) for cell in column.cells)]
 
 
 def tabulated(
     columns: Sequence[Column],
     headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     style: str,
 ) -> str:
-    """Cells by column as a table in one of tabulate's styles."""
+    """A table in one of tabulate's styles."""
     return tabulate.tabulate(
-        list(zip(*cells, strict=True)),
+        list(rows),
         headings,
         tablefmt=style,
         disable_numparse=True,  # or 34.0 is printed as 34 and +2 as 2
@@ -249,18 +234,15 @@ def longest_word(texts: Iterable[str]) -> int:
 
 
 def blocks(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
-    width: int,
-    color: bool,
+    columns: Sequence[Column], width: int, numbers: Mapping[str, int], color: bool
 ) -> str:
     """Each row as a heading with a line for each column below it."""
     label = max((len(column.heading) for column in columns[1:]), default=0)
     parts = []
-    for place, name in enumerate(texts[0]):
-        lines = wrapped(name, width)
-        for column, own in zip(columns[1:], texts[1:], strict=True):
-            text = own[place]
+    for name, *row in zip(*(column.cells for column in columns), strict=True):
+        lines = wrapped(marked(name, numbers), width)
+        for column, cell in zip(columns[1:], row, strict=True):
+            text = marked(cell, numbers)
             if not text:
                 continue
             first = f"  {column.heading:<{label}}  " if column.heading else "  "
@@ -268,8 +250,7 @@ def blocks(
             if room < max(longest_word([text]), min(len(text), 16)):
                 lines += wrapped(f"  {column.heading}", width, "    ")
                 first, room = "    ", width - 4
-            tone = column.cells[place].tone
-            value = painted(wrapped(text, room), tone, color).split("\n")
+            value = painted(wrapped(text, room), cell.tone, color).split("\n")
             lines.append(first + value[0])
             lines += [" " * len(first) + line for line in value[1:]]
         parts.append("\n".join(lines))
