@@ -42,7 +42,7 @@ def compact(
             cells=[brief(column.cells[place]) for place in kept],
         )
         for column in table.columns
-        if column.place or {cell.short for cell in column.cells} != {""}
+        if placed or {cell.short for cell in column.cells} != {""}
     ]
     gaps = {sum(place < gap for place in kept) for gap in table.gaps} - {0}
     return key, table._replace(columns=columns, gaps=sorted(gaps))

@@ -49,6 +49,7 @@ def grid(table: Table, numbers: Numbers, pages: Numbers) -> list[str]:
     if widths := fitting(columns, table.prose):
         return [pipes(table, columns, widths)]
     key, short = compact.compact(table, Column.name)
+    short = short if key else table
     briefs = columns_of(short, mains, numbers, pages)
     for brief, letter in zip(briefs, short.columns, strict=True):
         brief.insert(0, letter.heading)
