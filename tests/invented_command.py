@@ -19,7 +19,7 @@ def column(heading: str, *values: object, **fields: object) -> Column:
 
 
 def answered(*tables: Table, **fields: object) -> Answer:
-    plain = {"command": "moons/1", "title": "Moons of hill", "rows": {}}
+    plain = {"command": "moons/1", "title": lambda: "Moons of hill", "rows": {}}
     return Answer(**(plain | {"tables": tables} | fields))
 
 
@@ -48,7 +48,7 @@ RATINGS = Table(
             "hill-2012",
             Cell("bright", notes=(SEEN, "hill-2012: Stars < moons.")),
             *(Cell(missing="n"), Decimal("7.0"), 0),
-            place="Hill, 2 May 2012",
+            place=lambda: "Hill, 2 May 2012",
         ),
         column(
             "lake-2013",
@@ -56,15 +56,15 @@ RATINGS = Table(
             Cell(missing="z"),
             Cell(Decimal("11.1"), change=Decimal("4.1"), tone="higher"),
             Cell(0, change=0),
-            place="Lake, Feb 2013",
+            place=lambda: "Lake, Feb 2013",
             right=True,
         ),
     ],
     remarks=[
         Remark("One is left out."),
-        Remark("dale-2014 is of another family", "yot show dale --all"),
+        Remark("dale-2014 has other stars.", "yot show dale --all"),
     ],
-    gap=2,
+    gaps=[2, 3],
 )
 FACTS = Table(
     [column("", "Headline", "Account"), column("", "Moons shine", LONG)], prose=True
@@ -84,6 +84,71 @@ PANELS = [
     ),
     *[Panel("", [])] * 4,
 ]
+SHORT = {"Outstanding": "O", "Good": "G", "Requires improvement": "R"}
+LABELS = [
+    *("Published", "Overall rating", "Governance and leadership", "Staff"),
+    *("Partnerships and services", "Information and facilities", "Assessing"),
+    *("Planning", "Implementation and delivery", "Reviewing", "Resettlement"),
+    *("Out-of-court disposal policy and provision", "Score"),
+]
+AREAS = [
+    *("Wolverhampton", "Blackburn with Darwen", "Stoke-on-Trent", "Hull", "Dudley"),
+    *("Nottinghamshire", "Bath and North East Somerset"),
+]
+
+
+def inspected(area: str, number: int) -> Column:
+    """The ratings of an inspection, a note on two of them, and a score."""
+    year = 2018 + number % 8
+    words = [*SHORT][number % 3 :] + [*SHORT][: number % 3]
+    page = f"https://example.org/{number}"
+    cells = [
+        Cell(f"{number % 28 + 1} Feb {year}", short="", link=page),
+        Cell(words[0], short=SHORT[words[0]], notes=(f"{area}: As printed.",)),
+        *(Cell(missing="x"), Cell(missing="n", notes=(f"{area}: No case.",))),
+        *[
+            Cell(
+                *(words[place % 3], "x", (place + number) % 3 - 1),
+                *(["lower", None, "higher"][(place + number) % 3], ()),
+                *(SHORT[words[place % 3]], page),
+            )
+            for place in range(8)
+        ],
+        Cell(Decimal(20 + number), change=number - 3, link=f"{page}/score"),
+    ]
+    name = f"{area.lower().replace(' ', '-')}-{year}"
+    return Column(name, cells, lambda: f"{area}, {cells[0]}")
+
+
+def compared(count: int) -> Answer:
+    """Inspections side by side, as many as are asked for."""
+    areas = [AREAS[place % 7] + " Hill" * (place // 7) for place in range(count)]
+    columns = [inspected(area, place) for place, area in enumerate(areas)]
+    table = Table(
+        [column("", *LABELS), *columns],
+        "Youth justice services: Outstanding > Good > Requires improvement",
+        lead=["+1: one step higher than the first; =: the same."],
+        gaps=[1, 12],
+        key=["O Outstanding > G Good > R Requires improvement"],
+        remarks=[Remark("Hull is left out. No rating is on record.")],
+    )
+    sources = [
+        answer.Citation(area, f"Report on {area}", "A publisher", kind, None, url, None)
+        for place, area in enumerate(areas)
+        for kind, url in (
+            ("inspectorate", f"https://example.org/{place}"),
+            ("scraped-table", f"https://example.org/{place}/score"),
+        )
+    ]
+    return answered(
+        table,
+        title=lambda: f"{areas[0]} and {count - 1} others compared",
+        sources=sources,
+        newest="7 Feb 2024",
+        as_of="22 Nov 2026",
+    )
+
+
 BARS = answer.Bars(
     "Care of 41 areas",
     ["bright > dim > dark", "Some & more are missing."],
@@ -111,11 +176,13 @@ MOONS = answered(
     *(RATES, RATINGS, FACTS, EMPTY, COUNTS),
     rows=ROWS,
     chart=PANELS,
-    notes=[Remark("Moons are counted."), Remark("More of them", "yot moons --all")],
+    notes=[
+        Remark("Moons are counted."),
+        Remark("There are more of them.", "yot moons --all"),
+    ],
     sources=[HILL, LAKE],
     newest="2 Feb 2013",
     found=True,
-    plot=True,
 )
 
 

@@ -1,11 +1,14 @@
 """Every form draws an answer of a command that none of them knows."""
 
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from invented_command import MOONS, answered, moons
 
-from yotcli.forms import drawn, format_of
+from yotcli.answer import rounded
+from yotcli.forms import FORMATS, drawn, format_of
 from yotcli.model import YotError
 
 # Named by the width and the form that the answer is drawn in.
@@ -14,16 +17,35 @@ DRAWN = sorted((Path(__file__).parent / "moons").iterdir())
 
 @pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.name)
 def test_an_answer_is_drawn_as_its_file_shows(path: Path) -> None:
-    page = drawn(MOONS, format_of(path.name), int(path.stem), False)
+    answer = MOONS._replace(plot=path.suffix == ".txt")
+
+    page = drawn(answer, format_of(path.name), int(path.stem), False)
 
     assert page == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "rounds"),
+    [
+        *((Decimal("12.5"), 0, "13"), (Decimal("-12.5"), 0, "-13"), (7, 1, "7.0")),
+        *((Fraction(1, 3), 2, "0.33"), (Fraction(2, 16) * 100, 0, "13")),
+        *((Decimal("32.949"), 1, "32.9"), (Decimal("-0.04"), 1, "0.0")),
+    ],
+)
+def test_a_half_is_rounded_up(
+    number: Decimal | Fraction | int, places: int, rounds: str
+) -> None:
+    assert str(rounded(number, places)) == rounds
 
 
 @pytest.mark.parametrize(
     ("format", "page"),
     [
         ("text", "No moon fits this.\n"),
-        ("markdown", "No moon fits this.\n"),
+        (
+            "markdown",
+            "# Moons of hill\n\nNo moon fits this.\n\nProduced by yot 0.1.0.\n",
+        ),
         ("csv", "area,text,rate,rank,known\n"),
         ("tsv", "area\ttext\trate\trank\tknown\n"),
         (
@@ -42,6 +64,12 @@ def test_a_chart_is_refused_where_an_answer_has_none() -> None:
     assert drawn(MOONS, "svg", 80, False).startswith("<svg")
     with pytest.raises(YotError, match="there is no chart of this"):
         drawn(answered(), "svg", 80, False)
+
+
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "text"])
+def test_a_plot_is_refused_in_other_forms_than_text(format: str) -> None:
+    with pytest.raises(YotError, match="--plot draws in text; html and svg have"):
+        drawn(MOONS._replace(plot=True), format, 80, False)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from invented_command import MOONS, answered, column
+from invented_command import MOONS, answered, column, compared
 
 from yotcli.answer import Answer, Cell, Table
 from yotcli.forms import drawn
@@ -20,24 +20,89 @@ def test_a_row_that_would_take_many_lines_becomes_a_block() -> None:
             column("", "Care of children", "Work"),
             column("inspection of hill", Cell("bright", notes=("A note.",)), "dim"),
             column("", "x" * 25, "dim again and again"),
+            column("rooms", "x" * 26, 1),
         ],
     )
 
     assert text(answered(rated), 30) == (
         "Stars\n\n"
         "Care of children\n  inspection of hill\n    bright [1]\n"
-        f"  {'x' * 25}\n\n"
-        "Work\n  inspection of hill  dim\n  dim again and again\n\n"
+        f"  {'x' * 25}\n  rooms\n    {'x' * 26}\n\n"
+        "Work\n  inspection of hill  dim\n  dim again and again\n"
+        "  rooms               1\n\n"
         "[1] A note.\n"
     )
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 61, 79, 97, 200])
 def test_only_a_word_that_cannot_be_broken_is_wider_than_the_width(width: int) -> None:
-    lines = text(MOONS, width).split("\n")
+    pages = [text(answer, width) for answer in (MOONS, compared(2), compared(7))]
+    lines = "\n".join(pages).split("\n")
 
     assert not [line for line in lines if len(line) > width and " " in line.strip()]
     assert lines == [line.rstrip() for line in lines]
+
+
+def test_many_inspections_have_letters_and_a_key() -> None:
+    page = text(compared(7), 80).split("\n")
+
+    assert page[3:5] == [
+        "A  wolverhampton-2018, 1 Feb 2018",
+        "B  blackburn-with-darwen-2019, 2 Feb 2019",
+    ]
+    assert page[9:20] == [
+        "G  bath-and-north-east-somerset-2024, 7 Feb 2024",
+        "O Outstanding > G Good > R Requires improvement",
+        "",
+        "                  A      B      C      D      E      F         G",
+        "----------------  -----  -----  -----  -----  -----  --------  --------",
+        "Overall rating    O [1]  G [2]  R [3]  O [4]  G [5]  R [6]     O [7]",
+        "Governance and    [x]    [x]    [x]    [x]    [x]    [x]       [x]",
+        "leadership",
+        "Staff             [n]    [n]    [n]    [n]    [n]    [n] [13]  [n] [14]",
+        "                  [8]    [9]    [10]   [11]   [12]",
+        "Partnerships and  O -1   G =    R +1   O -1   G =    R +1      O -1",
+    ]
+    assert page[32] == ""  # the gap before the score
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "shape"),
+    [
+        *((2, 100, "wide"), (2, 60, "compact"), (3, 80, "compact"), (7, 80, "compact")),
+        *((12, 120, "compact"), (26, 300, "compact"), (27, 300, "blocks")),
+        *((7, 40, "blocks"), (12, 80, "blocks")),
+    ],
+)
+def test_a_table_is_compact_before_it_is_in_blocks(
+    count: int, width: int, shape: str
+) -> None:
+    page = text(compared(count), width)
+
+    is_compact = "\nA  wolverhampton-2018, 1 Feb 2018\n" in page
+    is_wide = re.search("^Published .*1 Feb 2018 +2 Feb 2019", page, re.MULTILINE)
+    assert shape == ("compact" if is_compact else "wide" if is_wide else "blocks")
+
+
+def test_a_row_left_out_keeps_its_notes_in_the_key() -> None:
+    days = [Cell("May", short="", notes=("One.",)), Cell(None, short="")]
+    table = Table(
+        [
+            column("", Cell("Published", notes=("All.",)), "Care"),
+            *[column("x" * 30, day, 1, place=lambda: "") for day in days],
+        ]
+    )
+
+    assert text(answered(table), 50).startswith(
+        f"A  {'x' * 30}, May [1] [2]\nB  {'x' * 30}, [x] [1]\n\n      A  B\n----"
+    )
+
+
+def test_a_bar_of_half_a_mark_is_rounded_up() -> None:
+    counts = column("areas", 1, 5, 40, right=True)
+    page = text(answered(Table([column("", *"abc"), counts], bars=1)), 80)
+
+    assert [line.count("#") for line in page.splitlines()[2:]] == [1, 3, 20]
 
 
 def test_labels_are_broken_before_running_text_is_narrow() -> None:

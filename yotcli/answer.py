@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 Scalar = str | int | Decimal | bool | None
+Late = Callable[[], str]  # words that not every form asks for, and that cost a file
 
 Row = TypeVar("Row")
 Fields = Mapping[str, Callable[[Row], Scalar]]  # in the order of csv and json
 
 CODES = {
-    "x": "not stated in the sources held",
-    "z": "the framework or its form has no such criterion",
+    "x": "not available in our sources",
+    "z": "not part of this framework or form",
     "n": "not rated by the inspectors",
 }
 
@@ -55,19 +56,23 @@ class Column(NamedTuple):
 
     heading: str  # what can be typed, where it names an inspection
     cells: Sequence[Cell]
-    place: str | None = None  # an inspection's area and date, for who does not type
+    place: Late | None = None  # an inspection's area and date, for who does not type
     right: bool = False  # set to the right
+
+    def name(self) -> str:
+        """Its heading in forms for people who type no commands."""
+        return self.place() if self.place else self.heading
 
 
 class Remark(NamedTuple):
     """A sentence, and the command that tells more, which only text prints."""
 
-    text: str  # without its full stop where a command follows
+    text: str
     see: str | None = None
 
     def __str__(self) -> str:
         """The sentence alone, as all forms but text have it."""
-        return f"{self.text}." if self.see else self.text
+        return self.text
 
 
 class Table(NamedTuple):
@@ -77,7 +82,8 @@ class Table(NamedTuple):
     title: str = ""
     lead: Sequence[str] = ()  # lines under the title, such as the scale
     remarks: Sequence[Remark] = ()  # lines under the table
-    gap: int | None = None  # a blank line stands before this row
+    gaps: Sequence[int] = ()  # rows before which a blank line stands
+    key: Sequence[str] = ()  # what the short forms of its cells mean, a line a scale
     prose: bool = False  # the last column is running text and may take many lines
     bars: int | None = None  # a column of counts that text draws as bars too
 
@@ -150,7 +156,7 @@ class Answer(NamedTuple):
     """
 
     command: str  # with the version of its fields: compare/1
-    title: str  # of a page
+    title: Late  # of a page
     rows: Mapping[str, Sequence[Scalar]]  # by field; its keys are the header
     tables: Sequence[Table] = ()
     chart: Sequence[Panel] | Bars | None = None  # a panel for each table, or bars
@@ -158,6 +164,7 @@ class Answer(NamedTuple):
     sources: Sequence[Citation] = ()
     see: Sequence[str] = ()  # commands that text names in place of the sources
     newest: str | None = None  # when the newest report shown was published
+    as_of: str | None = None  # the day up to which pages were read
     found: bool = False  # something that status 1 tells of
     plot: bool = False  # text draws a chart under each table
 
@@ -178,10 +185,18 @@ class Answer(NamedTuple):
         used = {cell.code for table in self.tables for cell in table.cells()}
         return {code: meaning for code, meaning in CODES.items() if code in used}
 
-    def about(self, source: Citation) -> str:
-        """The inspection that a source is of, where sources are of several."""
-        several = len({one.inspection for one in self.sources}) > 1
-        return source.inspection or "" if several else ""
+    def cited(self) -> list[tuple[str, Citation]]:
+        """Its sources, each behind its inspection where they are of several."""
+        several = len({source.inspection for source in self.sources}) > 1
+        return [
+            (source.inspection or "" if several else "", source)
+            for source in self.sources
+        ]
+
+    def age(self) -> list[str]:
+        """How old what is shown is, in sentences that stand at its foot."""
+        shown = [f"Newest report shown: {self.newest}."] if self.newest else []
+        return [*shown, f"Pages read up to {self.as_of}."] if self.as_of else shown
 
 
 class Report(NamedTuple):
@@ -204,10 +219,19 @@ class Command(NamedTuple):
     examples: tuple[str, str]
 
     def takes(self, names: Sequence[str]) -> bool:
-        return self.least <= len(names) <= (self.most or len(names))
+        return self.least <= len(names) and (
+            self.most is None or len(names) <= self.most
+        )
 
 
 def tidy(fields: Fields[Row], rows: Iterable[Row]) -> dict[str, list[Scalar]]:
     """Rows as their fields, each with a value a row; also where there are no rows."""
     rows = list(rows)
     return {name: [value(row) for row in rows] for name, value in fields.items()}
+
+
+def rounded(number: Decimal | int, places: int) -> Decimal:
+    """A number with so many decimal places; a half is rounded away from zero."""
+    numerator, denominator = number.as_integer_ratio()
+    whole = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    return Decimal(whole if numerator >= 0 else -whole).scaleb(-places)

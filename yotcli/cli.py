@@ -16,21 +16,37 @@ from yotcli.records import opened
 # command as well where two commands differ: what is typed, the help, and the kind of
 # words that a shell completes it with.
 OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "base": ("NAME", "Measure from this one, not the first.", "typed"),
+    "base": ("NAME", "Compare with this one instead of the first.", "typed"),
     "framework": ("NAME", "A framework, or a family of them.", "frameworks"),
     "region": ("NAME", "Only areas of this region.", "regions"),
-    "nation": ("NAME", "England or Wales."),
+    "compare.region": ("NAME", "Add every area of this region.", "regions"),
+    "compare.only_changes": ("--only-changes", "Leave out what is the same in all."),
+    "nation": ("NAME", "Only areas of England, or of Wales.", "nations"),
     "since": ("DATE", "Published then or later."),
-    "rates.since": ("DATE", "Only cohorts that end then or later."),
+    "rates.since": ("DATE", "Only periods that end then or later."),
     "until": ("DATE", "Published then or earlier."),
-    "rating": ("WORD", "Inspections rated so, overall if no other.", "ratings"),
-    "list.criterion": ("NAME", "The criterion --rating is of.", "criteria"),
-    "spread.criterion": ("NAME", "One that is not the overall.", "criteria"),
+    "rating": (
+        "WORD",
+        "Only inspections with this rating (the overall rating unless --criterion is"
+        " given).",
+        "ratings",
+    ),
+    "list.criterion": (
+        "NAME",
+        "Show this standard instead of the overall rating.",
+        "criteria",
+    ),
+    "spread.criterion": (
+        "NAME",
+        "Use this standard instead of the overall rating.",
+        "criteria",
+    ),
     "latest": ("--latest", "Only the latest of each area."),
-    "sort": ("", "The order."),
-    "not_held": ("--not-held", "Areas without an inspection."),
+    "sort": ("", "Sort by this."),
+    "without_record": ("--without-record", "Areas without an inspection on record."),
+    "frameworks": ("--frameworks", "Frameworks, their families and criteria."),
     "of": ("NAME", "Say where this area stands.", "areas"),
-    "rates.every": ("--all", "Every rate held, by measure."),
+    "rates.every": ("--all", "Every rate on record, by measure."),
     "show.every": ("--all", "Each inspection, oldest first."),
     "measure": ("NAME", "Only rates of this measure.", "measures"),
     "plot": ("--plot", "Draw the rates under each table of text."),
@@ -213,7 +229,7 @@ OF_YOT = [
     keyword("context", typer.Context, inspect.Parameter.empty),
     keyword(
         "version",
-        option(bool, "--version", "Print the version and what is held."),
+        option(bool, "--version", "Print the version and the number of records."),
         False,
     ),
     HELP,
@@ -244,6 +260,7 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
         app.command(
             name,
             help=command.help,
+            short_help=command.help,
             epilog="\n".join(["\b", "Examples:", *command.examples]),
             add_help_option=False,
         )(taking(called(command), parameters(name, command)))

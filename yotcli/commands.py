@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NoReturn
 
 from yotcli import forms, terminal
@@ -17,39 +17,80 @@ from yotcli.document import RecordError
 from yotcli.model import Inspection, Named, YotError, folded
 from yotcli.records import Records, opened
 
+MOST_WORDS = 6  # of a name that is typed without quotes
+
 
 def compare(
     records: Records,
-    names: Sequence[str],
+    names: Sequence[str] = (),
     base: str | None = None,
     framework: str | None = None,
+    region: str | None = None,
+    only_changes: bool = False,
 ) -> Answer:
+    from yotcli import values
     from yotcli.answers import compare
 
-    named = [records.find(name) for name in names]
-    histories = [inspections_named(records, each) for each in named]
-    first = None if base is None else records.find(base)
-    family = None
+    named = found(records, names, "compare")
+    histories = {each: inspections_of(records, each) for each in named}
+    families = values.families_of(each for own in histories.values() for each in own)
+    if region is not None:
+        histories |= neighbours(records, region, [each.area for each in named])
     if framework is not None:
         from yotcli import narrowing
 
-        family = narrowing.family_of(framework, records.frameworks())
-    return compare.compare(named, histories, first, family)
+        families = [narrowing.family_of(framework, records.frameworks())]
+    return compare.compare(
+        histories,
+        None if base is None else records.find(base),
+        families,
+        framework is not None,
+        only_changes,
+        lambda area: records.known(area).name,
+        former(records, named),
+    )
+
+
+def neighbours(
+    records: Records, region: str, taken: Sequence[str]
+) -> dict[Named, list[Inspection]]:
+    """The inspections of the areas of a region that have any and are not taken."""
+    from yotcli import narrowing
+
+    known = records.areas().values()
+    wanted = narrowing.Filter(region=narrowing.region_named(region, known))
+    return {
+        Named(area.id, None): records.history(area.id)
+        for area in known
+        if area.id not in taken
+        and wanted.has_area(area)
+        and records.inspections_of(area.id)
+    }
 
 
 def diff(
     records: Records,
-    names: Sequence[str],
+    names: Sequence[str] = (),
     only_changes: bool = False,
     exit_code: bool = False,
+    region: str | None = None,
+    framework: str | None = None,
+    since: str | None = None,
 ) -> Answer:
+    from yotcli import narrowing
     from yotcli.answers import diff
 
-    if len(names) > 2:
-        raise YotError("name one area, or two inspections")
-    named = [records.find(name) for name in names]
-    if len(named) == 1 and named[0].inspection:
-        raise YotError(f"name a second inspection, or the area {named[0].area}")
+    typed = narrowing.Filter(
+        region=region, framework=framework, since=date_typed(since)
+    )
+    named = found(records, names, "diff")
+    if not names:
+        diff.refuse_without_names(only_changes)
+        known = records.areas()
+        wanted = narrowing.resolved(typed, known.values(), records.frameworks())
+        answer = diff.of_all(by_area(records), known, wanted)
+        return answer if exit_code else answer._replace(found=False)
+    diff.refuse_with_names(named, typed)
     histories = [inspections_named(records, each) for each in named]
     areas = [records.known(each.area) for each in named]
     if len(named) == 1:
@@ -72,20 +113,18 @@ def rates(
     series = records.series()
     rates.refuse_unknown(measure, series)
     narrowing = rates.Narrowing(measure, date_typed(since))
-    if rates.NATIONAL in [folded(name).replace(" ", "-") for name in names]:
-        if len(names) > 1:
-            raise YotError(
-                "name England and Wales alone: its series has its own tables"
-            )
+    if every and names:
+        raise YotError("--all goes without names: a name has all its rates shown")
+    if folded(" ".join(names)) == rates.NATIONAL.replace("-", " "):
         answer = rates.national(series, narrowing)
     elif names:
-        named = [records.find(name) for name in names]
+        named = found(records, names, "rates")
         asked = [
-            (each, inspections_or_none(records, each), records.known(each.area))
+            (each, inspections_of(records, each), records.known(each.area))
             for each in named
         ]
-        local = [] if all(each.inspection for each in named) else records.rates()
-        answer = rates.of_named(asked, local, series, narrowing)
+        notes = former(records, named)
+        answer = rates.of_named(asked, records.rates(), series, narrowing, notes)
     else:
         local = records.rates() if every else []
         answer = rates.of_all(
@@ -97,12 +136,18 @@ def rates(
 def show(records: Records, names: Sequence[str], every: bool = False) -> Answer:
     from yotcli.answers import show
 
-    named = records.find(names[0])
-    if every:
-        named = Named(named.area, None)
-    history = inspections_named(records, named)
+    named = found(records, names, "show")
+    if len(named) > 1:
+        raise YotError("show takes one name; to see two side by side: yot compare")
+    area = records.known(named[0].area)
+    history = inspections_named(records, Named(area.id, None))
+    chosen = inspections_named(records, named[0])
     return show.show(
-        history if every else history[-1:], records.known(named.area), every
+        history if every else chosen[-1:],
+        history,
+        area,
+        former(records, named),
+        every,
     )
 
 
@@ -117,8 +162,9 @@ def list_(
     rating: str | None = None,
     criterion: str | None = None,
     latest: bool = False,
-    sort: Literal["name", "date", "rating", "rate"] = "name",
-    not_held: bool = False,
+    sort: Literal["name", "date", "rating", "score", "rate"] = "name",
+    without_record: bool = False,
+    frameworks: bool = False,
 ) -> Answer:
     from yotcli import narrowing
     from yotcli.answers import listing
@@ -135,14 +181,19 @@ def list_(
     )
     known = records.areas()
     wanted = narrowing.resolved(typed, known.values(), records.frameworks())
-    if not_held:
-        listing.refuse_more(names, wanted)
+    if frameworks:
+        listing.refuse_more("--frameworks", names, wanted, sort)
+        return listing.frameworks(records.frameworks())
+    if without_record:
+        place = wanted._replace(region=None, nation=None)
+        listing.refuse_more("--without-record", names, place, sort)
         return listing.without_record(by_area(records), known, wanted)
     if names:
-        areas = [records.find(name).area for name in names]
-        histories = [inspections_named(records, Named(area, None)) for area in areas]
-        return listing.inspections(histories, known, wanted)
-    return listing.areas(by_area(records), known, wanted, sort)
+        named = found(records, names, "list")
+        histories = {each.area: records.history(each.area) for each in named}
+        notes = former(records, named)
+        return listing.listing(histories, known, wanted, sort, notes)
+    return listing.listing(by_area(records), known, wanted, sort, None)
 
 
 def spread(
@@ -168,6 +219,8 @@ def check(records: Records, names: Sequence[str] = ()) -> Report:
 
     found = checking.findings(records, names)
     lines = [*found.faults, *found.warnings]
+    if not found.faults:
+        lines.append(f"{found.files} files checked, no fault found.")
     return Report("".join(f"{line}\n" for line in lines), bool(found.faults))
 
 
@@ -181,26 +234,26 @@ def export(records: Records, names: Sequence[str]) -> Report:
 COMMANDS: dict[str, Command] = {
     "compare": Command(
         run=compare,
-        least=1,
+        least=0,
         most=None,
-        metavar="NAME...",
+        metavar="[NAME...]",
         about="Areas or inspections.",
         completes="names",
-        help="Ratings of areas or inspections side by side.",
+        help="Compare ratings side by side.",
         examples=(
             "yot compare wolverhampton portsmouth",
-            "yot compare wolverhampton-2016 portsmouth-2015 --format csv",
+            'yot compare wolverhampton --region "West Midlands"',
         ),
     ),
     "diff": Command(
         run=diff,
-        least=1,
+        least=0,
         most=None,
-        metavar="NAME [NAME]",
-        about="An area, or two inspections.",
+        metavar="[NAME [NAME]]",
+        about="An area, or two inspections; none for every area.",
         completes="names",
-        help="What changed from one inspection to the next.",
-        examples=("yot diff portsmouth", "yot diff blackpool --only-changes"),
+        help="Show what changed since the last inspection.",
+        examples=("yot diff portsmouth", "yot diff --region London"),
     ),
     "rates": Command(
         run=rates,
@@ -209,17 +262,17 @@ COMMANDS: dict[str, Command] = {
         metavar="[NAME...]",
         about="Areas.",
         completes="names",
-        help="Reoffending rates against the England and Wales average.",
+        help="Compare reoffending rates with the England and Wales average.",
         examples=("yot rates", "yot rates portsmouth wolverhampton"),
     ),
     "show": Command(
         run=show,
         least=1,
-        most=1,
+        most=None,
         metavar="NAME",
         about="An area or an inspection.",
         completes="names",
-        help="Everything held on an inspection, with its sources.",
+        help="Show everything on record about an inspection.",
         examples=("yot show wolverhampton", "yot show portsmouth --all"),
     ),
     "list": Command(
@@ -229,7 +282,7 @@ COMMANDS: dict[str, Command] = {
         metavar="[NAME...]",
         about="Areas.",
         completes="names",
-        help="Areas and inspections that are held.",
+        help="List areas and inspections.",
         examples=(
             'yot list --region "North West" --since 2024',
             "yot list --rating Inadequate",
@@ -242,7 +295,7 @@ COMMANDS: dict[str, Command] = {
         metavar="",
         about="",
         completes=None,
-        help="How ratings are spread over the latest inspection of each area.",
+        help="Show how ratings are distributed across areas.",
         examples=("yot spread", "yot spread --criterion staff --of wolverhampton"),
     ),
     "check": Command(
@@ -250,9 +303,9 @@ COMMANDS: dict[str, Command] = {
         least=0,
         most=None,
         metavar="[PATH...]",
-        about="Only these.",
+        about="Files or folders; without any, all records.",
         completes=None,
-        help="Whether records are right: the first fault of each faulty file.",
+        help="Check records and report every fault.",
         examples=("yot check", "yot check records/inspections/portsmouth-2015.yaml"),
     ),
     "export": Command(
@@ -262,24 +315,77 @@ COMMANDS: dict[str, Command] = {
         metavar="DIR",
         about="A new folder, or an empty one.",
         completes=None,
-        help="Everything held, as a data package of CSV.",
+        help="Write all data as a data package (CSV with descriptions).",
         examples=("yot export yot-data", "yot export yot-data --records records"),
     ),
 }
 
 
+def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
+    """What was named, each once.
+
+    Raises YotError for a name that is none, with the call that works where names of
+    several words were typed without quotes.
+    """
+    try:
+        return list(dict.fromkeys(records.find(name) for name in names))
+    except YotError:
+        joined = unquoted(records, names)
+        if len(joined) == len(names):
+            raise
+        words = " ".join(f"'{name}'" if " " in name else name for name in joined)
+        raise YotError(
+            f"put a name of several words in quotes: yot {command} {words}"
+        ) from None
+
+
+def unquoted(records: Records, words: Sequence[str]) -> list[str]:
+    """Words with those that are one name only together put together."""
+    names, place = [], 0
+    while place < len(words):
+        for end in range(min(len(words), place + MOST_WORDS), place + 1, -1):
+            name = " ".join(words[place:end])
+            if records.is_exact(name):
+                break
+        else:
+            end, name = place + 1, words[place]
+        names.append(name)
+        place = end
+    return names
+
+
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
     """The inspections a name stands for, oldest first; raises where there are none."""
-    history = inspections_or_none(records, named)
+    history = inspections_of(records, named)
     if not history:
-        raise YotError(f"no inspection of {records.known(named.area).name} is held")
+        none = f"no inspection of {records.known(named.area).name} is on record"
+        raise YotError(" ".join([f"{none}.", *former(records, [named])]).rstrip("."))
     return history
 
 
-def inspections_or_none(records: Records, named: Named) -> list[Inspection]:
+def inspections_of(records: Records, named: Named) -> list[Inspection]:
     if named.inspection:
         return [records.inspection(named.inspection)]
     return records.history(named.area)
+
+
+def former(records: Records, named: Iterable[Named]) -> list[str]:
+    """Says of each former area what it is part of now, and what is on record there."""
+    from yotcli import sentences
+
+    areas = dict.fromkeys(each.area for each in named)
+    return [
+        sentences.now_part_of(
+            records.known(id),
+            {each: records.known(each).name for each in records.known(id).successors},
+            {
+                each: records.inspections_of(each)[-1:]
+                for each in records.known(id).successors
+            },
+        )
+        for id in areas
+        if records.may_be_former(id) and records.known(id).successors
+    ]
 
 
 def by_area(records: Records) -> dict[str, list[Inspection]]:
@@ -313,11 +419,15 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
     """Run a call and turn what goes wrong into a line and a status."""
     try:
         terminal.set_encodings()
+        if arguments[:1] == ["help"]:
+            arguments = [*arguments[1:2], "--help"]
         name, names = "".join(arguments[:1]), arguments[1:]
         command = commands.get(name)
         options = any(word.startswith("-") for word in names)
         if command and command.takes(names) and not options and not completing():
             return run_plain(command, names)
+        if name and not name.startswith("-") and not command:
+            raise no_command(arguments, commands)
         from yotcli import cli
 
         return cli.run(arguments, commands)
@@ -334,6 +444,28 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
         terminal.trouble(f"a fault of yot's own: {error!r}; YOT_TRACE=1 shows where")
         return 70
     return 2
+
+
+def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
+    """What to say of a word that is no command: the call that works, where it names."""
+    words = [word for word in arguments if not word.startswith("-")]
+    name = " ".join(words)
+    try:
+        opened().find(name)
+    except YotError:
+        from difflib import get_close_matches
+
+        close = get_close_matches(arguments[0], commands, 1, 0.7)
+        ask = (
+            f"did you mean {close[0]!r}?"
+            if close
+            else f"there are {', '.join(commands)}"
+        )
+        return YotError(f"there is no command {arguments[0]!r}; {ask}")
+    quoted = f"'{name}'" if " " in name else name
+    return YotError(
+        f"{name!r} is not a command; to see what is on record: yot show {quoted}"
+    )
 
 
 def completing() -> bool:

@@ -302,11 +302,14 @@ def made_framework(
     scale: Sequence[Step],
     in_force_from: Date,
     in_force_to: Date | None = None,
+    short: Mapping[str, str] = {},
     make: Callable[..., Framework] = Framework,
     **fields: object,
 ) -> Framework:
     return make(
         scale=tuple([step.word for step in scale]),
+        stars=all(step.stars is not None for step in scale),
+        shorts=short,
         points=tuple([step.points for step in scale if step.points is not None]),
         since=in_force_from,
         until=in_force_to,

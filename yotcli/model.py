@@ -184,6 +184,11 @@ class Criterion(NamedTuple):
     only_when_rated: bool = False  # a row only where an inspection in it has one
     phrases: tuple[str, ...] = ()  # by which releases name it
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it stands for itself and does not sum up others."""
+        return self.id not in (OVERALL, SCORE)
+
 
 # Of no framework: made from the rate printed with an inspection.
 RATE = Criterion("reoffending-rate", "Reoffending rate", "rate")
@@ -214,14 +219,25 @@ class Framework(NamedTuple):
     until: Date | None = None
     selection: str | None = None  # why areas are inspected
     inspected_with: Mapping[str, tuple[str, ...]] = {}  # other inspectorates, by nation
-    criteria_called: str | None = None  # such as standards
+    criteria_called: str = "criteria"
     named_by: tuple[str, ...] = ()  # phrases of releases that are of it
     points: tuple[int, ...] = ()  # by word of the scale, where a score is made
-    short: Mapping[str, str] = {}  # forms of words of the scale for narrow columns
-    never_scraped: str | None = None  # a word that the scraped table loses
+    stars: bool = False  # whether ratings are printed as stars too
+    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
+    never_scraped: str | None = None  # the rating that the scraped table lost
     forms: Mapping[str, str] = {}
     forms_named_by: Mapping[str, tuple[str, ...]] = {}  # phrases, likewise
     notes: tuple[str, ...] = ()
+
+    def short(self, word: str) -> str:
+        """The short form of a rating: its own, or the least that tells it apart."""
+        if word in self.shorts:
+            return self.shorts[word]
+        others = [other for other in self.scale if other != word]
+        for end in range(1, len(word)):
+            if not any(other.startswith(word[:end]) for other in others):
+                return word[:end]
+        return word
 
     def rating(self, word: str) -> Rating:
         ranks = len(self.scale)
@@ -290,7 +306,7 @@ class Inspection(NamedTuple):
     recommendations_count: int | None = None
     notes: Mapping[str, str] = {}  # by criterion or by field
     rests_on: Mapping[str, tuple[int, ...]] = {}  # places in sources, from 1
-    is_latest: bool | None = None  # of its area; none: whether cannot be told
+    is_latest: bool | None = None  # of its area; none where the order is not known
 
     def value(self, criterion: Criterion) -> "Value":
         """What the inspection says of a criterion, or why it says nothing."""
@@ -324,9 +340,11 @@ class Inspection(NamedTuple):
             else self.reoffending.difference
         )
 
-    def source(self, value: str) -> Source:
+    def source(self, name: str) -> Source:
         """The source that a criterion or a field rests on first."""
-        return self.sources[self.rests_on.get(value, (1,))[0] - 1]
+        whole = "ratings" if name in self.framework.criteria else name
+        places = self.rests_on.get(name) or self.rests_on.get(whole) or (1,)
+        return self.sources[places[0] - 1]
 
 
 class Value(NamedTuple):
@@ -345,6 +363,10 @@ class Value(NamedTuple):
     @property
     def figure(self) -> Decimal | None:
         return self.content if isinstance(self.content, Decimal) else None
+
+    @property
+    def is_scraped(self) -> bool:
+        return self.source is not None and self.source.kind == "scraped-table"
 
 
 class Measure(NamedTuple):
@@ -372,7 +394,7 @@ def steps(base: Rating, other: Rating) -> int:
     if base.family != other.family:
         raise YotError(
             f"{base.word!r} is a rating of {base.family} and {other.word!r} of"
-            f" {other.family}: their scales cannot be lined up"
+            f" {other.family}: these cannot be compared"
         )
     return other.rank - base.rank
 

@@ -36,16 +36,20 @@ class Filter(NamedTuple):
         region = area.region or area.nation
         return self.nation in (None, area.nation) and self.region in (None, region)
 
+    def has_framework(self, inspection: Inspection) -> bool:
+        framework = inspection.framework
+        return self.framework in (None, framework.id, framework.family)
+
     def has(self, inspection: Inspection) -> bool:
-        framework, published = inspection.framework, inspection.published
+        published = inspection.published
         return (
-            self.framework in (None, framework.id, framework.family)
+            self.has_framework(inspection)
             and (self.since is None or published.since(self.since))
             and (self.until is None or published.until(self.until))
         )
 
     def shows(self, inspection: Inspection) -> bool:
-        return not self.lists_inspections() or self.rates(inspection)
+        return (self.rating or self.criterion) is None or self.rates(inspection)
 
     def rates(self, inspection: Inspection) -> bool:
         """Whether it has the rating asked for; without a criterion, overall."""
@@ -62,11 +66,7 @@ def resolved(
 
     Raises YotError for a region, a framework, a criterion or a word not there.
     """
-    regions = sorted({area.region or area.nation for area in areas})
-    nations = sorted({area.nation for area in areas})
-    ids = [framework.id for framework in frameworks]
-    families = list(dict.fromkeys(framework.family for framework in frameworks))
-    framework = meant("framework", typed.framework, ids, families)
+    framework = framework_named(typed.framework, frameworks)
     criteria = dict.fromkeys(id for each in frameworks for id in each.criteria)
     criterion = meant("criterion", typed.criterion, list(criteria))
     fitting = [
@@ -77,26 +77,69 @@ def resolved(
     ]
     if not fitting:
         raise YotError(f"{framework} has no criterion {criterion!r}")
-    words = dict.fromkeys(word for each in fitting for word in each.scale)
-    rating = meant("rating", typed.rating, list(words))
-    overall = {
-        folded(word)
-        for each in fitting
-        if OVERALL in each.criteria
-        for word in each.scale
-    }
-    if rating and not criterion and folded(rating) not in overall:
-        raise YotError(
-            f"no overall rating is {rating!r}: its frameworks rate criteria only; name"
-            " one with --criterion"
-        )
     return typed._replace(
-        region=meant("region", typed.region, regions),
-        nation=meant("nation", typed.nation, nations),
+        region=region_named(typed.region, areas),
+        nation=meant("nation", typed.nation, sorted({area.nation for area in areas})),
         framework=framework,
         criterion=criterion,
-        rating=folded(rating) if rating else None,
+        rating=rating_named(typed.rating, criterion, fitting),
     )
+
+
+def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
+    """A region, or a nation without one, by any beginning that is of no other."""
+    regions = sorted({area.region or area.nation for area in areas})
+    if typed is None or folded(typed) in map(folded, regions):
+        return meant("region", typed, regions)
+    begun = [each for each in regions if begins(folded(typed), folded(each))]
+    return begun[0] if len(begun) == 1 else meant("region", typed, begun or regions)
+
+
+def begins(typed: str, name: str) -> bool:
+    """Whether each typed word begins a word of a name, one after another."""
+    words, typed_words = name.split(), typed.split()
+    starts = range(len(words) - len(typed_words) + 1)
+    return bool(typed_words) and any(
+        all(
+            word.startswith(part)
+            for word, part in zip(words[start:], typed_words, strict=False)
+        )
+        for start in starts
+    )
+
+
+def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str | None:
+    ids = [framework.id for framework in frameworks]
+    families = list(dict.fromkeys(framework.family for framework in frameworks))
+    folds = [folded(name) for name in (*ids, *families)]
+    if typed is None or folded(typed) in folds:
+        return meant("framework", typed, ids, families)
+    for names in (families, ids):
+        begun = [name for name in names if begins(folded(typed), folded(name))]
+        if len(begun) == 1:
+            return begun[0]
+    return meant("framework", typed, ids)
+
+
+def rating_named(
+    typed: str | None, criterion: str | None, frameworks: Sequence[Framework]
+) -> str | None:
+    """A word of a scale, folded, that the criterion can have."""
+    if typed is None:
+        return None
+    about = criterion or OVERALL
+    having = [each for each in frameworks if about in each.criteria]
+    rated = [each for each in having if each.criteria[about].kind == "rating"]
+    words = list(dict.fromkeys(word for each in frameworks for word in each.scale))
+    rating = folded(meant("rating", typed, words) or "")
+    if having and not rated:
+        raise YotError(f"{about} is a figure and not a rating: leave --rating out")
+    if rating not in [folded(word) for each in rated for word in each.scale]:
+        raise YotError(
+            f"no overall rating is {typed!r}: its frameworks rate single criteria only;"
+            " name one with --criterion"
+        )
+    return rating
 
 
 def meant(
@@ -115,8 +158,5 @@ def meant(
 
 def family_of(typed: str, frameworks: Sequence[Framework]) -> str:
     """The family of a framework, or one that is named itself."""
-    for framework in frameworks:
-        if folded(typed) in (folded(framework.id), folded(framework.family)):
-            return framework.family
-    ids = ", ".join(framework.id for framework in frameworks)
-    raise YotError(f"no framework is named {typed!r}; there are {ids}")
+    named = framework_named(typed, frameworks)
+    return next(each.family for each in frameworks if named in (each.id, each.family))

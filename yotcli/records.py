@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from yotcli import fields
+from yotcli import document, fields
 from yotcli.document import quoted
 from yotcli.model import (
     NAMED_DATE,
@@ -273,6 +273,28 @@ class Records:
             meant = held or meant
         ids = " or ".join(repr(id) for id in meant[:3])
         return f"; did you mean {ids}?" if ids else ""
+
+    def is_exact(self, name: str) -> bool:
+        """Whether a name is that of an area or an inspection, spelt out."""
+        from yotcli import naming
+
+        dated = DATED.fullmatch(name)
+        names = [name, dated[1]] if dated else [name]
+        areas = self.areas().values()
+        return any(naming.areas_named(each, areas) for each in names)
+
+    def may_be_former(self, area: str) -> bool:
+        """Whether an area may have successors, by the text of areas.yaml alone.
+
+        Few have any, and reading the file would take a tenth of a comparison.
+        """
+        for path in self.each(AREAS_FILE):
+            content = b"\n" + document.content(path).replace(b"\r", b"")
+            _, found, rest = content.partition(f"\n{area}:\n".encode())
+            entry = re.split(rb"\n(?=\S)", rest, maxsplit=1)[0] if found else content
+            if b"successors" in entry:
+                return True
+        return False
 
     def known(self, area: str) -> Area:
         """An area by its id; raises YotError where areas.yaml does not have it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import sentences
-from yotcli.answer import Cell, Citation, Fields
+from yotcli.answer import Cell, Citation, Column, Fields
 from yotcli.model import (
     DIFFERENCE,
     NO_SUCH_CRITERION,
@@ -17,8 +17,8 @@ from yotcli.model import (
     OF_RATES,
     OVERALL,
     RATE,
-    SCORE,
     Criterion,
+    Framework,
     Inspection,
     Source,
     Value,
@@ -49,8 +49,18 @@ FIELDS: Fields[Row] = {
     "base": lambda row: row.base.inspection.id if row.base else None,
     "steps": lambda row: distance(row.base, row.value) if row.base else None,
     "missing": lambda row: row.value.missing,
-    "source_kind": lambda row: row.value.source.kind if row.value.source else None,
+    "source_kind": lambda row: source_kind(row.value),
+    "source_url": lambda row: source_url(row.value),
+    "is_latest": lambda row: row.value.inspection.is_latest,
 }
+
+
+def source_kind(value: Value) -> str | None:
+    return value.source.kind if value.source else None
+
+
+def source_url(value: Value) -> str | None:
+    return value.source.url if value.source else None
 
 
 def unit(value: Value) -> str | None:
@@ -99,23 +109,34 @@ def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
         change=change,
         tone=tone(change),
         notes=sentences.notes(value.inspection, value.criterion.id),
+        short=short(value, ranked),
+        link=source_url(value),
     )
 
 
 def rate_cell(value: Value) -> Cell:
     if value.criterion == DIFFERENCE:
         return Cell(sentences.signed(value.figure))
-    known = value.figure is not None
     return Cell(
-        value.figure, notes=sentences.rate_notes(value.inspection) if known else ()
+        value.figure,
+        notes=sentences.rate_notes(value.inspection) if value.source else (),
+        link=source_url(value),
     )
 
 
 def words(value: Value, ranked: bool = False) -> str | Decimal | None:
+    """The rating, with its place where two scales meet, or the figure."""
     if value.rating is None:
         return value.figure
     rank = f" ({value.rating.rank})" if ranked else ""
     return f"{value.rating.word}{rank}"
+
+
+def short(value: Value, ranked: bool) -> str | None:
+    if value.rating is None:
+        return None
+    short = value.inspection.framework.short(value.rating.word)
+    return f"{short}{value.rating.rank}" if ranked else short
 
 
 def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
@@ -171,27 +192,63 @@ def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     )
 
 
-def is_single(criterion: Criterion) -> bool:
-    """Whether it stands for itself and does not sum up others."""
-    return criterion.id not in (OVERALL, SCORE)
-
-
-def folded(criteria: Sequence[Criterion], known: Sequence[Criterion]) -> list[str]:
-    """Says how many single criteria have no row, as nothing is known of them."""
-    single = [each for each in criteria if is_single(each)]
-    absent = [each for each in single if each not in known]
+def folded(
+    criteria: Sequence[Criterion], known: Sequence[Criterion], framework: Framework
+) -> list[str]:
+    """Says how many single criteria have no row, as no rating of them is on record."""
+    single = [each.id for each in criteria if each.is_single]
+    absent = set(single) - {each.id for each in known}
+    called = framework.criteria_called
     if not absent:
         return []
     if len(absent) == len(single):
-        return [f"None of the {len(single)} criteria is held for any of these."]
+        return [f"No ratings of single {called} are on record."]
     are = "is" if len(absent) == 1 else "are"
-    return [f"{len(absent)} of {len(single)} criteria {are} not held for any of these."]
+    return [
+        f"{len(absent)} of {len(single)} {called} {are} not shown: no ratings are on"
+        " record."
+    ]
 
 
-def overall_aside(inspections: Iterable[Inspection]) -> str:
-    """Says that counts leave out what sums up the other ratings."""
-    has_overall = any(OVERALL in each.ratings for each in inspections)
-    return ", the overall rating and score aside" if has_overall else ""
+def known_of(inspection: Inspection) -> str:
+    """How much of an inspection is on record: "12 of 13"."""
+    single = [each for each in criteria_of([inspection]) if each.is_single]
+    known = [each for each in single if is_known(each, [inspection])]
+    return f"{len(known)} of {len(single)}"
+
+
+def known_cell(inspection: Inspection) -> Cell:
+    known = known_of(inspection)
+    return Cell(known, short=known.replace(" of ", "/"))
+
+
+def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
+    """A note for each framework whose ratings cannot be read like those of most."""
+    counts = Counter(each.framework.family for each in inspections)
+    most = max(counts, key=lambda family: counts[family], default="")
+    usual = [each for each in inspections if each.framework.family == most]
+    scale = Counter(each.framework.scale for each in usual).most_common(1)
+    marks = {}
+    for framework in sentences.frameworks_of(inspections):
+        scales = f"{framework.name} ({sentences.scale_of(framework)})"
+        if framework.family != most:
+            marks[framework.id] = (
+                f"{scales}: not to be compared with ratings of {most}."
+            )
+        elif framework.scale != scale[0][0]:
+            marks[framework.id] = f"{scales}: another scale than that of the others."
+    return marks
+
+
+def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspection]:
+    """Those of its history of which it is not known whether they came later."""
+    return [
+        each
+        for each in history
+        if each.id != inspection.id
+        and not each.published.is_before(inspection.published)
+        and not inspection.published.is_before(each.published)
+    ]
 
 
 def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:
@@ -214,15 +271,15 @@ def latest_in(history: Sequence[Inspection], family: str) -> Inspection | None:
 def result(inspection: Inspection) -> Cell:
     """The overall rating, or how many ratings of each word are known."""
     overall = inspection.framework.criteria.get(OVERALL)
-    if overall and (rating := inspection.value(overall).rating):
-        return Cell(rating.word)
+    if overall and inspection.value(overall).rating:
+        return cell(inspection.value(overall))._replace(notes=(), short=None)
     return Cell(counted_ratings(inspection) or figures(inspection))
 
 
 def figures(inspection: Inspection) -> str | None:
     """The percentages that are known, in published order."""
     known = [
-        f"{inspection.ratings[criterion.id]} %"
+        f"{inspection.ratings[criterion.id]}%"
         for criterion in inspection.framework.criteria.values()
         if criterion.kind == "percentage" and criterion.id in inspection.ratings
     ]
@@ -288,3 +345,24 @@ def citation(source: Source, inspection: str | None, rests: str | None) -> Citat
         url=source.url,
         rests=rests,
     )
+
+
+def side(
+    inspection: Inspection, place_of: Callable[[str], str], cells: Sequence[Cell]
+) -> Column:
+    """One inspection side by side with others, headed by what can be typed."""
+    return Column(
+        inspection.id,
+        cells,
+        lambda: f"{place_of(inspection.area)}, {inspection.published}",
+    )
+
+
+def superseded(inspection: Inspection, history: Sequence[Inspection]) -> list[str]:
+    """Says that a later inspection of the area is on record, or may be."""
+    last = history[-1]
+    if inspection.published.is_before(last.published):
+        return [f"Superseded: {last.id} is a later inspection."]
+    if rivals_of := rivals(inspection, history):
+        return [sentences.order_unknown([inspection, *rivals_of])]
+    return []

@@ -1,4 +1,4 @@
-"""Which areas and inspections are on record."""
+"""Which areas, inspections and frameworks are on record."""
 
 from __future__ import annotations
 
@@ -8,10 +8,24 @@ from typing import NamedTuple
 
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Remark, Scalar, Table, tidy
-from yotcli.model import OVERALL, RATE, SCORE, Area, Inspection, Rating, YotError
+from yotcli.model import (
+    AVERAGE,
+    OVERALL,
+    RATE,
+    SCORE,
+    Area,
+    Criterion,
+    Framework,
+    Inspection,
+    Rating,
+    Value,
+    YotError,
+)
 from yotcli.narrowing import Filter
 
-NOTHING = "No inspection held fits this."
+NOTHING = "No inspection on record fits this."
+NONE_LATER = "none"
+ABSENT = Criterion(OVERALL, "", "rating")  # of frameworks without an overall rating
 
 Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
 
@@ -24,9 +38,21 @@ class Line(NamedTuple):
     history: Sequence[Inspection] = ()
     criterion: str | None = None  # asked for, where it is not the overall rating
 
+    @property
+    def value(self) -> Value | None:
+        """What the inspection has of the criterion asked for, or overall."""
+        if self.inspection is None:
+            return None
+        criteria = self.inspection.framework.criteria
+        return self.inspection.value(criteria.get(self.criterion or OVERALL, ABSENT))
+
 
 def of_inspection(read: Callable[[Inspection], Scalar]) -> Callable[[Line], Scalar]:
     return lambda line: read(line.inspection) if line.inspection else None
+
+
+def of_value(read: Callable[[Value], Scalar]) -> Callable[[Line], Scalar]:
+    return lambda line: read(line.value) if line.value else None
 
 
 FIELDS: Fields[Line] = {
@@ -36,213 +62,258 @@ FIELDS: Fields[Line] = {
     "region": lambda line: line.area.region,
     "gss": lambda line: " ".join(line.area.gss),
     "inspections": lambda line: len(line.history),
-    "latest": lambda line: line.history[-1].id if line.history else None,
+    "latest": lambda line: latest_id(line.history),
     "published": of_inspection(lambda inspection: inspection.published.iso),
     "framework": of_inspection(lambda inspection: inspection.framework.id),
-    "overall": of_inspection(lambda inspection: word(inspection, OVERALL)),
-    "score": of_inspection(lambda inspection: figure(inspection, SCORE)),
+    "overall": of_inspection(lambda inspection: overall(inspection)),
+    "score": of_inspection(lambda inspection: score(inspection)),
     "counts": of_inspection(values.counted_ratings),
     "rate": of_inspection(lambda inspection: inspection.figure(RATE)),
     "inspection": of_inspection(lambda inspection: inspection.id),
     "criterion": lambda line: line.criterion,
-    "rating": lambda line: rating(line),
+    "rating": of_value(values.words),
     "figures": of_inspection(values.figures),
+    "rank": of_value(lambda value: value.rating.rank if value.rating else None),
+    "ranks": of_value(lambda value: value.rating.ranks if value.rating else None),
+    "is_latest": of_inspection(lambda inspection: inspection.is_latest),
+    "known": of_inspection(values.known_of),
+    "source_kind": of_value(values.source_kind),
+    "source_url": of_value(values.source_url),
+    "successors": lambda line: " ".join(line.area.successors),
 }
 
 
-def word(inspection: Inspection, criterion: str) -> str | None:
-    content = inspection.ratings.get(criterion)
+def latest_id(history: Sequence[Inspection]) -> str | None:
+    """The latest inspection of an area, where the order of time is known."""
+    if not history or values.rivals(history[-1], history):
+        return None
+    return history[-1].id
+
+
+def overall(inspection: Inspection) -> str | None:
+    content = inspection.ratings.get(OVERALL)
     return content.word if isinstance(content, Rating) else None
 
 
-def figure(inspection: Inspection, criterion: str) -> Decimal | None:
-    content = inspection.ratings.get(criterion)
+def score(inspection: Inspection) -> Decimal | None:
+    content = inspection.ratings.get(SCORE)
     return content if isinstance(content, Decimal) else None
 
 
-def rating(line: Line) -> Scalar:
-    """What it has of the criterion asked for: a word or a figure."""
-    if line.inspection is None:
-        return None
-    criterion = line.criterion or OVERALL
-    return word(line.inspection, criterion) or figure(line.inspection, criterion)
-
-
-def areas(
-    histories: Histories, known: Mapping[str, Area], wanted: Filter, sort: str
+def listing(
+    histories: Histories,
+    known: Mapping[str, Area],
+    wanted: Filter,
+    sort: str,
+    former: Sequence[str] | None,
 ) -> Answer:
-    """A line for each area, or for each inspection that has a rating asked for."""
+    """A line for each area, or for each inspection of areas named or of a rating.
+
+    `former` says what former areas are part of now; none of it: no area was named.
+    Raises YotError where none of those named has an inspection.
+    """
+    is_named = former is not None
+    absent = [known[id].name for id, history in histories.items() if not history]
+    notes = [f"No inspection of {sentences.or_list(absent)} is on record."]
+    notes = [*(notes if absent else []), *(former or ())]
+    if is_named and len(absent) == len(histories):
+        raise YotError(" ".join(notes).rstrip(".").replace("No ", "no ", 1))
+    several = not (is_named or wanted.lists_inspections())
     chosen = {
         id: [each for each in history if wanted.has(each)]
         for id, history in histories.items()
         if wanted.has_area(known[id])
     }
-    chosen = {id: history for id, history in chosen.items() if history}
-    several = not wanted.lists_inspections()
-    fitting = [
-        each
-        for history in chosen.values()
-        for each in (history[-1:] if several or wanted.latest else history)
+    every = [
+        Line(known[id], each, histories[id], wanted.criterion)
+        for id, history in chosen.items()
+        for each in last_of(history, several, sort)
     ]
-    inspections = ordered(
-        (each for each in fitting if wanted.shows(each)), wanted, sort
-    )
-    lines = [
-        Line(known[each.area], each, histories[each.area], wanted.criterion)
-        for each in inspections
-    ]
-    found = f"{len(lines)} of {sentences.plural(len(fitting), 'inspection')}."
-    notes = [NOTHING] if not lines else [] if several else [found]
-    within = [area for area in known.values() if wanted.has_area(area)]
-    return answer(
-        lines,
-        [table(lines, wanted, sort)] if lines else [],
-        [*notes, coverage(chosen, within)],
-    )
+    lines = ordered([line for line in every if fits(line, wanted)], sort)
+    if not lines:
+        return answer([], [], [NOTHING, *notes])
+    if not is_named:
+        count = f"{len(lines)} of {sentences.plural(len(every), 'inspection')}."
+        within = [area for area in known.values() if wanted.has_area(area)]
+        is_whole = several and sort != "rate"
+        notes = [*([] if is_whole else [count]), coverage(chosen, within)]
+    return answer(lines, [table(lines, wanted.criterion, several, sort, known)], notes)
 
 
-def answer(
-    lines: Sequence[Line], tables: Sequence[Table], notes: Sequence[str]
-) -> Answer:
-    inspections = [each.inspection for each in lines if each.inspection]
-    return Answer(
-        command="list/1",
-        title=sentences.titled(
-            "Areas and inspections held", [each.area.id for each in lines]
-        ),
-        rows=tidy(FIELDS, lines),
-        tables=tables,
-        notes=[Remark(note) for note in notes],
-        newest=sentences.newest(inspections),
-    )
+def last_of(
+    history: Sequence[Inspection], several: bool, sort: str
+) -> Sequence[Inspection]:
+    """The inspections of an area to be listed: all, those with a rate, or the last."""
+    if sort == "rate":
+        history = [each for each in history if each.figure(RATE) is not None]
+    return history[-1:] if several else history
 
 
-def ordered(
-    inspections: Iterable[Inspection], wanted: Filter, sort: str
-) -> list[Inspection]:
-    """By name; by date, rating or rate the newest, the best and the lowest first.
+def fits(line: Line, wanted: Filter) -> bool:
+    """Whether it has the rating asked for, and is the latest where that is asked."""
+    if line.inspection is None or not wanted.shows(line.inspection):
+        return False
+    published = line.inspection.published
+    later = (published.is_before(each.published) for each in line.history)
+    return not (wanted.latest and any(later))
+
+
+def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
+    """By name; by date, rating, score or rate the newest, best and lowest first.
 
     Ratings are in order within a family only, and the newest family comes first.
     """
-    named = sorted(inspections, key=lambda each: (each.area, each.published))
-    if sort == "date":
-        return sorted(named, key=lambda each: each.published, reverse=True)
-    if sort == "rating":
-        since = {each.framework.family: each.framework.since for each in named}
-        criterion = wanted.criterion or OVERALL
-        named.sort(key=lambda each: standing(each, criterion), reverse=True)
-        return sorted(
-            named, key=lambda each: since[each.framework.family], reverse=True
-        )
-    if sort == "rate":
-        return sorted(
-            named, key=lambda each: (each.figure(RATE) is None, each.figure(RATE) or 0)
-        )
+    named = sorted(lines, key=lambda line: (line.area.id, in_order(line)))
+    match sort:
+        case "date":
+            return sorted(named, key=in_order, reverse=True)
+        case "rating":
+            return sorted(named, key=by_rating(named), reverse=True)
+        case "score":
+            return sorted(named, key=lambda line: by_figure(line, score), reverse=True)
+        case "rate":
+            return sorted(named, key=lambda line: by_figure(line, rate_of))
     return named
 
 
-def standing(inspection: Inspection, criterion: str) -> Decimal:
-    """What a criterion is sorted by: a rank or a figure, or less than any."""
-    content = inspection.ratings.get(criterion)
-    if isinstance(content, Rating):
-        return Decimal(content.rank)
-    return Decimal(-1) if content is None else content
-
-
-def table(lines: Sequence[Line], wanted: Filter, sort: str) -> Table:
-    """Columns for what was asked, and those of rates and frameworks where needed."""
-    inspections = [each.inspection for each in lines if each.inspection]
-    several = not wanted.lists_inspections()
-    ids = [Cell(each.id) for each in inspections]
-    families = {each.framework.family for each in inspections}
-    if several:
-        counts = [Cell(len(each.history)) for each in lines]
-        columns = [Column("latest", ids), Column("held", counts, right=True)]
-    else:
-        dates = [Cell(each.published) for each in inspections]
-        columns = [Column("inspection", ids), Column("published", dates)]
-    if len(families) > 1 and (not several or sort == "rating"):
-        frameworks = [Cell(each.framework.id) for each in inspections]
-        columns.append(Column("framework", frameworks))
-    heading = wanted.criterion or ("result" if several else "overall")
-    columns.append(Column(heading, [result(each) for each in lines]))
-    rates = [each.figure(RATE) for each in inspections]
-    if any(rate is not None for rate in rates):
-        columns.append(Column("rate, %", [Cell(rate) for rate in rates]))
-    return Table(columns=columns)
-
-
-def result(line: Line) -> Cell:
-    if line.criterion is None and line.inspection:
-        return values.result(line.inspection)
-    return Cell(rating(line))
-
-
-def coverage(chosen: Histories, known: Collection[Area]) -> str:
-    """How much is on record, in one line."""
-    every = [each for history in chosen.values() for each in history]
-    present = [area for area in known if not area.successors]
-    former = [area for area in known if area.successors and area.id in chosen]
-    years = [each.published.year for each in every] or [0]
-    first, last = min(years), max(years)
-    span = f", {first} to {last}" if first < last else f", {first}" if first else ""
+def in_order(line: Line) -> tuple[str, str]:
     return (
-        f"{len(chosen) - len(former)} of {len(present)} present-day areas"
-        f" and {len(former)} former,"
-        f" {sentences.plural(len(every), 'inspection')}{span};"
-        " not every team or inspection is held."
+        sentences.in_order(line.inspection.published) if line.inspection else ("", "")
     )
 
 
-def inspections(
-    histories: Sequence[Sequence[Inspection]], known: Mapping[str, Area], wanted: Filter
-) -> Answer:
-    """A table for each area with a line for each inspection, oldest first."""
-    tables, lines = [], []
-    for history in histories:
-        area = known[history[0].area]
-        chosen = [
-            each for each in history if wanted.has_area(area) and wanted.has(each)
-        ]
-        chosen = chosen[-1:] if wanted.latest else chosen
-        own = [
-            Line(area, each, history, wanted.criterion)
-            for each in chosen
-            if wanted.shows(each)
-        ]
-        lines += own
-        tables += [of_area(own, wanted)] if own else []
-    return answer(lines, tables, [] if tables else [NOTHING])
+def by_rating(lines: Sequence[Line]) -> Callable[[Line], tuple[str, str, Decimal]]:
+    """What ratings are sorted by: the age of their family, then their place in it."""
+    since: dict[str, str] = {}
+    for framework in sentences.frameworks_of(inspections_of(lines)):
+        newest = max(since.get(framework.family, ""), framework.since.iso)
+        since[framework.family] = newest
+
+    def key(line: Line) -> tuple[str, str, Decimal]:
+        if line.value is None:
+            return "", "", Decimal(-1)
+        family = line.value.inspection.framework.family
+        rating, figure = line.value.rating, line.value.figure
+        place = Decimal(rating.rank) if rating else figure
+        return since[family], family, Decimal(-1) if place is None else place
+
+    return key
 
 
-def of_area(lines: Sequence[Line], wanted: Filter) -> Table:
-    area, every = lines[0].area, len(lines[0].history)
-    count = sentences.plural(every, "inspection")
-    if len(lines) < every:
-        count = f"{len(lines)} of {count}"
-    now = f" (now {sentences.and_list(area.successors)})" if area.successors else ""
-    inspections = [each.inspection for each in lines if each.inspection]
+def inspections_of(lines: Iterable[Line]) -> list[Inspection]:
+    return [line.inspection for line in lines if line.inspection]
+
+
+def by_figure(line: Line, read: Callable[[Inspection], Decimal | None]) -> Decimal:
+    figure = read(line.inspection) if line.inspection else None
+    return Decimal(-1) if figure is None else figure
+
+
+def rate_of(inspection: Inspection) -> Decimal | None:
+    return inspection.figure(RATE)
+
+
+def table(
+    lines: Sequence[Line],
+    criterion: str | None,
+    several: bool,
+    sort: str,
+    known: Mapping[str, Area],
+) -> Table:
+    """Columns for what was asked, and those that tell the lines apart."""
+    inspections = inspections_of(lines)
+    marks = values.marks_of(inspections)
+    heading = criterion or ("result" if several else "overall")
+    columns = {
+        "inspection": [named(line, known) for line in lines],
+        "published": [Cell(each.published) for each in inspections],
+        heading: [result(line, marks) for line in lines],
+    }
+    if sort == "score":
+        columns["score"] = [Cell(score(each)) for each in inspections]
+    if sort == "rate":
+        columns["rate, %"] = [Cell(each.figure(RATE)) for each in inspections]
+        columns["average, %"] = [Cell(each.figure(AVERAGE)) for each in inspections]
+    columns["on record"] = [values.known_cell(each) for each in inspections]
+    later = [later_of(line) for line in lines]
+    if not several or any(cell.value != NONE_LATER for cell in later):
+        columns["later inspection"] = later
+    if several:
+        columns["inspections"] = [Cell(len(line.history), short="") for line in lines]
+    figures = ("score", "rate, %", "average, %", "inspections")
     return Table(
-        title=f"{area.name}{now}: {count} held",
         columns=[
-            Column("inspection", [Cell(each.id) for each in inspections]),
-            Column("published", [Cell(each.published) for each in inspections]),
-            Column("framework", [Cell(each.framework.name) for each in inspections]),
-            Column(wanted.criterion or "result", [result(each) for each in lines]),
+            Column(name, columns[name], right=name in figures) for name in columns
         ],
     )
 
 
-def refuse_more(names: Sequence[str], wanted: Filter) -> None:
-    """Raises YotError where areas without a record are narrowed by more than place."""
-    if names or wanted._replace(region=None, nation=None) != Filter():
-        raise YotError("--not-held goes with --region and --nation alone")
+def named(line: Line, known: Mapping[str, Area]) -> Cell:
+    """The inspection, with a note where its area is a former one."""
+    inspection = line.inspection
+    if inspection is None:
+        return Cell()
+    former = ""
+    if line.area.successors:
+        names = [known[id].name for id in line.area.successors if id in known]
+        former = f"former area (now {sentences.and_list(names)})"
+    return Cell(inspection.id, notes=sentences.footnote(inspection.id, former))
+
+
+def result(line: Line, marks: Mapping[str, str]) -> Cell:
+    """The rating asked for, with a note where its framework is not that of most."""
+    if line.inspection is None or line.value is None:
+        return Cell()
+    cell = values.result(line.inspection)
+    if line.criterion or line.value.rating:
+        cell = values.cell(line.value)
+    mark = marks.get(line.inspection.framework.id)
+    return cell._replace(notes=(mark,) if mark else (), short=None)
+
+
+def later_of(line: Line) -> Cell:
+    """The latest inspection of its area where it is a later one."""
+    if line.inspection is None:
+        return Cell()
+    last = line.history[-1]
+    if line.inspection.published.is_before(last.published):
+        return Cell(last.id)
+    if values.rivals(line.inspection, line.history):
+        return Cell("order not known")
+    return Cell(NONE_LATER)
+
+
+def coverage(chosen: Histories, known: Collection[Area]) -> str:
+    """How much is on record, in one line."""
+    chosen = {id: history for id, history in chosen.items() if history}
+    every = [each for history in chosen.values() for each in history]
+    present = [area for area in known if not area.successors]
+    former = [area for area in known if area.successors and area.id in chosen]
+    years = [each.published.year for each in every]
+    first, last = min(years), max(int(each.published.last[:4]) for each in every)
+    span = f"{first} to {last}" if first < last else f"{first}"
+    ones = (
+        " and 1 former one" if len(former) == 1 else f" and {len(former)} former ones"
+    )
+    return (
+        f"Covers {len(chosen) - len(former)} of {len(present)} current areas"
+        f"{ones if former else ''}:"
+        f" {sentences.plural(len(every), 'inspection')}, {span}. Coverage is"
+        " incomplete."
+    )
+
+
+def refuse_more(option: str, names: Sequence[str], wanted: Filter, sort: str) -> None:
+    """Raises YotError where an option that lists no inspections comes with more."""
+    if names or sort != "name" or wanted != Filter():
+        also = " and with --region or --nation" if option == "--without-record" else ""
+        raise YotError(f"{option} goes alone{also}")
 
 
 def without_record(
     having: Collection[str], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
-    """The present-day areas without an inspection."""
+    """The current areas without an inspection."""
     without = [
         area
         for area in known.values()
@@ -256,9 +327,96 @@ def without_record(
             Column("region", [Cell(area.region or area.nation) for area in without]),
         ]
     )
-    count = sentences.plural(len(without), "present-day area")
+    have = "area has" if len(without) == 1 else "areas have"
     return answer(
         [Line(area) for area in without],
         [table] if without else [],
-        [f"No inspection is held of {count}."],
+        [f"{len(without) or 'No'} current {have} no inspection on record."]
+        if without
+        else ["Every current area has an inspection on record."],
+    )
+
+
+def answer(
+    lines: Sequence[Line], tables: Sequence[Table], notes: Sequence[str]
+) -> Answer:
+    inspections = inspections_of(lines)
+    areas = sentences.some([each.area.name for each in lines], "all areas")
+    return Answer(
+        command="list/1",
+        title=lambda: f"Inspections on record: {areas}",
+        rows=tidy(FIELDS, lines),
+        tables=tables,
+        notes=[Remark(note) for note in notes],
+        newest=sentences.newest(inspections),
+    )
+
+
+class Part(NamedTuple):
+    """One criterion of a framework."""
+
+    framework: Framework
+    place: int
+    criterion: Criterion
+
+
+FRAMEWORK_FIELDS: Fields[Part] = {
+    "framework": lambda part: part.framework.id,
+    "name": lambda part: part.framework.name,
+    "family": lambda part: part.framework.family,
+    "in_force_from": lambda part: part.framework.since.iso,
+    "scale": lambda part: sentences.scale_of(part.framework),
+    "criterion": lambda part: part.criterion.id,
+    "place": lambda part: part.place,
+    "label": lambda part: part.criterion.label,
+    "kind": lambda part: part.criterion.kind,
+    "maximum": lambda part: part.criterion.maximum,
+    "counts": lambda part: part.criterion.counts,
+    "forms": lambda part: " ".join(part.criterion.forms),
+}
+
+
+def parts(frameworks: Iterable[Framework]) -> list[Part]:
+    return [
+        Part(framework, place, criterion)
+        for framework in frameworks
+        for place, criterion in enumerate(framework.criteria.values(), 1)
+    ]
+
+
+def frameworks(known: Sequence[Framework]) -> Answer:
+    """The frameworks, the oldest first, with what --framework and --criterion take."""
+    return Answer(
+        command="frameworks/1",
+        title=lambda: "Frameworks of inspection",
+        rows=tidy(FRAMEWORK_FIELDS, parts(known)),
+        tables=[
+            Table(
+                title=f"{framework.id}: {framework.name}",
+                lead=(
+                    f"Family: {framework.family}",
+                    f"Ratings: {sentences.scale_of(framework)}",
+                ),
+                columns=[
+                    Column(
+                        framework.criteria_called,
+                        [Cell(criterion) for criterion in framework.criteria],
+                    ),
+                    Column(
+                        "",
+                        [
+                            Cell(values.label(each))
+                            for each in framework.criteria.values()
+                        ],
+                    ),
+                ],
+            )
+            for framework in known
+        ],
+        notes=[
+            Remark(
+                "Ratings can be compared within a family of frameworks, never between"
+                " two families."
+            )
+        ],
     )

@@ -2,10 +2,13 @@
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import count
 
 import tabulate
 
-from yotcli.answer import Answer, Cell, Column, Remark, Table
+from yotcli.answer import Answer, Cell, Column, Remark, Table, rounded
+from yotcli.forms import compact
 
 tabulate.MIN_PADDING = 0  # or headings are set wider than they are
 tabulate.PRESERVE_WHITESPACE = True  # or a gap between rows is left out
@@ -13,7 +16,8 @@ tabulate.PRESERVE_WHITESPACE = True  # or a gap between rows is left out
 TONES = {"higher": "\x1b[38;5;33m", "lower": "\x1b[38;5;208m"}  # blue and orange
 PROSE = 40  # columns that running text wants, before labels are broken into lines
 BAR = 20  # characters of the longest bar
-MOST_LINES = 2  # of a cell; a table that needs more becomes blocks
+MOST_LINES = 3  # of a cell; a table that needs more becomes compact, or blocks
+LABEL = 24  # columns at which the labels of a compact table are broken into lines
 
 
 def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
@@ -38,7 +42,8 @@ def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
 
 
 def sentence(remark: Remark) -> str:
-    return f"{remark.text}: {remark.see}" if remark.see else remark.text
+    text = str(remark)
+    return f"{text.removesuffix('.')}; see {remark.see}" if remark.see else text
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:
@@ -77,8 +82,7 @@ def sources(answer: Answer, width: int) -> str:
     if not answer.sources:
         return ""
     lines = ["Sources"]
-    for place, source in enumerate(answer.sources, 1):
-        about = answer.about(source)
+    for place, (about, source) in enumerate(answer.cited(), 1):
         said = f"{about}: {source}" if about else str(source)
         lines += hanging(f"{place:>2}. ", said, width)
         if source.url:
@@ -87,42 +91,68 @@ def sources(answer: Answer, width: int) -> str:
 
 
 def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> str:
-    """The rows side by side where they fit the width, else one block for each."""
+    """The rows side by side, compact where that is too wide, and else in blocks."""
     if not table.rows:
         return ""
+    if drawn := side_by_side(table, width, numbers, color):
+        return drawn
+    key, short = compact.compact(table, lambda column: column.heading)
+    drawn = side_by_side(short, width, numbers, color) or side_by_side(
+        short, width, numbers, color, LABEL
+    )
+    if drawn:
+        lines = [part for line in table.key for part in wrapped(line, width)]
+        for letter, heading, cells in reversed(key):
+            told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
+            lines[:0] = hanging(f"{letter}  ", told, width)
+        lines += [""] if lines else []
+        return "\n".join([*lines, drawn])
+    return blocks(with_bars(table), width, numbers, color)
+
+
+def side_by_side(
+    table: Table,
+    width: int,
+    numbers: Mapping[str, int],
+    color: bool,
+    label: int | None = None,
+) -> str | None:
+    """Its columns beside each other, none where these do not fit the width."""
     columns = with_bars(table)
-    texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(columns, texts, table.prose, width)
+    filled = [headed(column, numbers) for column in columns]
+    widths = fitting(filled, width, table.prose, label)
     if widths is None:
-        return blocks(columns, texts, width, color)
-    cells = [
-        [
-            painted(wrapped(text, limit) or [text], cell.tone, color)
-            for cell, text in zip(column.cells, own, strict=True)
+        return None
+    drawn = []
+    for column, texts, limit in zip(columns, filled, widths, strict=True):
+        tones = [None, *(cell.tone for cell in column.cells)]
+        lines = [
+            painted(wrapped(text, limit) or [text], tone, color)
+            for text, tone in zip(texts, tones, strict=True)
         ]
-        for column, own, limit in zip(columns, texts, widths, strict=True)
-    ]
-    if table.gap is not None:
-        for own in cells:
-            own.insert(table.gap, " ")
-    headings = [
-        "\n".join(wrapped(column.heading, limit))
-        for column, limit in zip(columns, widths, strict=True)
-    ]
-    style = "simple" if any(headings) else "plain"
-    lines = tabulated(columns, headings if any(headings) else (), cells, style)
-    return "\n".join(line.rstrip() for line in lines.split("\n"))
+        for gap in sorted(table.gaps, reverse=True):
+            lines.insert(gap + 1, " ")
+        drawn.append(lines)
+    headings, *rows = zip(*drawn, strict=True)
+    is_headed = any(headings)
+    style = "simple" if is_headed else "plain"
+    text = tabulated(columns, headings if is_headed else (), rows, style)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def headed(column: Column, numbers: Mapping[str, int]) -> list[str]:
+    return [column.heading, *(marked(cell, numbers) for cell in column.cells)]
 
 
 def tabulated(
     columns: Sequence[Column],
     headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     style: str,
 ) -> str:
-    """Cells by column as a table in one of tabulate's styles."""
+    """A table in one of tabulate's styles."""
     return tabulate.tabulate(
-        list(zip(*cells, strict=True)),
+        list(rows),
         headings,
         tablefmt=style,
         disable_numparse=True,  # or 34.0 is printed as 34 and +2 as 2
@@ -143,7 +173,8 @@ def with_bars(table: Table) -> list[Column]:
 
 def bar(count: int, most: int) -> str:
     """A bar on its axis; what is there at all shows."""
-    return "|" + "#" * max(round(BAR * count / most), min(count, 1))
+    long = rounded(Decimal(BAR * count) / most, 0)
+    return "|" + "#" * max(int(long), min(count, 1))
 
 
 def marked(cell: Cell, numbers: Mapping[str, int]) -> str:
@@ -158,12 +189,16 @@ def painted(lines: Sequence[str], tone: str | None, color: bool) -> str:
 
 
 def fitting(
-    columns: Sequence[Column], texts: Sequence[Sequence[str]], prose: bool, width: int
+    filled: Sequence[Sequence[str]],
+    width: int,
+    prose: bool = False,
+    label: int | None = None,
+    most: int = MOST_LINES,
 ) -> list[int] | None:
-    """Widths of columns that fit, none where cells would take too many lines."""
-    filled = [
-        [column.heading, *own] for column, own in zip(columns, texts, strict=True)
-    ]
+    """Widths of columns that fit, none where cells would take more lines than `most`.
+
+    `label` is the width at which the first column is broken into lines in any case.
+    """
     widths = [max(len(text) for text in own) for own in filled]
     least = [longest_word(own) for own in filled]
     room = width - 2 * (len(filled) - 1)
@@ -171,14 +206,17 @@ def fitting(
     if prose:
         shrinking -= 1
         widths[-1] = min(widths[-1], max(PROSE, least[-1]))
+    if label:
+        limits = count(max(label, least[0]))
+        low = next(limit for limit in limits if is_low(filled[0], limit, most))
+        widths[0] = min(widths[0], low)
     while sum(widths) > room:
         slack = [widths[place] - least[place] for place in range(shrinking)]
         wide = slack.index(max(slack))
         if slack[wide] == 0:
             return None
         widths[wide] -= 1
-        lines = max(len(wrapped(text, widths[wide])) for text in filled[wide])
-        if lines > MOST_LINES:
+        if not is_low(filled[wide], widths[wide], most):
             widths[wide] += 1
             least[wide] = widths[wide]
     if prose:
@@ -186,23 +224,25 @@ def fitting(
     return widths
 
 
+def is_low(texts: Iterable[str], width: int, most: int) -> bool:
+    """Whether none of the texts takes too many lines of a width."""
+    return all(len(wrapped(text, width)) <= most for text in texts)
+
+
 def longest_word(texts: Iterable[str]) -> int:
     return max((len(word) for text in texts for word in text.split()), default=0)
 
 
 def blocks(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
-    width: int,
-    color: bool,
+    columns: Sequence[Column], width: int, numbers: Mapping[str, int], color: bool
 ) -> str:
     """Each row as a heading with a line for each column below it."""
     label = max((len(column.heading) for column in columns[1:]), default=0)
     parts = []
-    for place, name in enumerate(texts[0]):
-        lines = wrapped(name, width)
-        for column, own in zip(columns[1:], texts[1:], strict=True):
-            text = own[place]
+    for name, *row in zip(*(column.cells for column in columns), strict=True):
+        lines = wrapped(marked(name, numbers), width)
+        for column, cell in zip(columns[1:], row, strict=True):
+            text = marked(cell, numbers)
             if not text:
                 continue
             first = f"  {column.heading:<{label}}  " if column.heading else "  "
@@ -210,8 +250,7 @@ def blocks(
             if room < max(longest_word([text]), min(len(text), 16)):
                 lines += wrapped(f"  {column.heading}", width, "    ")
                 first, room = "    ", width - 4
-            tone = column.cells[place].tone
-            value = painted(wrapped(text, room), tone, color).split("\n")
+            value = painted(wrapped(text, room), cell.tone, color).split("\n")
             lines.append(first + value[0])
             lines += [" " * len(first) + line for line in value[1:]]
         parts.append("\n".join(lines))
