@@ -105,7 +105,7 @@ def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:
     assert shelf.find("moor-2010-2014") == ("moor-2010", "moor-2010-2014")
     assert shelf.inspection("moor-2010-2014").is_latest
     shelf.index()
-    assert list(shelf.inspections_of("moor-2010")) == ["moor-2010-2014"]
+    assert shelf.inspections_of("moor-2010") == ["moor-2010-2014"]
 
 
 def test_a_year_of_two_inspections_names_both(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_year_of_two_inspections_names_both(tmp_path: Path) -> None:
 def test_records_that_vanish_are_told_in_a_line(tmp_path: Path) -> None:
     folder = records(tmp_path)
     shelf = Records([str(folder)])
-    assert list(shelf.inspections_of("dale")) == ["dale-2012", "dale-2015"]
+    assert shelf.inspections_of("dale") == ["dale-2012", "dale-2015"]
     (folder / "inspections" / "dale-2012.yaml").unlink()
     (folder / "england-and-wales.yaml").unlink()
 
@@ -262,6 +262,6 @@ def test_what_a_framework_says_of_itself_is_read(tmp_path: Path) -> None:
     assert framework.criteria_called == "themes"
     assert framework.named_by == ("star inspection",)
     assert framework.forms_named_by == {"full": ("all of it",)}
-    assert (framework.short, framework.never_scraped) == ({"bright": "br"}, "dim")
+    assert (framework.shorts, framework.never_scraped) == ({"bright": "br"}, "dim")
     assert framework.criteria["care"].phrases == ("the care of",)
     assert shelf.as_of() == Date("2026-11-22")

@@ -95,8 +95,12 @@ class Records:
         paths = [f"{folder}/{name}" for folder in self.folders]
         return [path for path in paths if os.path.lexists(path)]
 
-    def inspections_of(self, area: str) -> dict[str, Date]:
-        """Ids, with the dates in them, by file names alone; no file is read."""
+    def inspections_of(self, area: str) -> list[str]:
+        """Ids, by file names alone; no file is read."""
+        return [*self.dates_in(area)]
+
+    def dates_in(self, area: str) -> dict[str, Date]:
+        """The dates that the names of an area's inspections give, by id."""
         if area not in self.dates_of:
             start = f"{area}-"
             ids = {
@@ -149,7 +153,7 @@ class Records:
         """
         return {
             id: date if date.is_apart(inspection.published) else self.read(id).published
-            for id, date in self.inspections_of(inspection.area).items()
+            for id, date in self.dates_in(inspection.area).items()
             if id != inspection.id
         }
 
@@ -238,7 +242,7 @@ class Records:
 
     def of_date(self, area: Area, date: str, name: str) -> Named:
         """The inspection of a date: the one so named, or the only one it may mean."""
-        held = self.inspections_of(area.id)
+        held = self.dates_in(area.id)
         meant = [id for id in held if id == f"{area.id}-{date}"]
         if not meant and len(date) == len("2015"):
             meant = [id for id in held if held[id].since(date) and held[id].until(date)]
