@@ -202,7 +202,10 @@ def side_by_side(
         for each in inspections
     ]
     gaps = [1 + len(shown)] if rates else []
-    if len(inspections) < MANY:
+    remarks = []
+    if known and not shown:
+        remarks = ["All ratings are alike." if rates else "All are alike."]
+    elif len(inspections) < MANY:
         remarks = [tally(base, each, known) for each in inspections if each is not base]
         for each in inspections:
             remarks += sentences.second_hand([each.value(one) for one in known])
