@@ -142,9 +142,7 @@ class Citation(NamedTuple):
     rests: str | None
 
     def __str__(self) -> str:
-        words = ", ".join(
-            part for part in (self.title, self.publisher, self.date) if part
-        )
+        words = ", ".join(filter(None, (self.title, self.publisher, self.date)))
         rests = f": {self.rests}" if self.rests else ""
         return f"{words} ({self.kind}){rests}"
 
@@ -210,18 +208,22 @@ class Command(NamedTuple):
     """A command: its function, the names it takes, and what its help says."""
 
     run: Callable[..., Answer | Report]  # of records, names and options
-    least: int
-    most: int | None  # none: any number
-    metavar: str
-    about: str  # the help of its names
-    completes: str | None  # what a shell completes its names with
     help: str
     examples: tuple[str, str]
+    least: int = 0
+    most: int | None = None  # none: any number
+    metavar: str = "[NAME...]"
+    about: str = "Areas or inspections."  # the help of its names
+    completes: str | None = "names"  # what a shell completes its names with
 
     def takes(self, names: Sequence[str]) -> bool:
-        return self.least <= len(names) and (
-            self.most is None or len(names) <= self.most
-        )
+        most = len(names) if self.most is None else self.most
+        return self.least <= len(names) <= most
+
+
+def column(heading: str, values: Iterable[object], right: bool = False) -> Column:
+    """A column of values without notes."""
+    return Column(heading, [Cell(value) for value in values], right=right)
 
 
 def tidy(fields: Fields[Row], rows: Iterable[Row]) -> dict[str, list[Scalar]]:
