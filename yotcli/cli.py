@@ -73,7 +73,7 @@ def listed(names: str | Sequence[str] | None) -> list[str]:
     return [names] if isinstance(names, str) else list(names or ())
 
 
-def show_help(context: typer.Context, asked: bool) -> None:
+def say_help(context: typer.Context, asked: bool) -> None:
     """Help goes the way of answers; typer's own takes a closed pipe for trouble."""
     if asked and not context.resilient_parsing:
         terminal.emit(f"{context.get_help()}\n", None)
@@ -103,11 +103,7 @@ WIDTH = typer.Option(
     metavar="COLUMNS", min=20, max=10_000, help="Width of text, else the terminal's."
 )
 SHOWN = typer.Option(
-    "--help",
-    "-h",
-    is_eager=True,
-    callback=show_help,
-    help="Show this message and exit.",
+    "--help", "-h", is_eager=True, callback=say_help, help="Show this message and exit."
 )
 HELP = keyword("help", Annotated[bool, SHOWN], False)
 RECORDS = keyword("records", list[str] | None, None)
@@ -171,7 +167,7 @@ def yot(*, context: typer.Context, version: bool, help: bool) -> None:
         frameworks = f"{len(known.files('frameworks'))} frameworks"
         terminal.emit(f"yot {__version__}, {held}, {frameworks}\n", None)
     else:
-        show_help(context, context.invoked_subcommand is None)
+        say_help(context, context.invoked_subcommand is None)
 
 
 def taking(
