@@ -37,7 +37,7 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "sort": ("", "Sort by this."),
     "without_record": ("--without-record", "Areas without an inspection on record."),
     "frameworks": ("--frameworks", "Frameworks, their families and criteria."),
-    "of": ("areas", "Say where this area stands."),
+    "of": ("areas", "Show the place of this area."),
     "rates.every": ("--all", "Every rate on record, by measure."),
     "every": ("--all", "Each inspection, oldest first."),
     "measure": ("measures", "Only rates of this measure."),
@@ -150,22 +150,26 @@ def called(
 ) -> int:
     """Run a command, write what it answers and give the status."""
     chosen = format or forms.format_of(output)
-    found = command.run(opened(records or ()), listed(names), **own)
+    known = opened(records or ())
+    found = command.run(known, listed(names), **own)
     if isinstance(found, Report):
         terminal.emit(found.text, None)
     else:
         columns = width or terminal.columns()
         colored = terminal.is_colored(color, output)
-        terminal.emit(forms.drawn(found, chosen, columns, colored), output)
+        answer = found._replace(as_of=lambda: str(known.as_of() or ""))
+        terminal.emit(forms.drawn(answer, chosen, columns, colored), output)
     return int(found.found)
 
 
 def yot(*, context: typer.Context, version: bool, help: bool) -> None:
     if version:
         known = opened()
-        held = f"{len(known.inspection_files)} inspections"
-        frameworks = f"{len(known.files('frameworks'))} frameworks"
-        terminal.emit(f"yot {__version__}, {held}, {frameworks}\n", None)
+        inspections = known.inspections()
+        newest = max(inspection.published for inspection in inspections)
+        counts = f"{len(inspections)} inspections, the newest report of {newest}"
+        day = f"; pages read up to {known.as_of()}" if known.as_of() else ""
+        terminal.emit(f"yot {__version__}: {counts}{day}\n", None)
     else:
         say_help(context, context.invoked_subcommand is None)
 

@@ -276,6 +276,11 @@ def of_all(
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
         notes.append(f"{have} no two inspections that can be compared.")
+    notes += [
+        sentences.order_unknown(change.inspections)
+        for change in changes
+        if change.word in sentences.BETWEEN_AREAS
+    ]
     both = [
         value
         for change in (*changes, *apart)

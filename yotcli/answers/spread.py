@@ -32,16 +32,16 @@ class Place(NamedTuple):
 
     area: Area
     value: Value
+    word: str  # of two scales, with its place
     higher: int
     same: int
     lower: int
 
     def __str__(self) -> str:
         others = sentences.plural(self.higher + self.same + self.lower, "other area")
-        word = values.words(self.value)
         return (
-            f"{self.area.name} ({self.value.inspection.id}): {word}. Of the {others},"
-            f" {are(self.same)} also {word},"
+            f"{self.area.name} ({self.value.inspection.id}): {self.word}. Of the"
+            f" {others}, {are(self.same)} also {self.word},"
             f" {are(self.higher)} higher and {are(self.lower)} lower."
         )
 
@@ -104,11 +104,13 @@ def spread(
     criterion = wanted.criterion or OVERALL
     family = family_asked(histories, frameworks, wanted, criterion)
     if of is not None:
-        refuse_absent(known[of], histories, wanted)
+        refuse_absent(known[of], histories, known, wanted)
     latest, left_out = latest_of_areas(histories, known, wanted, family, criterion)
-    if not latest:
-        nothing = Remark("No rating on record fits this.")
-        return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=[nothing])
+    if not any(criterion in inspection.ratings for inspection in latest):
+        nothing = [
+            Remark(text) for text in ("No rating on record fits this.", *left_out)
+        ]
+        return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
@@ -120,10 +122,9 @@ def spread(
     remarks = [*remarks_on(latest, rated, histories), *left_out]
     rows = list(shares)
     if of is not None:
-        place = place_of(known[of], rated, family, about.label)
-        word, rank = values.words(place.value), rank_of(place.value)
-        of_others = len(rated) - 1
-        rows.append(Share(newest, criterion, str(word), rank, None, of_others, place))
+        place = place_of(known[of], rated, family, about.label, known)
+        rank, of_others = rank_of(place.value), len(rated) - 1
+        rows.append(Share(newest, criterion, place.word, rank, None, of_others, place))
         remarks += [str(place), *newer(place.value.inspection, histories)]
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
@@ -272,26 +273,39 @@ def remarks_on(
     return remarks
 
 
-def refuse_absent(area: Area, histories: Histories, wanted: Filter) -> None:
+def refuse_absent(
+    area: Area, histories: Histories, known: Mapping[str, Area], wanted: Filter
+) -> None:
     """Raises YotError for an area outside the region or without an inspection."""
     if not wanted.has_area(area):
         raise YotError(f"{area.name} is not in {wanted.region}")
     if area.id not in histories:
-        raise YotError(f"no inspection of {area.name} is on record")
+        none = f"no inspection of {area.name} is on record"
+        raise YotError(f"{none}{now_part_of(area, known)}")
 
 
-def place_of(area: Area, rated: Sequence[Value], family: str, label: str) -> Place:
+def now_part_of(area: Area, known: Mapping[str, Area]) -> str:
+    names = sentences.listed([known[id].name for id in area.successors if id in known])
+    return f"; it is a former area, now {names}" if names else ""
+
+
+def place_of(
+    area: Area,
+    rated: Sequence[Value],
+    family: str,
+    label: str,
+    known: Mapping[str, Area],
+) -> Place:
     own = [value for value in rated if value.inspection.area == area.id]
     if not own:
-        former = f"; it is a former area, now {sentences.listed(area.successors)}"
-        raise YotError(
-            f"{area.name} has no {label.lower()} that counts in {family}"
-            f"{former if area.successors else ''}"
-        )
+        none = f"{area.name} has no {label.lower()} that counts in {family}"
+        raise YotError(f"{none}{now_part_of(area, known)}")
     rank = rank_of(own[0])
+    two_scales = sentences.has_two_scales([value.inspection for value in rated])
+    word = str(values.words(own[0], two_scales))
     others = [rank_of(value) for value in rated if value is not own[0]]
     higher, same = sum(other > rank for other in others), others.count(rank)
-    return Place(area, own[0], higher, same, len(others) - higher - same)
+    return Place(area, own[0], word, higher, same, len(others) - higher - same)
 
 
 def newer(inspection: Inspection, histories: Histories) -> list[str]:

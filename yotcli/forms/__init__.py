@@ -44,7 +44,7 @@ def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
                 from yotcli.forms import workbook
             except ModuleNotFoundError:
                 raise YotError(
-                    "xlsx needs XlsxWriter: pip install 'yot[xlsx]'"
+                    "xlsx needs XlsxWriter: install yot[xlsx], or XlsxWriter itself"
                 ) from None
             return workbook.workbook(answer)
         case "svg":
