@@ -277,7 +277,7 @@ def of_all(
         have = sentences.plural(without, "more area has", "more areas have")
         notes.append(f"{have} no two inspections that can be compared.")
     notes += [
-        sentences.order_unknown(change.inspections)
+        sentences.order_unknown([change.before.inspection, change.after.inspection])
         for change in changes
         if change.word in sentences.BETWEEN_AREAS
     ]

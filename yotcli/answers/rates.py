@@ -23,8 +23,8 @@ CLOSING = (
 )
 NATIONAL_RATE = "national rate"
 ABOUT_NATIONAL = (
-    f"{NATIONAL_RATE}: the rate of England and Wales for the same measure and period; no"
-    " difference is worked out from it"
+    f"{NATIONAL_RATE}: the rate of England and Wales for the same measure and period;"
+    " no difference is worked out from it"
 )
 SELDOM = ("period", "year before", NATIONAL_RATE)  # columns nobody misses
 SHORT_VERDICTS = ('"above average" and "below average": significance unknown',)
