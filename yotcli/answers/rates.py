@@ -344,17 +344,15 @@ def answer(parts: Sequence[Titled], notes: Sequence[str]) -> Answer:
 
 def untested(standings: Iterable[Standing]) -> list[str]:
     """Says how many children it would take to test each gap that is not tested."""
-    least = [
-        f"{count} children or more ({each.label})"
-        for each in standings
-        if (count := each.least_cohort)
-    ]
+    least = {each.label: each.least_cohort for each in standings if each.least_cohort}
     if not least:
         return []
+    first, *others = [f"{count} ({label})" for label, count in least.items()]
+    first = first.replace(" (", " children or more in the cohort (", 1)
     return [
-        "Where the number of children is not known, the gap is not tested. A gap of"
-        " this size would be statistically significant at the 95% level (taking the average"
-        f" as exact) with about {sentences.or_list(least)} in the cohort."
+        "The number of children is not known, so these gaps are not tested. A gap of"
+        " this size would be statistically significant at the 95% level (taking the"
+        f" average as exact) with about {sentences.or_list([first, *others])}."
     ]
 
 
