@@ -42,7 +42,7 @@ def draw_svg(answer: Answer, width: int, color: bool) -> str:
 
     svg = chart.svg(answer.chart)
     if svg is None:
-        raise YotError("there is no chart of this: rates and spread have one")
+        raise YotError("there is no chart of this: only some answers have a chart")
     return svg
 
 
@@ -84,6 +84,8 @@ FORMATS = {
 
 def drawn(answer: Answer, format: str, width: int, color: bool) -> str:
     """An answer in a form; raises YotError for a chart of what has none."""
+    if answer.plot and format != "text":
+        raise YotError("--plot draws in text; html and svg have the chart anyway")
     return FORMATS[format].draw(answer, width, color)
 
 

@@ -42,7 +42,8 @@ def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
 
 
 def sentence(remark: Remark) -> str:
-    return f"{remark} (see {remark.see})" if remark.see else str(remark)
+    text = str(remark)
+    return f"{text.removesuffix('.')}; see {remark.see}" if remark.see else text
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:
@@ -81,8 +82,7 @@ def sources(answer: Answer, width: int) -> str:
     if not answer.sources:
         return ""
     lines = ["Sources"]
-    for place, source in enumerate(answer.sources, 1):
-        about = answer.about(source)
+    for place, (about, source) in enumerate(answer.cited(), 1):
         said = f"{about}: {source}" if about else str(source)
         lines += hanging(f"{place:>2}. ", said, width)
         if source.url:
@@ -96,7 +96,7 @@ def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> s
         return ""
     columns = with_bars(table)
     texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(columns, texts, width, table.prose)
+    widths = fitting(headed(columns, texts), width, table.prose)
     if widths:
         return side_by_side(columns, texts, widths, table.gaps, color)
     return compacted(table, width, numbers, color) or blocks(
@@ -114,7 +114,8 @@ def compacted(
     key, short = found
     columns = with_bars(short)
     texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(columns, texts, width, label=LABEL)
+    filled = headed(columns, texts)
+    widths = fitting(filled, width) or fitting(filled, width, label=LABEL)
     if not widths:
         return None
     lines = []
@@ -122,9 +123,14 @@ def compacted(
         told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
         lines += hanging(f"{letter}  ", told, width)
     lines += [part for line in table.key for part in wrapped(line, width)]
-    return "\n".join(
-        [*lines, "", side_by_side(columns, texts, widths, short.gaps, color)]
-    )
+    lines += [""] if lines else []
+    return "\n".join([*lines, side_by_side(columns, texts, widths, short.gaps, color)])
+
+
+def headed(
+    columns: Sequence[Column], texts: Sequence[Sequence[str]]
+) -> list[list[str]]:
+    return [[column.heading, *own] for column, own in zip(columns, texts, strict=True)]
 
 
 def side_by_side(
@@ -198,19 +204,16 @@ def painted(lines: Sequence[str], tone: str | None, color: bool) -> str:
 
 
 def fitting(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
+    filled: Sequence[Sequence[str]],
     width: int,
     prose: bool = False,
     label: int | None = None,
+    most: int = MOST_LINES,
 ) -> list[int] | None:
-    """Widths of columns that fit, none where cells would take too many lines.
+    """Widths of columns that fit, none where cells would take more lines than `most`.
 
     `label` is the width at which the first column is broken into lines in any case.
     """
-    filled = [
-        [column.heading, *own] for column, own in zip(columns, texts, strict=True)
-    ]
     widths = [max(len(text) for text in own) for own in filled]
     least = [longest_word(own) for own in filled]
     room = width - 2 * (len(filled) - 1)
@@ -220,7 +223,7 @@ def fitting(
         widths[-1] = min(widths[-1], max(PROSE, least[-1]))
     if label:
         limits = count(max(label, least[0]))
-        low = next(limit for limit in limits if is_low(filled[0], limit))
+        low = next(limit for limit in limits if is_low(filled[0], limit, most))
         widths[0] = min(widths[0], low)
     while sum(widths) > room:
         slack = [widths[place] - least[place] for place in range(shrinking)]
@@ -228,7 +231,7 @@ def fitting(
         if slack[wide] == 0:
             return None
         widths[wide] -= 1
-        if not is_low(filled[wide], widths[wide]):
+        if not is_low(filled[wide], widths[wide], most):
             widths[wide] += 1
             least[wide] = widths[wide]
     if prose:
@@ -236,9 +239,9 @@ def fitting(
     return widths
 
 
-def is_low(texts: Iterable[str], width: int) -> bool:
+def is_low(texts: Iterable[str], width: int, most: int) -> bool:
     """Whether none of the texts takes too many lines of a width."""
-    return all(len(wrapped(text, width)) <= MOST_LINES for text in texts)
+    return all(len(wrapped(text, width)) <= most for text in texts)
 
 
 def longest_word(texts: Iterable[str]) -> int:
