@@ -40,7 +40,7 @@ def inspection(request: pytest.FixtureRequest) -> Inspection:
 
 
 def test_check_finds_no_fault() -> None:
-    assert checking.faults(SHELF, []) == []
+    assert checking.findings(SHELF, []).faults == []
 
 
 def test_every_value_rests_on_a_source_that_can_be_read(inspection: Inspection) -> None:
@@ -235,23 +235,24 @@ def test_fields_and_criteria_stand_in_order(path: Path) -> None:
         content = scalars.mapping(record.get(name, {}))
         written = [id for id in content if id in framework.criteria]
         assert written == [id for id in framework.criteria if id in written]
-    for source in scalars.list_of(scalars.mapping)(record["sources"]):
+    for content in record["sources"]:
+        source = scalars.mapping(content)
         assert list(source) == [name for name in fields.SOURCE if name in source]
 
 
-def test_facts_that_have_no_year_are_kept_for_curators() -> None:
+def test_inspections_without_a_record_are_listed_for_curators() -> None:
     table = (FOLDER / "undated.md").read_text("utf-8")
 
-    assert table.count("\n| ") > 20
+    assert table.count("\n| ") > 10
 
 
 def test_the_corpus_is_as_large_as_it_was() -> None:
     present = [area for area in SHELF.areas().values() if not area.successors]
     held = {inspection.area for inspection in INSPECTIONS}
 
-    assert len(INSPECTIONS) >= 182
+    assert len(INSPECTIONS) >= 232
     assert len(present) == 155
-    assert len(held & {area.id for area in present}) >= 138
+    assert len(held & {area.id for area in present}) >= 148
 
 
 def test_seven_inspections_are_inadequate() -> None:

@@ -219,7 +219,9 @@ class Command(NamedTuple):
     examples: tuple[str, str]
 
     def takes(self, names: Sequence[str]) -> bool:
-        return self.least <= len(names) <= (self.most or len(names))
+        return self.least <= len(names) and (
+            self.most is None or len(names) <= self.most
+        )
 
 
 def tidy(fields: Fields[Row], rows: Iterable[Row]) -> dict[str, list[Scalar]]:

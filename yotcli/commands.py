@@ -217,8 +217,11 @@ def spread(
 def check(records: Records, names: Sequence[str] = ()) -> Report:
     from yotcli import checking
 
-    found = checking.faults(records, names)
-    return Report("".join(f"{fault}\n" for fault in found), bool(found))
+    found = checking.findings(records, names)
+    lines = [*found.faults, *found.warnings]
+    if not found.faults:
+        lines.append(f"{found.files} files checked, no fault found.")
+    return Report("".join(f"{line}\n" for line in lines), bool(found.faults))
 
 
 def export(records: Records, names: Sequence[str]) -> Report:

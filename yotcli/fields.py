@@ -149,7 +149,7 @@ def inspection_fields(
         "service": scalars.text,
         "framework": reference,
         "form": scalars.one_of(framework.forms) if framework else scalars.text,
-        "published": scalars.date,
+        "published": scalars.published,
         "fieldwork": scalars.period,
         "published_by": scalars.text,
         "headline": scalars.text,
@@ -305,7 +305,7 @@ def made_framework(
 
 AREA: Table = {
     "name": scalars.label,
-    "aliases": list_of(scalars.text),
+    "aliases": list_of(scalars.label),
     "nation": scalars.one_of(NATIONS),
     "region": scalars.label,
     "gss": list_of(scalars.text),
@@ -315,15 +315,18 @@ AREA: Table = {
 
 def read_areas(path: str) -> dict[str, Area]:
     area = checked(record(AREA, Area, "name", "nation"), contradictions.of_area)
-    return of_file(path, scalars.by_id(area))
+    return of_file(path, checked(scalars.by_id(area), contradictions.of_areas))
 
 
 def read_rates(path: str) -> tuple[Rate, ...]:
     def read(content: Content) -> tuple[Rate, ...]:
         table = rate_fields(first(content, "sources", cited_sources))
         rate = record(table, made_rate, "area", "rate", "source")
+        rates = checked(
+            list_of(checked(rate, contradictions.of_rate)), contradictions.of_rates
+        )
         parts: Table = {
-            "rates": list_of(checked(rate, contradictions.of_rate)),
+            "rates": rates,
             "sources": cited_sources,
         }
         return record(parts, made_rates, *parts)(content)
@@ -351,9 +354,13 @@ def read_series(path: str) -> Series:
         measures = first(content, "measures", measure)
         table = average_fields(measures, first(content, "sources", cited_sources))
         average = record(table, Rate, "measure", "period", "sources")
+        averages = checked(
+            list_of(checked(average, contradictions.of_average)),
+            contradictions.of_rates,
+        )
         parts: Table = {
             "measures": measure,
-            "series": list_of(checked(average, contradictions.of_average)),
+            "series": averages,
             "sources": cited_sources,
         }
         return record(parts, made_series, *parts)(content)

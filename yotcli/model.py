@@ -13,8 +13,8 @@ MONTHS = (
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 
-# Of an area and a year, or a month: the name of an inspection, and of its file.
-INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2})?)")
+# The name of an inspection and its file: an area, and a year, a month or two years.
+INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2}(?:[0-9]{2})?)?)")
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
@@ -62,6 +62,17 @@ class Date(NamedTuple):
         """Whether every day that it may be is before any that the other may be."""
         return self.last < other.first
 
+    def is_apart(self, other: "Date") -> bool:
+        """Whether it can be told which of the two is before the other."""
+        return self.is_before(other) or other.is_before(self)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the name of an inspection may give of it."""
+        if " to " in self.iso:
+            return (self.iso.replace(" to ", "-"),)
+        return self.iso[:4], self.iso[:7]
+
     def since(self, text: str) -> bool:
         """Whether it may be of a date or later."""
         return self.last >= Date(text).first
@@ -80,6 +91,23 @@ class Date(NamedTuple):
         if month:
             words.append(MONTHS[int(month) - 1])
         return " ".join([*words, year])
+
+
+def date_in(name: str) -> Date:
+    """The date that the name of an inspection gives."""
+    parts = INSPECTION_FILE.fullmatch(name)
+    date = parts[2] if parts else ""
+    return Date(f"{date[:4]} to {date[5:]}" if len(date) > 7 else date)
+
+
+def is_latest(date: Date, others: Iterable[Date]) -> bool | None:
+    """Whether none of the others is of a later day; none where that cannot be told."""
+    apart = True
+    for other in others:
+        if date.is_before(other):
+            return False
+        apart = apart and other.is_before(date)
+    return apart or None
 
 
 class Period(NamedTuple):

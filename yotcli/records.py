@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from yotcli import document, fields
 from yotcli.model import (
     INSPECTION_FILE,
     Area,
+    Date,
     Framework,
     Inspection,
     Named,
@@ -18,8 +19,10 @@ from yotcli.model import (
     Series,
     YotError,
     areas_named,
+    date_in,
     escaped,
     folded,
+    is_latest,
 )
 
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
@@ -69,14 +72,14 @@ class Records:
     def inspections_in(self) -> dict[str, list[str]]:
         """The names in each folder of inspections, later folders first."""
         folders = [f"{folder}/inspections" for folder in reversed(self.folders)]
-        return {one: listed(one) for one in folders if os.path.isdir(one)}
+        return {one: listed(one) for one in folders if os.path.lexists(one)}
 
     def files(self, kind: str) -> dict[str, str]:
         """Paths of the YAML files of a kind by name, of later folders where both."""
         return {
             name[:-5]: f"{folder}/{kind}/{name}"
             for folder in self.folders
-            if os.path.isdir(f"{folder}/{kind}")
+            if os.path.lexists(f"{folder}/{kind}")
             for name in listed(f"{folder}/{kind}")
             if name.endswith(".yaml") and not name.startswith(".")
         }
@@ -89,40 +92,65 @@ class Records:
     def inspections_of(self, area: str) -> list[str]:
         """Ids, by file names alone; no file is read."""
         if area not in self.ids_of:
-            found = {
+            start = f"{area}-"
+            names = [
                 name[:-5]
                 for names in self.inspections_in.values()
                 for name in names
-                if name.startswith(area) and name.endswith(".yaml")
-            }
-            self.ids_of[area] = sorted(
-                id
-                for id in found
-                if (parts := INSPECTION_FILE.fullmatch(id)) and parts[1] == area
-            )
+                if name.startswith(start) and name.endswith(".yaml")
+            ]
+            self.ids_of[area] = sorted({id for id in names if area_in(id) == area})
         return self.ids_of[area]
 
-    def path_of(self, id: str) -> str:
+    def index(self) -> None:
+        """Note the inspections of every area at once, where many are asked for."""
+        for id in sorted(self.inspection_files):
+            ids = self.ids_of.setdefault(area_in(id), [])
+            if id not in ids:
+                ids.append(id)
+
+    def file_of(self, id: str) -> str:
         """Where an inspection stands, in the last folder that has it."""
-        paths = [f"{folder}/{id}.yaml" for folder in self.inspections_in]
-        return next(path for path in paths if os.path.lexists(path))
+        for folder in self.inspections_in:
+            if os.path.lexists(path := f"{folder}/{id}.yaml"):
+                return path
+        raise YotError(f"cannot read {id}: its file is no longer there")
 
     def history(self, area: str) -> list[Inspection]:
         """The inspections of an area, oldest first."""
-        return in_time(self.inspection(id) for id in self.inspections_of(area))
+        return in_time([self.read(id) for id in self.inspections_of(area)])
 
     def inspections(self) -> list[Inspection]:
         """Every inspection, by area and then by date."""
-        every = in_time(
-            self.read(id, path) for id, path in self.inspection_files.items()
-        )
-        return sorted(every, key=lambda inspection: inspection.area)
+        areas: dict[str, list[Inspection]] = {}
+        for path in self.inspection_files.values():
+            inspection = self.read_inspection(path)
+            areas.setdefault(inspection.area, []).append(inspection)
+        return [
+            inspection for area in sorted(areas) for inspection in in_time(areas[area])
+        ]
 
     def inspection(self, id: str) -> Inspection:
-        return self.inspections_read.get(id) or self.read(id, self.path_of(id))
+        inspection = self.read(id)
+        others = self.beside(inspection).values()
+        return inspection._replace(is_latest=is_latest(inspection.published, others))
 
-    def read(self, id: str, path: str) -> Inspection:
-        self.inspections_read[id] = self.read_inspection(path)
+    def beside(self, inspection: Inspection) -> dict[str, Date]:
+        """When the others of its area were published, to tell which is later.
+
+        Their names say so mostly; one is read only where these leave it open.
+        """
+        published = inspection.published
+        dates = {id: date_in(id) for id in self.inspections_of(inspection.area)}
+        dates.pop(inspection.id, None)
+        return {
+            id: date if date.is_apart(published) else self.read(id).published
+            for id, date in dates.items()
+        }
+
+    def read(self, id: str) -> Inspection:
+        if id not in self.inspections_read:
+            self.inspections_read[id] = self.read_inspection(self.file_of(id))
         return self.inspections_read[id]
 
     def framework(self, id: str) -> Framework:
@@ -155,7 +183,10 @@ class Records:
 
     def series(self) -> Series:
         if self.series_read is None:
-            self.series_read = fields.read_series(self.each(SERIES_FILE)[-1])
+            paths = self.each(SERIES_FILE)
+            if not paths:
+                raise YotError(f"no folder of records has {SERIES_FILE}")
+            self.series_read = fields.read_series(paths[-1])
         return self.series_read
 
     def find(self, name: str) -> Named:
@@ -183,10 +214,14 @@ class Records:
         return found[0] if found else None
 
     def of_year(self, area: Area, year: str, name: str) -> Named:
-        id = f"{area.id}-{year}"
-        if id in self.inspection_files:
-            return Named(area.id, id)
+        """The inspection of a date: the one so named, or the only one it may mean."""
         held = self.inspections_of(area.id)
+        meant = [id for id in held if id == f"{area.id}-{year}"]
+        meant = meant or [id for id in held if may_mean(id, year)]
+        if len(meant) == 1:
+            return Named(area.id, meant[0])
+        if meant:
+            raise YotError(f"{name!r} may be {' or '.join(meant)}: write one of them")
         raise YotError(
             f"no inspection is named {name!r}; held of {area.name}:"
             f" {', '.join(held) or 'none'}"
@@ -241,6 +276,12 @@ class Records:
         return self.areas()[area]
 
 
+def area_in(id: str) -> str:
+    """The area that the name of an inspection gives; empty where it gives none."""
+    parts = INSPECTION_FILE.fullmatch(id)
+    return parts[1] if parts else ""
+
+
 def listed(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
@@ -248,8 +289,22 @@ def listed(folder: str) -> list[str]:
         raise YotError(f"cannot read {escaped(folder)}: {error.strerror}") from None
 
 
-def in_time(inspections: Iterable[Inspection]) -> list[Inspection]:
-    return sorted(inspections, key=lambda one: (one.published, one.id))
+def in_time(history: list[Inspection]) -> list[Inspection]:
+    """The inspections of one area, oldest first, each with whether it is the latest."""
+    history.sort(key=lambda inspection: (inspection.published, inspection.id))
+    marked = []
+    for place, inspection in enumerate(history):
+        others = [*history[:place:-1], *history[:place]]  # the newest decides most
+        dates = (other.published for other in others)
+        latest = is_latest(inspection.published, dates)
+        marked.append(inspection._replace(is_latest=latest))
+    return marked
+
+
+def may_mean(id: str, year: str) -> bool:
+    """Whether a year that is typed lies within the date of an inspection's name."""
+    date = date_in(id)
+    return len(year) == 4 and date.since(year) and date.until(year)
 
 
 def rate_key(rate: Rate) -> tuple[str | None, ...]:

@@ -387,8 +387,7 @@ def table_of_pairs(
         Column("change", [net_cell(change) for change in changes]),
     ]
     if any(later):
-        none = "none on record"
-        cells = [dated(value) if value else Cell(none) for value in later]
+        cells = [dated(value) if value else Cell("none") for value in later]
         columns.append(Column("since then, different standards", cells))
     counts = Counter(change.word or sentences.NOT_KNOWN for change in changes)
     words = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS)

@@ -24,7 +24,7 @@ from yotcli.model import (
 from yotcli.narrowing import Filter
 
 NOTHING = "No inspection on record fits this."
-NONE_LATER = "none on record"
+NONE_LATER = "none"
 ABSENT = Criterion(OVERALL, "", "rating")  # of frameworks without an overall rating
 
 Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
