@@ -1,4 +1,4 @@
-"""What answers over all areas are narrowed by: regions, dates, frameworks, ratings."""
+"""Filters of answers: regions, dates, frameworks and ratings."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from yotcli.model import (
 
 
 class Filter(NamedTuple):
-    """What was asked for; a field of none leaves nothing out."""
+    """The filters asked for; a field of none filters nothing."""
 
-    region: str | None = None  # or the nation of an area without one
+    region: str | None = None  # or Wales, which has no regions
     nation: str | None = None
     framework: str | None = None  # or a family of them
     since: str | None = None
@@ -52,7 +52,7 @@ class Filter(NamedTuple):
         return (self.rating or self.criterion) is None or self.rates(inspection)
 
     def rates(self, inspection: Inspection) -> bool:
-        """Whether it has the rating asked for; without a criterion, overall."""
+        """Whether it has the rating asked for, overall or of the criterion."""
         value = inspection.ratings.get(self.criterion or OVERALL)
         if self.rating is None:
             return value is not None
@@ -62,9 +62,9 @@ class Filter(NamedTuple):
 def resolved(
     typed: Filter, areas: Collection[Area], frameworks: Sequence[Framework]
 ) -> Filter:
-    """What was typed as what the records call it, without case and punctuation.
+    """The filters in the words of the records; case and punctuation do not matter.
 
-    Raises YotError for a region, a framework, a criterion or a word not there.
+    Raises YotError for an unknown region, framework, criterion or rating.
     """
     framework = framework_named(typed.framework, frameworks)
     criteria = dict.fromkeys(id for each in frameworks for id in each.criteria)
@@ -87,7 +87,10 @@ def resolved(
 
 
 def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
-    """A region, or a nation without one, by any beginning that is of no other."""
+    """The region that begins as typed; Wales is its own region.
+
+    Raises YotError if there is none or more than one.
+    """
     regions = sorted({area.region or area.nation for area in areas})
     if typed is None or folded(typed) in map(folded, regions):
         return meant("region", typed, regions)
@@ -96,7 +99,7 @@ def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
 
 
 def begins(typed: str, name: str) -> bool:
-    """Whether each typed word begins a word of a name, one after another."""
+    """Whether the typed words begin consecutive words of a name."""
     words, typed_words = name.split(), typed.split()
     starts = range(len(words) - len(typed_words) + 1)
     return bool(typed_words) and any(
@@ -124,7 +127,7 @@ def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str |
 def rating_named(
     typed: str | None, criterion: str | None, frameworks: Sequence[Framework]
 ) -> str | None:
-    """A word of a scale, folded, that the criterion can have."""
+    """A rating that the criterion can have, folded."""
     if typed is None:
         return None
     about = criterion or OVERALL
@@ -145,7 +148,7 @@ def rating_named(
 def meant(
     what: str, typed: str | None, words: Sequence[str], others: Sequence[str] = ()
 ) -> str | None:
-    """The word that was typed, as the records spell it."""
+    """The typed word in the spelling of the records."""
     if typed is None:
         return None
     for word in (*words, *others):
@@ -157,6 +160,6 @@ def meant(
 
 
 def family_of(typed: str, frameworks: Sequence[Framework]) -> str:
-    """The family of a framework, or one that is named itself."""
+    """The family that was typed, or that of the framework typed."""
     named = framework_named(typed, frameworks)
     return next(each.family for each in frameworks if named in (each.id, each.family))

@@ -1,4 +1,4 @@
-"""The forms an answer can be drawn in, in one table; each is loaded when asked for."""
+"""The formats of an answer, in one table; each is loaded only when asked for."""
 
 import os
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from yotcli.model import YotError
 
 
 class Form(NamedTuple):
-    """How an answer is drawn, given the width and the colour that text has."""
+    """The function that draws an answer; width and colour are for text only."""
 
     suffixes: tuple[str, ...]  # of the files that are written in it
     draw: Callable[[Answer, int, bool], str]
@@ -83,14 +83,14 @@ FORMATS = {
 
 
 def drawn(answer: Answer, format: str, width: int, color: bool) -> str:
-    """An answer in a form; raises YotError for a chart of what has none."""
+    """An answer in a format; raises YotError if it has no chart to draw."""
     if answer.plot and format != "text":
         raise YotError("--plot draws in text; html and svg have the chart anyway")
     return FORMATS[format].draw(answer, width, color)
 
 
 def format_of(output: str | None) -> str:
-    """The form that a file's ending names; without an ending, text."""
+    """The format that the ending of a file names; text without an ending."""
     ending = os.path.splitext(output or "")[1].lower()
     if ending in ("", "."):
         return "text"

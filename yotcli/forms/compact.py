@@ -1,4 +1,4 @@
-"""A table whose inspections have letters for headings, and a key to them."""
+"""A narrow table: letters in place of headings, and a key to them."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Letter(NamedTuple):
-    """What a letter stands for: a heading, and cells of rows that are left out."""
+    """A letter's meaning: a heading, and the cells of rows that are left out."""
 
     letter: str
     heading: str
@@ -19,9 +19,9 @@ class Letter(NamedTuple):
 def compact(
     table: Table, heading: Callable[[Column], str]
 ) -> tuple[list[Letter], Table] | None:
-    """The key and the table in short forms; none where nothing has one.
+    """The key and the table in short forms; none if no cell has a short form.
 
-    Columns of inspections go under letters, rows and columns without a short form out.
+    Columns of inspections get letters; what has no short form is left out.
     """
     placed = [column for column in table.columns if column.place]
     placed = placed if len(placed) > 1 else []
@@ -52,7 +52,7 @@ def compact(
 
 
 def told(table: Table, column: Column, places: list[int]) -> list[Cell]:
-    """The cells of a column in some rows, with the notes on the labels of these."""
+    """The cells of a column in some rows, with the notes on their labels."""
     labels = table.columns[0].cells
     cells = [(labels[place], column.cells[place]) for place in places]
     return [cell._replace(notes=(*label.notes, *cell.notes)) for label, cell in cells]

@@ -1,4 +1,4 @@
-"""An answer with pipe tables and footnotes, as pandoc and GitHub read them."""
+"""An answer as markdown with pipe tables and footnotes, for pandoc and GitHub."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from yotcli import __version__
 from yotcli.answer import Answer, Cell, Citation, Column, Table
 from yotcli.forms import compact, text
 
-PAGE = 76  # letters beside each other on a page of paper
+PAGE = 76  # characters in a line of a printed page
 MARKUP = re.compile(r"([\\`*_<>|\[\]#~$&{}^@\"']|(?<=-)-|(?<=\.)\.|:(?=[\w+-]+:))")
 ORDINAL = r"\(?(\d+|[a-z]|[ivxlcdm]+)(?=[.)](\s|$))"
 BLOCK = re.compile(rf"^({ORDINAL}|(?=[-+:%=](\s|$)))", re.IGNORECASE)  # of a list, say
@@ -41,7 +41,7 @@ def markdown(answer: Answer) -> str:
 
 
 def grid(table: Table, numbers: Numbers, pages: Numbers) -> list[str]:
-    """Its rows as a table that a page has room for, else a list for each row."""
+    """The rows as a table if it fits a page, otherwise as a list for each row."""
     mains = [main_page(column, pages) for column in table.columns]
     headings = [
         escaped(column.name()) + cite(main)
@@ -69,7 +69,7 @@ def grid(table: Table, numbers: Numbers, pages: Numbers) -> list[str]:
 
 
 def main_page(column: Column, pages: Numbers) -> int | None:
-    """The source of most values of an inspection, which its heading cites."""
+    """The page that most values of a column come from; its heading cites it."""
     found = [pages.get(cell.link or "-") for cell in column.cells]
     cited = [page for page in found if page]
     return Counter(cited).most_common(1)[0][0] if column.place and cited else None
@@ -78,7 +78,7 @@ def main_page(column: Column, pages: Numbers) -> int | None:
 def cells_of(
     table: Table, mains: Sequence[int | None], numbers: Numbers, pages: Numbers
 ) -> list[list[str]]:
-    """Cells by column; each cites its source where nothing before it has."""
+    """Cells by column; each cites its source unless its heading does."""
     columns: list[list[str]] = [[] for _ in table.columns]
     for row in table.rows:
         said = None
@@ -100,14 +100,14 @@ def fitting(
     prose: bool = False,
     most: int = text.MOST_LINES,
 ) -> list[int] | None:
-    """Widths of columns that a page has room for, where words may end in a hyphen."""
+    """Widths of columns that fit a page; lines may break after hyphens."""
     columns = zip(headings, cells, strict=True)
     filled = [list(map(read, [heading, *own])) for heading, own in columns]
     return text.fitting(filled, PAGE, prose, most=most)
 
 
 def read(markup: str) -> str:
-    """What is read of it, with a blank wherever a line may end."""
+    """The visible text of a cell, with a blank wherever a line may break."""
     return re.sub(r"\\(.)|\[\^(\d+)\]", r"\1\2", markup).replace("-", "- ")
 
 
@@ -118,7 +118,7 @@ def pipes(
     widths: Sequence[int],
 ) -> str:
     lines = text.tabulated(table.columns, headings, cells, "pipe").split("\n")
-    if max(map(len, lines)) > 72:  # pandoc takes the dashes for widths
+    if max(map(len, lines)) > 72:  # pandoc reads widths from the dashes
         dashes = [
             f"{'-' * (width + 1)}:" if column.right else f":{'-' * (width + 1)}"
             for column, width in zip(table.columns, widths, strict=True)
@@ -137,7 +137,7 @@ def turned(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]
 
 
 def explained(key: Sequence[compact.Letter], numbers: Numbers) -> Iterator[str]:
-    """What each letter stands for, without a date that its heading has."""
+    """The meaning of each letter, without a date that its heading has."""
     for letter, heading, cells in key:
         told = f"{letter}: {escaped(heading)}"
         for cell in cells:
@@ -163,5 +163,5 @@ def citation(about: str, source: Citation) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text that markdown takes as it stands."""
+    """Text with every character escaped that markdown acts on."""
     return BLOCK.sub(r"\1\\", MARKUP.sub(r"\\\1", text))

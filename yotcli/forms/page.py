@@ -1,6 +1,6 @@
-"""One page of HTML that stands alone: the tables of an answer and what is said of them.
+"""An answer as one HTML page without other files.
 
-The words are those of the text; templates/ holds how they are set.
+The words are those of the text format; templates/ has the layout.
 """
 
 from collections import defaultdict
@@ -16,14 +16,14 @@ from yotcli.answer import Answer, Cell, Citation, Table
 from yotcli.forms.text import longest_word
 
 LONGEST_WORD = 28  # letters that stay on one line
-LETTER, BETWEEN = 0.58, 1  # rem that a letter takes in a wide font, and a gap
-SMALL = 0.875  # of the type of headings, and of all in a window that is a phone's
-PHONE = 40  # rem up to which a window is one
-PORTRAIT, LANDSCAPE = 52, 78  # rem that a printed page has room for
+LETTER, BETWEEN = 0.58, 1  # width of a letter in a wide font, and of a gap, in rem
+SMALL = 0.875  # size of headings, and of all text on a phone
+PHONE = 40  # the widest window of a phone, in rem
+PORTRAIT, LANDSCAPE = 52, 78  # room on a printed page, in rem
 
 
 class Mark(NamedTuple):
-    """A place where a note is called for, to link to and back from."""
+    """A place that refers to a note, with links both ways."""
 
     note: int
     place: int  # among the marks of its note
@@ -34,7 +34,7 @@ class Mark(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A cell as it is set."""
+    """A cell of the page."""
 
     cell: Cell
     heading: str
@@ -43,19 +43,19 @@ class Place(NamedTuple):
 
     @property
     def url(self) -> str | None:
-        """The page that its value rests on, where a browser should follow it."""
+        """The page that its value comes from, if a browser may follow the link."""
         return None if self.cell.code else web_address(self.cell.link)
 
     @property
     def room(self) -> float:
-        """Rem that it needs at least."""
+        """The least width it needs, in rem."""
         marks = "".join(f" [{mark.note}]" for mark in self.marks)
         words = f"{self.cell}{marks}"
         return LETTER * (len(words) if self.right else longest_word([words]))
 
     @property
     def is_word(self) -> bool:
-        """Whether it is a name that is best not broken at its hyphens."""
+        """Whether it is a name that should not be broken at its hyphens."""
         return len(self.cell.words) <= LONGEST_WORD and " " not in self.cell.words
 
 
@@ -66,24 +66,24 @@ class Note(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table as it is set, with the notes that appear in it first."""
+    """A table of the page, with the notes that first appear in it."""
 
     table: Table
-    name: str  # its title, or what it goes by where it has none
-    room: int  # rem that it takes side by side
-    window: int  # rem of the narrowest window that has as many
-    headings: list[tuple[str, bool]]  # with whether each is set to the right
+    name: str  # its title, or a name for it without one
+    room: int  # width of the table, in rem
+    window: int  # the narrowest window it fits, in rem
+    headings: list[tuple[str, bool]]  # and whether each is aligned to the right
     groups: list[list[list[Place]]]  # the first place of a row names it
     notes: list[Note]
 
 
 class Link(NamedTuple):
-    """A source: what it is of, its linked title, and the rest of its citation."""
+    """A source: what rests on it, its linked title, and the rest of its citation."""
 
     about: str
     title: str
     rest: str
-    url: str | None  # none where a browser should not follow it
+    url: str | None  # none if a browser should not follow it
 
 
 def html(answer: Answer, chart: str | None) -> str:
@@ -107,7 +107,7 @@ def html(answer: Answer, chart: str | None) -> str:
 
 
 def filled(template: str, **values: object) -> str:
-    """A template with its values, escaped; raises where it asks for another."""
+    """A filled template, with values escaped; raises if it asks for another value."""
     templates = Environment(
         loader=PackageLoader("yotcli.forms"),
         autoescape=True,
@@ -121,7 +121,7 @@ def filled(template: str, **values: object) -> str:
 
 def grids(answer: Answer) -> list[Grid]:
     numbers: dict[str, int] = {}
-    marks: dict[str, list[Mark]] = defaultdict(list)  # of later tables too, by note
+    marks: dict[str, list[Mark]] = defaultdict(list)  # by note, of later tables too
     parts = []
     title = answer.title()
     for table, fresh in zip(answer.tables, answer.footnotes(), strict=True):
@@ -147,7 +147,7 @@ def grids(answer: Answer) -> list[Grid]:
 
 
 def room(names: Sequence[str], rows: Sequence[Sequence[Place]]) -> int:
-    """Rem that a table needs so that no word in it is broken."""
+    """The width, in rem, at which no word of a table is broken."""
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     needs: list[float] = [
         max([SMALL * LETTER * longest_word([name]), *(place.room for place in column)])
@@ -157,7 +157,7 @@ def room(names: Sequence[str], rows: Sequence[Sequence[Place]]) -> int:
 
 
 def window(room: int) -> int:
-    """Rem of the narrowest window with so much room, beside its margins."""
+    """The width, in rem, of the narrowest window with so much room."""
     small = ceil(SMALL * room) + 2
     return small if small <= PHONE else max(room + 3, PHONE + 1)
 
@@ -168,7 +168,7 @@ def groups(
     numbers: Mapping[str, int],
     marks: Mapping[str, list[Mark]],
 ) -> list[list[list[Place]]]:
-    """Rows, parted where the table has a gap; adds the marks of their cells."""
+    """Rows in groups, split where the table has a gap; adds the marks of cells."""
     rows = [
         [
             Place(cell, name, column.right, set_marks(cell, numbers, marks))
@@ -189,7 +189,7 @@ def set_marks(
 
 
 def link(about: str, source: Citation) -> Link:
-    """A source as the text cites it, behind its inspection where there are several."""
+    """A source as text cites it, after its inspection if there are several."""
     title = source.title or source.publisher
     return Link(
         about=about,

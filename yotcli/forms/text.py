@@ -1,4 +1,4 @@
-"""An answer for a terminal or a pipe: its tables and what is said, within a width."""
+"""An answer as text for a terminal or a pipe, within a width."""
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,16 +14,16 @@ tabulate.MIN_PADDING = 0  # or headings are set wider than they are
 tabulate.PRESERVE_WHITESPACE = True  # or a gap between rows is left out
 
 TONES = {"higher": "\x1b[38;5;33m", "lower": "\x1b[38;5;208m"}  # blue and orange
-PROSE = 40  # columns that running text wants, before labels are broken into lines
+PROSE = 40  # least width of running text, before labels are broken into lines
 BAR = 20  # characters of the longest bar
 MOST_LINES = 3  # of a cell; a table that needs more becomes compact, or blocks
-LABEL = 24  # columns at which the labels of a compact table are broken into lines
+LABEL = 24  # greatest width of the labels of a compact table
 
 
 def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
-    """The answer in lines no wider than a width, where its words allow it.
+    """The answer in lines of at most a width; only single words may be wider.
 
-    `plots` are charts that stand under the tables, as many or none.
+    `plots` has a chart for each table, or nothing.
     """
     numbers: dict[str, int] = {}
     parts: list[str] = []
@@ -47,7 +47,7 @@ def sentence(remark: Remark) -> str:
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:
-    """Lines of whole words; a word longer than the width stands alone."""
+    """Lines of whole words; a word longer than the width has a line of its own."""
     return textwrap.wrap(
         text,
         max(width, 1),
@@ -62,7 +62,7 @@ def paragraphs(lines: Iterable[str], width: int) -> str:
 
 
 def explained(marks: Mapping[str, str], width: int) -> str:
-    """What marks in cells mean, each in lines that hang from its mark."""
+    """The meaning of marks in cells; lines after the first are indented."""
     return "\n".join(
         line
         for mark, meaning in marks.items()
@@ -91,7 +91,7 @@ def sources(answer: Answer, width: int) -> str:
 
 
 def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> str:
-    """The rows side by side, compact where that is too wide, and else in blocks."""
+    """The rows as a table if it fits, otherwise compact, otherwise in blocks."""
     if not table.rows:
         return ""
     columns = with_bars(table)
@@ -107,7 +107,7 @@ def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> s
 def compacted(
     table: Table, width: int, numbers: Mapping[str, int], color: bool
 ) -> str | None:
-    """The table under its key, none where it does not fit the width."""
+    """The compact table below its key; none if it does not fit the width."""
     found = compact.compact(table, lambda column: column.heading)
     if not found:
         return None
@@ -176,7 +176,7 @@ def tabulated(
 
 
 def with_bars(table: Table) -> list[Column]:
-    """The columns with one more, of bars as long as the counts of another."""
+    """The columns, with bars for the counts of one of them."""
     columns = list(table.columns)
     if table.bars is not None:
         values = [cell.value for cell in columns[table.bars].cells]
@@ -187,7 +187,7 @@ def with_bars(table: Table) -> list[Column]:
 
 
 def bar(count: int, most: int) -> str:
-    """A bar on its axis; what is there at all shows."""
+    """A bar; any count above 0 has at least one character."""
     long = rounded(Decimal(BAR * count) / most, 0)
     return "|" + "#" * max(int(long), min(count, 1))
 
@@ -210,9 +210,9 @@ def fitting(
     label: int | None = None,
     most: int = MOST_LINES,
 ) -> list[int] | None:
-    """Widths of columns that fit, none where cells would take more lines than `most`.
+    """Widths of columns that fit; none if a cell would take more lines than `most`.
 
-    `label` is the width at which the first column is broken into lines in any case.
+    `label` is the greatest width of the first column.
     """
     widths = [max(len(text) for text in own) for own in filled]
     least = [longest_word(own) for own in filled]
@@ -240,7 +240,7 @@ def fitting(
 
 
 def is_low(texts: Iterable[str], width: int, most: int) -> bool:
-    """Whether none of the texts takes too many lines of a width."""
+    """Whether every text fits in few enough lines of a width."""
     return all(len(wrapped(text, width)) <= most for text in texts)
 
 
@@ -254,7 +254,7 @@ def blocks(
     width: int,
     color: bool,
 ) -> str:
-    """Each row as a heading with a line for each column below it."""
+    """Each row as a heading, with a line for each column below it."""
     label = max((len(column.heading) for column in columns[1:]), default=0)
     parts = []
     for place, name in enumerate(texts[0]):

@@ -9,7 +9,7 @@ Rows = Mapping[str, Sequence[Scalar]]  # by field
 
 
 def separated(rows: Rows, delimiter: str) -> str:
-    """A header and one record a row, with empty cells where a value is missing."""
+    """A header and a line for each row; missing values are empty."""
     import csv
     import io
 
@@ -22,7 +22,7 @@ def separated(rows: Rows, delimiter: str) -> str:
 
 
 def harmless(value: Scalar) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
+    """A cell that no spreadsheet reads as a formula; numbers are unchanged."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -33,7 +33,7 @@ def harmless(value: Scalar) -> str:
 
 
 def json(answer: Answer) -> str:
-    """One object with the rows, a line each, and what is said around them."""
+    """One object with a line for each row, and with notes and sources."""
     rows = ",\n  ".join(objects(answer.rows))
     sources = [source._asdict() for source in answer.sources]
     return (
@@ -45,7 +45,7 @@ def json(answer: Answer) -> str:
 
 
 def said(answer: Answer) -> list[str]:
-    """Everything in words: footnotes first, then what stands around the tables."""
+    """All sentences: footnotes first, then the lines above and below the tables."""
     footnotes = [note for fresh in answer.footnotes() for note in fresh]
     around = [line for table in answer.tables for line in (*table.lead, *table.remarks)]
     return [*footnotes, *map(str, (*around, *answer.notes))]
