@@ -110,8 +110,8 @@ def test_a_value_leads_to_the_page_it_rests_on() -> None:
 @pytest.mark.parametrize(
     ("answer", "window", "paper"),
     [
-        *((compared(2), 24, "A4;"), (compared(7), 68, "A4 landscape;")),
-        *((compared(12), 106, "A4 landscape;"), (answered(COUNTS), 10, "A4;")),
+        *((compared(2), 24, "A4;"), (compared(7), 70, "A4 landscape;")),
+        *((compared(12), 110, "A4 landscape;"), (answered(COUNTS), 9, "A4;")),
     ],
 )
 def test_a_table_stands_side_by_side_where_its_words_fit(
@@ -121,7 +121,7 @@ def test_a_table_stands_side_by_side_where_its_words_fit(
 
     assert f"(max-width: {window}rem)" in html
     assert f"@page {{ size: {paper}" in html
-    assert ('class="from-106 too-wide"' in html) == (window == 106)
+    assert ('class="from-110 too-wide"' in html) == (window == 110)
 
 
 def test_links_to_notes_and_back_resolve() -> None:

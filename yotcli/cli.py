@@ -12,8 +12,9 @@ from yotcli.answer import Answer, Command, Report
 from yotcli.model import YotError
 from yotcli.records import opened
 
-# The options by the name of their parameter, or by command and parameter where two
-# commands differ: what people type, the help, and the kind of words that complete it.
+# What help says of options, by the names of the parameters that take them, and by
+# command as well where two commands differ: what is typed, the help, and the kind of
+# words that a shell completes it with.
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "base": ("NAME", "Compare with this one instead of the first.", "typed"),
     "framework": ("NAME", "A framework, or a family of them.", "frameworks"),
@@ -76,7 +77,7 @@ def listed(names: str | Sequence[str] | None) -> list[str]:
 
 
 def print_help(context: typer.Context, asked: bool) -> None:
-    """Print help as answers are printed; typer's own fails on a closed pipe."""
+    """Help goes the way of answers; typer's own takes a closed pipe for trouble."""
     if asked and not context.resilient_parsing:
         terminal.emit(f"{context.get_help()}\n", None)
         raise typer.Exit
@@ -109,7 +110,7 @@ RECORDS = keyword(
     ],
     None,
 )
-DRAWING = [  # the options of every command whose answer has formats
+DRAWING = [  # of every command that gives an answer, whose form may be chosen
     keyword(
         "format",
         Annotated[
@@ -156,7 +157,7 @@ def parameters(name: str, command: Command) -> list[inspect.Parameter]:
     found = [names_of(command)] if command.most != 0 else []
     for parameter in own:
         words = OPTIONS.get(f"{name}.{parameter.name}") or OPTIONS.get(parameter.name)
-        annotation = parameter.annotation  # not in OPTIONS: as typer reads it
+        annotation = parameter.annotation  # without words, as typer reads it alone
         if words:
             annotation = option(annotation, *words)
         found.append(keyword(parameter.name, annotation, parameter.default))
@@ -188,7 +189,7 @@ def names_of(command: Command) -> inspect.Parameter:
 
 
 def called(command: Command) -> Callable[..., int]:
-    """Run a command and write its answer."""
+    """Run a command and write what it answers."""
 
     def run(
         *,
@@ -266,10 +267,10 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
 
 
 def run(arguments: Sequence[str], table: Mapping[str, Command]) -> int:
-    """Run a call with typer and return its status. Raises YotError."""
+    """Run a call with all that typer knows, and give its status. Raises YotError."""
     asked = [name for name in table if name in arguments[:1]]
     try:
-        # Only the command asked for, if any: each takes half a millisecond to build.
+        # Of one command where one is asked for; each takes half a millisecond.
         app = application(asked or list(table), table)
         return app(args=list(arguments), prog_name="yot", standalone_mode=False) or 0
     except TyperException as error:
@@ -279,5 +280,5 @@ def run(arguments: Sequence[str], table: Mapping[str, Command]) -> int:
     except OSError as error:
         if asked:
             raise
-        # Typer itself prints the scripts and the words of completion.
+        # Scripts and words of completion are printed by typer itself.
         raise YotError(f"cannot write the answer: {error.strerror}") from None

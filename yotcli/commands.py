@@ -1,7 +1,7 @@
 """The commands as plain functions: find what was named, ask, return the answer.
 
-`main` runs a call without options itself: loading no parser of options saves a third of
-the time. It is also the one place where an error becomes a message and a status.
+`main` runs a call that has names and no options by itself, as no parser of options is
+needed for it; that saves a third of its time. It is the one edge for errors.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from yotcli.document import RecordError
 from yotcli.model import Inspection, Named, YotError, folded
 from yotcli.records import Records, opened
 
-MOST_WORDS = 6  # in a name typed without quotes
+MOST_WORDS = 6  # of a name that is typed without quotes
 
 
 def compare(
@@ -54,7 +54,7 @@ def compare(
 def neighbours(
     records: Records, region: str, taken: Sequence[str]
 ) -> dict[Named, list[Inspection]]:
-    """The inspections of the other areas of a region, by area."""
+    """The inspections of the areas of a region that have any and are not taken."""
     from yotcli import narrowing
 
     known = records.areas().values()
@@ -322,10 +322,10 @@ COMMANDS: dict[str, Command] = {
 
 
 def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
-    """The areas and inspections that were named, each once.
+    """What was named, each once.
 
-    Raises YotError for an unknown name. If a name of several words was typed without
-    quotes, the message has the call that works.
+    Raises YotError for a name that is none, with the call that works where names of
+    several words were typed without quotes.
     """
     try:
         return list(dict.fromkeys(records.find(name) for name in names))
@@ -340,7 +340,7 @@ def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
 
 
 def unquoted(records: Records, words: Sequence[str]) -> list[str]:
-    """The words, with those that form one name joined."""
+    """Words with those that are one name only together put together."""
     names, place = [], 0
     while place < len(words):
         for end in range(min(len(words), place + MOST_WORDS), place + 1, -1):
@@ -355,7 +355,7 @@ def unquoted(records: Records, words: Sequence[str]) -> list[str]:
 
 
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
-    """The inspections a name stands for, oldest first; raises YotError if none."""
+    """The inspections a name stands for, oldest first; raises where there are none."""
     history = inspections_of(records, named)
     if not history:
         none = f"no inspection of {records.known(named.area).name} is on record"
@@ -370,7 +370,7 @@ def inspections_of(records: Records, named: Named) -> list[Inspection]:
 
 
 def former(records: Records, named: Iterable[Named]) -> list[str]:
-    """Says of each former area what it is part of now, and its inspections there."""
+    """Says of each former area what it is part of now, and what is on record there."""
     from yotcli import sentences
 
     areas = dict.fromkeys(each.area for each in named)
@@ -416,7 +416,7 @@ def run_plain(command: Command, names: Sequence[str]) -> int:
 
 
 def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
-    """Run a call and return its status; an error becomes one line."""
+    """Run a call and turn what goes wrong into a line and a status."""
     try:
         terminal.set_encodings()
         if arguments[:1] == ["help"]:
@@ -447,7 +447,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
-    """The error for an unknown command; for a known name it has the call that works."""
+    """What to say of a word that is no command: the call that works, where it names."""
     words = [word for word in arguments if not word.startswith("-")]
     name = " ".join(words)
     try:

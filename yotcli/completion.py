@@ -14,12 +14,12 @@ Offer = tuple[str, str]  # what is typed, and what a shell says beside it
 
 
 def offers(kind: str, records: Records, typed: Sequence[str]) -> list[Offer]:
-    """Completions of one kind; `typed` has the names already on the line."""
+    """All words of a kind; `typed` are the names already on the line."""
     return KINDS[kind](records, typed)
 
 
 def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
-    """Areas and inspections with the area's full name, without those on the line."""
+    """Ids of areas and inspections with the area's full name, but those on the line."""
     areas = areas_or_none(records)
     taken = {id_of(name, areas.values()) for name in typed}
     offered = {id: harmless(area.name) for id, area in areas.items()}
@@ -31,7 +31,7 @@ def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
 
 
 def id_of(name: str, areas: Iterable[Area]) -> str:
-    """The id of the area that a name stands for; else the name itself."""
+    """The id of the area that a name stands for, else the name, as of an inspection."""
     found = areas_named(name, areas)
     return found[0].id if len(found) == 1 else name.lower()
 
@@ -87,13 +87,13 @@ KINDS: Mapping[str, Callable[[Records, Sequence[str]], list[Offer]]] = {
 
 
 def as_ids(words: Iterable[str]) -> list[Offer]:
-    """Words written like ids, so that no shell has to quote them."""
+    """Words as an id would write them, which no shell has to quote."""
     ids = {folded(word).replace(" ", "-"): harmless(word) for word in words}
     return list(ids.items())
 
 
 def areas_or_none(records: Records) -> dict[str, Area]:
-    """The areas; none if areas.yaml is faulty, which `check` reports."""
+    """The areas, or none where areas.yaml is at fault; `check` is there to say so."""
     try:
         return records.areas()
     except YotError:
@@ -101,10 +101,10 @@ def areas_or_none(records: Records) -> dict[str, Area]:
 
 
 def harmless(name: str) -> str:
-    """A name without characters that a shell acts on: zsh evaluates completions."""
+    """A name without what a shell acts on: zsh evaluates what it is offered."""
     return "".join(c for c in name if c.isalnum() or c in " ,.-&()")
 
 
 def is_plain(word: str) -> bool:
-    """Whether every shell takes a word without quotes."""
+    """Whether every shell takes a word as it stands."""
     return word.replace("-", "").isalnum()

@@ -1,4 +1,4 @@
-"""Contradictions between the fields of one record, once all could be read."""
+"""What the fields of one record cannot say together; told where each could be read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def of_sources(sources: tuple[object, ...]) -> Faults:
 
 
 def of_average(rate: Rate) -> Faults:
-    """Checks the counts only: they are rounded, so the rate may differ from them."""
+    """Of its counts alone: these are rounded, so that the rate may part from them."""
     if rate.cohort == 0:
         yield Fault(("cohort",), "is of no children; leave it out")
     elif rate.cohort and rate.reoffenders and rate.reoffenders > rate.cohort:
@@ -53,7 +53,7 @@ def of_average(rate: Rate) -> Faults:
 
 
 def of_rate(rate: Rate) -> Faults:
-    """The rate must match the counts, and the stated side of the average."""
+    """The share of reoffenders is the rate; a side stated is the side of the rate."""
     yield from of_average(rate)
     if rate.against_average and rate.difference is not None:
         side = "same"
@@ -72,7 +72,7 @@ def of_rate(rate: Rate) -> Faults:
 
 
 def of_rates(rates: tuple[Rate, ...]) -> Faults:
-    """A rate must not be in a file twice."""
+    """No rate stands in a file twice."""
     places: dict[object, int] = {}
     for place, rate in enumerate(rates, 1):
         note = None if rate.period else rate.note
@@ -83,7 +83,7 @@ def of_rates(rates: tuple[Rate, ...]) -> Faults:
 
 
 def named_otherwise(inspection: Inspection) -> Faults:
-    """A file is named after its area and year, with a month or a second year."""
+    """A file has the name of its area and year, with the month or a second year."""
     framework, published = inspection.framework, inspection.published
     parts = INSPECTION_FILE.fullmatch(inspection.id)
     file = f"that the file {quoted(inspection.id)} is named after"
@@ -130,7 +130,7 @@ def wrong_score(inspection: Inspection) -> Faults:
 
 
 def wrong_counts(inspection: Inspection) -> Faults:
-    """Counts must not exceed the criteria, nor be below the ratings on record."""
+    """Counts are of the ratings of single criteria, those on record among them."""
     criteria = [
         criterion
         for criterion in inspection.framework.criteria.values()
@@ -204,7 +204,7 @@ OF_INSPECTION = (
 
 
 def of_scale(steps: tuple[Step, ...]) -> Faults:
-    """The best word comes first; stars and points, if any, fall with the words."""
+    """Words fall from the best, with their stars and, where there are any, points."""
     if len({step.word for step in steps}) != len(steps) or len(steps) < 2:
         yield Fault((), "is not a scale; write two or more words")
     for place, step in enumerate(steps):

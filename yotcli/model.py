@@ -1,6 +1,6 @@
-"""Areas, frameworks, inspections and rates, and how areas are found by name.
+"""What areas, frameworks, inspections and rates are, and how one is found by name.
 
-They are named tuples, because frozen dataclasses would make every start a tenth longer.
+Nouns are named tuples: frozen dataclasses would add a tenth to every start.
 """
 
 import re
@@ -20,18 +20,18 @@ NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
 NOT_RATED = "n"
 
-OVERALL = "overall"  # these two sum up the other criteria, so they are never counted
+OVERALL = "overall"  # these two criteria sum up the others, so nothing counts them
 SCORE = "score"
 
-VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a lower rate is better
+VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a low rate is good
 
 
 class YotError(Exception):
-    """An error that the reader can act on: one line, printed after `yot: `."""
+    """Trouble that is the reader's to mend: one line, printed behind `yot: `."""
 
 
 def escaped(text: str) -> str:
-    """Text that is safe on a terminal: unprintable characters are escaped."""
+    """Text that no terminal acts on: what is not printable is escaped."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
@@ -44,13 +44,13 @@ class Date(NamedTuple):
 
     @property
     def first(self) -> str:
-        """The first day that is possible, in ISO form."""
+        """The first day that it may be, in ISO form."""
         start = self.iso.partition(" ")[0]
         return start + "-01-01"[len(start) - 4 :]
 
     @property
     def last(self) -> str:
-        """The last day that is possible; for a month it is the 31st, even in June."""
+        """The last day that it may be; a month's is its 31st, whatever its length."""
         end = self.iso.rpartition(" ")[2]
         return end + "-12-31"[len(end) - 4 :]
 
@@ -59,7 +59,7 @@ class Date(NamedTuple):
         return int(self.iso[:4])
 
     def is_before(self, other: "Date") -> bool:
-        """Whether it is certainly before the other: every possible day is."""
+        """Whether every day that it may be is before any that the other may be."""
         return self.last < other.first
 
     def is_apart(self, other: "Date") -> bool:
@@ -74,7 +74,7 @@ class Date(NamedTuple):
         return self.iso[:4], self.iso[:7]
 
     def since(self, text: str) -> bool:
-        """Whether it may be on a date or later."""
+        """Whether it may be of a date or later."""
         return self.last >= Date(text).first
 
     def until(self, text: str) -> bool:
@@ -101,7 +101,7 @@ def date_in(name: str) -> Date:
 
 
 def is_latest(date: Date, others: Iterable[Date]) -> bool | None:
-    """Whether none of the others is later; none if that is not known."""
+    """Whether none of the others is of a later day; none where that cannot be told."""
     apart = True
     for other in others:
         if date.is_before(other):
@@ -139,7 +139,7 @@ class Source(NamedTuple):
 
 
 class Area(NamedTuple):
-    """The place that a team serves; it keeps its id when teams are renamed."""
+    """The place that a team serves; it stays while teams are renamed."""
 
     id: str
     name: str
@@ -151,7 +151,7 @@ class Area(NamedTuple):
 
 
 class Named(NamedTuple):
-    """The area or the inspection that a typed name means."""
+    """What a typed name stands for: an area, or one of its inspections."""
 
     area: str
     inspection: str | None
@@ -166,19 +166,19 @@ class Criterion(NamedTuple):
 
     id: str
     label: str
-    kind: str  # rating, percentage or score; rate or points for those made below
+    kind: str  # rating, percentage or score; rate or points of those made below
     maximum: int | None = None  # of a score
     counts: bool = False  # towards the overall rating
     forms: tuple[str, ...] = ()  # of inspection in which it is rated; none: in all
-    only_when_rated: bool = False  # shown only if one of the inspections has it
+    only_when_rated: bool = False  # a row only where an inspection in it has one
 
     @property
     def is_single(self) -> bool:
-        """Whether it is a criterion of its own, not a summary of others."""
+        """Whether it stands for itself and does not sum up others."""
         return self.id not in (OVERALL, SCORE)
 
 
-# Not in any framework: made from the rate printed with an inspection.
+# Of no framework: made from the rate printed with an inspection.
 RATE = Criterion("reoffending-rate", "Reoffending rate", "rate")
 AVERAGE = Criterion("england-and-wales-average", "England and Wales average", "rate")
 DIFFERENCE = Criterion("difference", "Difference", "points")
@@ -206,17 +206,17 @@ class Framework(NamedTuple):
     sources: tuple[Source, ...]
     until: Date | None = None
     selection: str | None = None  # why areas are inspected
-    points: tuple[int, ...] = ()  # of each word of the scale, if they make a score
+    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
     forms: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
     inspected_with: Mapping[str, tuple[str, ...]] = {}  # partners, by nation
     criteria_called: str = "criteria"
-    shorts: Mapping[str, str] = {}  # its own short forms of ratings
+    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
     stars: bool = False  # whether ratings are printed as stars too
     never_scraped: str | None = None  # the rating that the scraped table lost
 
     def short(self, word: str) -> str:
-        """The short form of a rating: its own, or the shortest unique beginning."""
+        """The short form of a rating: its own, or the least that tells it apart."""
         if word in self.shorts:
             return self.shorts[word]
         others = [other for other in self.scale if other != word]
@@ -230,7 +230,7 @@ class Framework(NamedTuple):
         return Rating(word, ranks - self.scale.index(word), ranks, self.family)
 
     def rates(self, criterion: str, form: str | None) -> bool:
-        """Whether a form has the criterion; an unknown form may have any."""
+        """Whether a form has the criterion; a form that is not known may have any."""
         if criterion not in self.criteria:
             return False
         forms = self.criteria[criterion].forms
@@ -251,9 +251,9 @@ class Rate(NamedTuple):
     reoffenders: int | None = None
     worked_from_counts: bool = False
     derived: bool = False  # from another printed value and a printed change
-    area: str | None = None  # none if an inspection printed the rate
+    area: str | None = None  # of a rate that no inspection printed
     note: str | None = None
-    sources: tuple[Source, ...] = ()  # none if an inspection printed the rate
+    sources: tuple[Source, ...] = ()  # none of a rate that an inspection printed
 
     @property
     def source(self) -> Source | None:
@@ -292,10 +292,10 @@ class Inspection(NamedTuple):
     recommendations_count: int | None = None
     notes: Mapping[str, str] = {}  # by criterion or by field
     rests_on: Mapping[str, tuple[int, ...]] = {}  # places in sources, from 1
-    is_latest: bool | None = None  # of its area; none if the order is not known
+    is_latest: bool | None = None  # of its area; none where the order is not known
 
     def value(self, criterion: Criterion) -> "Value":
-        """The value of a criterion, or why there is none."""
+        """What the inspection says of a criterion, or why it says nothing."""
         content = self.ratings.get(criterion.id)
         about, missing = criterion.id, NOT_STATED
         if criterion in OF_RATES:
@@ -309,7 +309,7 @@ class Inspection(NamedTuple):
         return Value(self, criterion, content, None, self.source(about))
 
     def missing(self, criterion: str) -> str | None:
-        """Why a value is missing, as a code; none if there is a value."""
+        """The code of a value that is not held, or none where there is one."""
         return self.value(
             self.framework.criteria.get(criterion) or Criterion(criterion, "", "")
         ).missing
@@ -327,7 +327,7 @@ class Inspection(NamedTuple):
         )
 
     def source(self, name: str) -> Source:
-        """The first source that a criterion or a field rests on."""
+        """The source that a criterion or a field rests on first."""
         whole = "ratings" if name in self.framework.criteria else name
         places = self.rests_on.get(name) or self.rests_on.get(whole) or (1,)
         return self.sources[places[0] - 1]
@@ -339,8 +339,8 @@ class Value(NamedTuple):
     inspection: Inspection
     criterion: Criterion
     content: Rating | Decimal | None
-    missing: str | None  # why there is no content, as a code
-    source: Source | None  # of the content; the first if there are several
+    missing: str | None  # the code of why there is no content
+    source: Source | None  # of the content, the first where several are named
 
     @property
     def rating(self) -> Rating | None:
@@ -372,7 +372,7 @@ class Series(NamedTuple):
 
 
 def steps(base: Rating, other: Rating) -> int:
-    """How many steps a rating is above the base; the only place that subtracts ranks.
+    """How far a rating stands from another, up the scale; all else asks here.
 
     Raises YotError for two families: "good" tops one scale and is second on the next.
     """
@@ -386,7 +386,7 @@ def steps(base: Rating, other: Rating) -> int:
 
 def folded(name: str) -> str:
     """A name without case, accents and punctuation."""
-    import unicodedata  # not needed for a name typed as its id
+    import unicodedata  # a name that is typed as its id never comes here
 
     spelt = name.casefold().replace("&", " and ").replace("'", "").replace("\u2019", "")
     letters = unicodedata.normalize("NFKD", spelt)
@@ -404,7 +404,7 @@ def shortened(name: str) -> str:
 
 
 def areas_named(name: str, areas: Iterable[Area]) -> list[Area]:
-    """The areas that a person may mean; ids and names win over aliases."""
+    """The areas that a person may mean; an id or a name comes before an alias."""
     wanted = {folded(name), shortened(folded(name))} - {""}
     own, others = [], []
     for area in areas:

@@ -1,4 +1,4 @@
-"""Filters of answers: regions, dates, frameworks and ratings."""
+"""What answers over all areas are narrowed by: regions, dates, frameworks, ratings."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from yotcli.model import (
 
 
 class Filter(NamedTuple):
-    """The filters asked for; a field of none filters nothing."""
+    """What was asked for; a field of none leaves nothing out."""
 
-    region: str | None = None  # or Wales, which has no regions
+    region: str | None = None  # or the nation of an area without one
     nation: str | None = None
     framework: str | None = None  # or a family of them
     since: str | None = None
@@ -52,7 +52,7 @@ class Filter(NamedTuple):
         return (self.rating or self.criterion) is None or self.rates(inspection)
 
     def rates(self, inspection: Inspection) -> bool:
-        """Whether it has the rating asked for, overall or of the criterion."""
+        """Whether it has the rating asked for; without a criterion, overall."""
         value = inspection.ratings.get(self.criterion or OVERALL)
         if self.rating is None:
             return value is not None
@@ -62,9 +62,9 @@ class Filter(NamedTuple):
 def resolved(
     typed: Filter, areas: Collection[Area], frameworks: Sequence[Framework]
 ) -> Filter:
-    """The filters in the words of the records; case and punctuation do not matter.
+    """What was typed as what the records call it, without case and punctuation.
 
-    Raises YotError for an unknown region, framework, criterion or rating.
+    Raises YotError for a region, a framework, a criterion or a word not there.
     """
     framework = framework_named(typed.framework, frameworks)
     criteria = dict.fromkeys(id for each in frameworks for id in each.criteria)
@@ -87,10 +87,7 @@ def resolved(
 
 
 def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
-    """The region that begins as typed; Wales is its own region.
-
-    Raises YotError if there is none or more than one.
-    """
+    """A region, or a nation without one, by any beginning that is of no other."""
     regions = sorted({area.region or area.nation for area in areas})
     if typed is None or folded(typed) in map(folded, regions):
         return meant("region", typed, regions)
@@ -99,7 +96,7 @@ def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
 
 
 def begins(typed: str, name: str) -> bool:
-    """Whether the typed words begin consecutive words of a name."""
+    """Whether each typed word begins a word of a name, one after another."""
     words, typed_words = name.split(), typed.split()
     starts = range(len(words) - len(typed_words) + 1)
     return bool(typed_words) and any(
@@ -127,7 +124,7 @@ def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str |
 def rating_named(
     typed: str | None, criterion: str | None, frameworks: Sequence[Framework]
 ) -> str | None:
-    """A rating that the criterion can have, folded."""
+    """A word of a scale, folded, that the criterion can have."""
     if typed is None:
         return None
     about = criterion or OVERALL
@@ -148,7 +145,7 @@ def rating_named(
 def meant(
     what: str, typed: str | None, words: Sequence[str], others: Sequence[str] = ()
 ) -> str | None:
-    """The typed word in the spelling of the records."""
+    """The word that was typed, as the records spell it."""
     if typed is None:
         return None
     for word in (*words, *others):
@@ -160,6 +157,6 @@ def meant(
 
 
 def family_of(typed: str, frameworks: Sequence[Framework]) -> str:
-    """The family that was typed, or that of the framework typed."""
+    """The family of a framework, or one that is named itself."""
     named = framework_named(typed, frameworks)
     return next(each.family for each in frameworks if named in (each.id, each.family))

@@ -1,7 +1,7 @@
 """All data as a data package: a folder of CSV files that describe themselves.
 
-datapackage.json names the files and describes the columns. This module adds the rows,
-and what depends on the records: words, counts and sources.
+What its files are and what each column means stands in datapackage.json; here are the
+rows, and what only the records tell of them: words, counts, sources.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ RATES: Fields[Standing] = {
 
 
 def write(records: Records, folder: str) -> None:
-    """Write the package into a folder, whole or not at all; raises YotError."""
+    """Make a folder of the package, whole or not at all; raises YotError."""
     writing.write_folder(folder, files(records))
 
 
@@ -130,7 +130,7 @@ def files(records: Records) -> dict[str, bytes]:
 def every_standing(
     inspections: Iterable[Inspection], records: Records
 ) -> list[Standing]:
-    """All rates, by area and then in time; some have only a direction."""
+    """What is held of rates, by area and then in time; of some only a direction."""
     printed = [
         Standing(inspection.reoffending, inspection.area, inspection)
         for inspection in inspections
@@ -162,7 +162,7 @@ def about(row: values.Row, texts: Mapping[str, str]) -> str | None:
 
 
 def remarks(inspection: Inspection) -> list[str]:
-    """The notes that are in no other file of the package."""
+    """Notes that no other file has."""
     return [
         f"{name.replace('_', ' ')}: {note}"
         for name, note in inspection.notes.items()
@@ -181,15 +181,15 @@ def cited(source: Source) -> dict[str, str]:
 
 
 def scale(framework: Framework) -> dict[str, object]:
-    """The scale as ordered categories, the worst first."""
+    """The scale as categories are written: in order, from the worst."""
     words = list(reversed(framework.scale))
     return {"family": framework.family, "categories": words, "categoriesOrdered": True}
 
 
 def describe_words(field: dict[str, object], frameworks: Sequence[Framework]) -> None:
-    """Add the words that a field may have, for two fields whose words are records.
+    """Say which words a field may have; the file leaves out those of two fields.
 
-    Most tools only show categories; the enumeration is what they check.
+    A category is only a label to most tools; the enumeration is what they check.
     """
     if field["name"] == "missing":
         field["categories"] = [
@@ -198,8 +198,8 @@ def describe_words(field: dict[str, object], frameworks: Sequence[Framework]) ->
         field["constraints"] = {"enum": list(CODES)}
         return
     if field["name"] == "rating":
-        # The words have no order here: that would rank the ratings of one family
-        # against those of another. The column rank has the order within a family.
+        # Scales mix here, so the words have no order: to order them would rank those of
+        # one family against those of another. The rank has the order within a row.
         words = dict.fromkeys(word for each in frameworks for word in each.scale[::-1])
         field["categories"] = list(words)
     if "categories" in field:

@@ -1,4 +1,4 @@
-"""Folders of records: finds what a person names and reads only what is needed."""
+"""Folders of records: finding what a person names, and reading what is asked for."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def shipped() -> str:
 
 
 def opened(added: Sequence[str] = ()) -> Records:
-    """The shipped records, with the folders of YOT_RECORDS and --records added."""
+    """The shipped records with the folders of YOT_RECORDS and --records over them."""
     named = os.environ.get("YOT_RECORDS", "").split(os.pathsep)
     return Records([shipped(), *(path for path in named if path), *added])
 
 
 class Records:
-    """Folders of records in one layout; later folders win over earlier ones."""
+    """Folders of records in one layout, the later ones laid over the earlier."""
 
     def __init__(self, folders: Sequence[str]):
         self.folders = list(folders)
@@ -75,7 +75,7 @@ class Records:
         return {one: listed(one) for one in folders if os.path.lexists(one)}
 
     def files(self, kind: str) -> dict[str, str]:
-        """Paths of the YAML files of a kind by name; later folders win."""
+        """Paths of the YAML files of a kind by name, of later folders where both."""
         return {
             name[:-5]: f"{folder}/{kind}/{name}"
             for folder in self.folders
@@ -90,7 +90,7 @@ class Records:
         return [path for path in paths if os.path.lexists(path)]
 
     def inspections_of(self, area: str) -> list[str]:
-        """Ids of the inspections of an area, from file names; no file is read."""
+        """Ids, by file names alone; no file is read."""
         if area not in self.ids_of:
             start = f"{area}-"
             names = [
@@ -110,7 +110,7 @@ class Records:
                 ids.append(id)
 
     def file_of(self, id: str) -> str:
-        """The path of an inspection in the last folder that has it."""
+        """Where an inspection stands, in the last folder that has it."""
         for folder in self.inspections_in:
             if os.path.lexists(path := f"{folder}/{id}.yaml"):
                 return path
@@ -154,7 +154,7 @@ class Records:
         return self.inspections_read[id]
 
     def framework(self, id: str) -> Framework:
-        """A framework by its id; raises KeyError if there is none."""
+        """Raises KeyError where there is none of this id."""
         if id not in self.frameworks_read:
             self.frameworks_read[id] = fields.read_framework(
                 self.files("frameworks")[id]
@@ -175,7 +175,7 @@ class Records:
         return self.areas_read
 
     def rates(self) -> list[Rate]:
-        """Rates that were not printed with inspections, by area and period."""
+        """Rates that stand outside inspections, by area and period."""
         rates: dict[tuple[str | None, ...], Rate] = {}
         for path in self.each(RATES_FILE):
             rates.update({rate_key(rate): rate for rate in fields.read_rates(path)})
@@ -190,7 +190,7 @@ class Records:
         return self.series_read
 
     def find(self, name: str) -> Named:
-        """The area or inspection that a person typed; raises YotError if unclear."""
+        """What a person typed; raises YotError where nothing or two areas fit."""
         typed = name.lower().replace(" ", "-")
         if self.inspections_of(typed):
             return Named(typed, None)
@@ -228,7 +228,7 @@ class Records:
         )
 
     def hint(self, name: str) -> str:
-        """Areas with the name among their words, or else the nearest spelling."""
+        """Areas that have the name among their words, else the nearest spelling."""
         typed = folded(name)
         spellings = {
             folded(spelling): area.id
@@ -249,7 +249,7 @@ class Records:
         return f"; did you mean {ids}?" if ids else ""
 
     def is_exact(self, name: str) -> bool:
-        """Whether a name is the full name of an area or an inspection."""
+        """Whether a name is that of an area or an inspection, spelt out."""
         parts = INSPECTION_FILE.fullmatch(name)
         return any(
             areas_named(part, self.areas().values())
@@ -257,9 +257,9 @@ class Records:
         )
 
     def may_be_former(self, area: str) -> bool:
-        """Whether an area may have successors, judged from the text of areas.yaml.
+        """Whether an area may have successors, by the text of areas.yaml alone.
 
-        Few have any, and parsing the file would take a tenth of a comparison.
+        Few have any, and reading the file would take a tenth of a comparison.
         """
         for path in self.each(AREAS_FILE):
             content = b"\n" + document.content(path).replace(b"\r", b"")

@@ -1,4 +1,4 @@
-"""Wording that answers share: lists, plurals, scales, sources, notes, counts."""
+"""What answers share of English: lists, plurals, scales, sources, notes, counts."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from yotcli.model import (
     Value,
 )
 
-KINDS = {  # kinds of sources other than the inspectorate, in words
+KINDS = {  # of sources other than the inspectorate
     "government": "a government page",
     "council": "a council page",
     "press": "the press",
     "scraped-table": "a scraped table",
     "other": "a copy or another page",
 }
-OVER_TIME = ("improved", "unchanged", "declined")  # for a change up, none, and down
+OVER_TIME = ("improved", "unchanged", "declined")  # for up, none and down
 BETWEEN_AREAS = ("higher", "the same", "lower")
 UNRATED, NOT_KNOWN, NOT_IN_BOTH = "not rated", "not known", "not in both"
 NOT_COMPARED = (UNRATED, NOT_KNOWN, NOT_IN_BOTH)
@@ -53,7 +53,7 @@ def plural(count: int, word: str) -> str:
 
 
 def singular(called: str) -> str:
-    """The singular of a framework's word for its criteria."""
+    """One of what a framework calls its criteria."""
     return {"criteria": "criterion"}.get(called, called.removesuffix("s"))
 
 
@@ -63,19 +63,19 @@ def compared(areas: Iterable[str]) -> str:
 
 
 def some(areas: Iterable[str], whole: str) -> str:
-    """The names of a few areas, or a word for all of them."""
+    """Areas by name where they are few, else a word for all of them."""
     named = list(dict.fromkeys(areas))
     return and_list(named) if 0 < len(named) <= MOST_AREAS else whole
 
 
 def newest(inspections: Iterable[Inspection]) -> str | None:
-    """The date of the newest inspection."""
+    """When the newest of some inspections was published."""
     dates = [inspection.published for inspection in inspections]
     return str(max(dates, key=in_order)) if dates else None
 
 
 def in_order(date: Date) -> tuple[str, str]:
-    """The sort key of a date, also if the order of time is not known."""
+    """What dates are sorted by, also where their order cannot be told."""
     return date.first, date.last
 
 
@@ -92,7 +92,7 @@ def has_two_scales(inspections: Iterable[Inspection]) -> bool:
 
 
 def scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
-    """The scale, or both scales of a family and how they are compared."""
+    """A line for each framework, where the scales of one family differ, and how so."""
     frameworks = frameworks_of(inspections)
     if len({framework.scale for framework in frameworks}) < 2:
         return ()
@@ -133,7 +133,7 @@ def see_of(inspections: Sequence[Inspection]) -> list[str]:
 
 
 def order_unknown(inspections: Iterable[Inspection]) -> str:
-    """Says that the order of an area's inspections is not known."""
+    """Says that inspections of an area cannot be put in order of time."""
     ids = and_list(sorted(inspection.id for inspection in inspections))
     return f"It is not known which of {ids} is the latest."
 
@@ -156,13 +156,13 @@ def signed(difference: Decimal | None) -> str | None:
 
 
 def footnote(about: str, *said: str | None) -> tuple[str, ...]:
-    """One note that joins all that is said about an inspection or an area, or none."""
+    """One note of all that is said of an inspection or an area, or none."""
     sentences = [part[:1].upper() + part[1:].rstrip(".") for part in said if part]
     return (f"{about}: {'. '.join(sentences)}.",) if sentences else ()
 
 
 def notes(inspection: Inspection, name: str) -> tuple[str, ...]:
-    """The notes on a criterion or a field of an inspection."""
+    """What a reader must know of a criterion or a field of an inspection."""
     reason = inspection.not_rated.get(name)
     return footnote(
         inspection.id,
@@ -180,7 +180,7 @@ def rate_notes(inspection: Inspection) -> tuple[str, ...]:
 
 
 def periods(rate: Rate) -> list[str]:
-    """Says that the rate and its average cover different periods."""
+    """Says that the rate and the average beside it are of different children."""
     if rate.period is None or rate.average_period in (None, rate.period):
         return []
     return [
@@ -190,12 +190,12 @@ def periods(rate: Rate) -> list[str]:
 
 
 def from_kind(source: Source | None) -> str | None:
-    """The kind of a source in words; none for the inspectorate."""
+    """Names the kind of a source that is not the inspectorate."""
     return f"from {KINDS[source.kind]}" if source and source.kind in KINDS else None
 
 
 def second_hand(values: Sequence[Value]) -> list[str]:
-    """Says how many values come from other sources than the inspectorate."""
+    """Says how many values of an inspection come from other than the inspectorate."""
     sources = [value.source for value in values if value.source]
     kinds = Counter(source.kind for source in sources)
     found = {words: kinds[kind] for kind, words in KINDS.items() if kinds[kind]}
@@ -212,7 +212,7 @@ def second_hand(values: Sequence[Value]) -> list[str]:
 
 
 def never_scraped(values: Iterable[Value]) -> str:
-    """Says which rating the scraped table never shows, if values come from it."""
+    """Names the rating that the scraped table lost, where single ratings rest on it."""
     for value in values:
         framework = value.inspection.framework
         if framework.never_scraped and value.criterion.is_single and value.is_scraped:
@@ -227,7 +227,7 @@ def counted(
     framework: Framework,
     criteria: Iterable[Criterion],
 ) -> str:
-    """How many criteria are higher, the same and lower, and what is not counted.
+    """How many criteria changed in which way, and which of them are not counted.
 
     "3 standards lower, 2 the same, none higher (score not counted)."; nothing where
     there is nothing to count.
@@ -247,7 +247,7 @@ def counted(
 
 
 def about_counts(criteria: Sequence[Criterion], values: Iterable[Value]) -> list[str]:
-    """Notes on the rows that count criteria and sources."""
+    """What must be known of rows that count criteria and origins."""
     sums = sums_of(criteria)
     lost = never_scraped(values)
     said = [f"The counts leave out the {and_list(sums)}."] if sums else []
@@ -260,6 +260,6 @@ def sums_of(criteria: Iterable[Criterion]) -> list[str]:
 
 
 def sums_aside(criteria: Iterable[Criterion]) -> str:
-    """Says that the overall rating and the score are not counted."""
+    """Says that what sums up the other ratings is not counted."""
     sums = sums_of(criteria)
     return f" ({and_list(sums)} not counted)" if sums else ""

@@ -10,7 +10,7 @@ from yotcli.model import YotError, escaped
 
 
 def set_encodings() -> None:
-    """Use UTF-8 for pipes and files; on terminals, replace what they cannot show."""
+    """UTF-8 for pipes and files; what a terminal cannot show is replaced there."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             encoding = None if stream.isatty() else "utf-8"
@@ -18,7 +18,7 @@ def set_encodings() -> None:
 
 
 def columns() -> int:
-    """The width of text: COLUMNS, else that of the terminal, else 80."""
+    """COLUMNS, else the width of the terminal that stdout is, else 80."""
     named = os.environ.get("COLUMNS", "")
     if re.fullmatch("[1-9][0-9]{0,4}", named):
         return int(named)
@@ -29,7 +29,7 @@ def columns() -> int:
 
 
 def is_colored(color: str, output: str | None) -> bool:
-    """Whether to colour text; "auto" means on terminals that allow it."""
+    """Whether text is coloured: always, never, or auto for terminals that want it."""
     if color != "auto":
         return color == "always"
     if output is not None or os.environ.get("NO_COLOR"):
@@ -39,19 +39,22 @@ def is_colored(color: str, output: str | None) -> bool:
     return sys.stdout.isatty()
 
 
-def emit(text: str, output: str | None) -> None:
+def emit(content: str | bytes, output: str | None) -> None:
     """Print an answer, or write it to a file. Raises YotError."""
     if output is not None and output != "-":
         from yotcli import writing
 
-        writing.write(output, text.encode("utf-8"))
+        content = content.encode("utf-8") if isinstance(content, str) else content
+        writing.write(output, content)
         return
-    if not text:
+    if not content:
         return
     if sys.stdout is None:
         raise YotError("cannot write the answer: standard output is closed")
+    if isinstance(content, bytes) and sys.stdout.isatty():
+        raise YotError("a workbook cannot be shown on a terminal: add -o FILE.xlsx")
     try:
-        print_whole(text)
+        print_whole(content)
     except BrokenPipeError:
         forget_stdout()
     except OSError as error:
@@ -59,24 +62,26 @@ def emit(text: str, output: str | None) -> None:
         raise YotError(f"cannot write the answer: {error.strerror}") from None
 
 
-def print_whole(text: str) -> None:
-    """Print a whole text; an unbuffered stream may take only a part of it."""
+def print_whole(content: str | bytes) -> None:
+    """Print all of it; without a buffer, Python drops what a disk does not take."""
     stream = sys.stdout
     if isinstance(stream, TextIOWrapper):
         stream.flush()
-        left = memoryview(text.encode(stream.encoding, stream.errors or "strict"))
+        if isinstance(content, str):
+            content = content.encode(stream.encoding, stream.errors or "strict")
+        left = memoryview(content)
         while left:
             taken = stream.buffer.write(left)
-            if taken is None:  # the pipe is full and does not block
+            if taken is None:  # by a pipe that is full and does not wait
                 raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
             left = left[taken:]
-    else:
-        stream.write(text)
+    elif isinstance(content, str):
+        stream.write(content)
     stream.flush()
 
 
 def forget_stdout() -> None:
-    """Keep the interpreter from writing to stdout again when it ends."""
+    """Keep the interpreter from writing once more as it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -88,4 +93,4 @@ def trouble(message: str) -> None:
         sys.stderr.write(f"yot: {escaped(message)}\n")
         sys.stderr.flush()
     except OSError:
-        pass  # nowhere is left to report it
+        pass  # there is nowhere left to say it

@@ -1,4 +1,4 @@
-"""The values of inspections, as rows for programs and as cells of tables."""
+"""The values of inspections, as rows of programs and as cells of tables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from yotcli.model import (
 
 
 class Row(NamedTuple):
-    """A value, the base it is compared with, and a text about it."""
+    """A value, what it is measured from, and what is said of it in words."""
 
     value: Value
     base: Value | None = None
@@ -64,7 +64,7 @@ def source_url(value: Value) -> str | None:
 
 
 def unit(value: Value) -> str | None:
-    """The unit of a figure; a rate has one even if it is missing."""
+    """What a figure counts; of a rate also where it is missing."""
     if value.criterion in OF_RATES:
         return "per cent" if value.criterion.kind == "rate" else "percentage points"
     if value.figure is None:
@@ -74,7 +74,7 @@ def unit(value: Value) -> str | None:
 
 
 def label(criterion: Criterion) -> str:
-    """The heading of a criterion's row, with the unit of its figures."""
+    """What heads the row of a criterion, with what its figures count."""
     if criterion.kind == "score":
         return f"{criterion.label}, of {criterion.maximum}"
     sign = {"percentage": ", %", "rate": ", %", "points": ", points"}
@@ -82,9 +82,9 @@ def label(criterion: Criterion) -> str:
 
 
 def distance(base: Value, other: Value) -> int | Decimal | None:
-    """Steps or points above the base, if both values are known."""
+    """Steps up the scale or points from the base, where both are known."""
     if base.criterion in OF_RATES:
-        return None  # a rate is compared with its own average only
+        return None  # each belongs with its own average
     if base.rating and other.rating:
         return steps(base.rating, other.rating)
     if base.figure is not None and other.figure is not None:
@@ -99,7 +99,7 @@ def tone(change: int | Decimal | None) -> str | None:
 
 
 def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
-    """A value with its notes and, given a base, the change from it."""
+    """A value with its notes and, from a base, how far it stands from it."""
     if value.criterion in OF_RATES:
         return rate_cell(value)
     change = distance(base, value) if base else None
@@ -125,7 +125,7 @@ def rate_cell(value: Value) -> Cell:
 
 
 def words(value: Value, ranked: bool = False) -> str | Decimal | None:
-    """The rating or the figure; a rating has its place if there are two scales."""
+    """The rating, with its place where two scales meet, or the figure."""
     if value.rating is None:
         return value.figure
     rank = f" ({value.rating.rank})" if ranked else ""
@@ -140,7 +140,7 @@ def short(value: Value, ranked: bool) -> str | None:
 
 
 def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
-    """The word for a change; `in_words` has those for up, none and down."""
+    """The word for a change; `in_words` are those for up, none and down."""
     missing = (before.missing, after.missing)
     if NO_SUCH_CRITERION in missing:
         return sentences.NOT_IN_BOTH
@@ -154,9 +154,9 @@ def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
 
 
 def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
-    """The criteria that concern any of the inspections, in published order.
+    """The criteria that concern any of them, in published order.
 
-    If two frameworks have a criterion, that of the newest is used.
+    One that two frameworks have is that of the newest.
     """
     order: list[str] = []
     known: dict[str, Criterion] = {}
@@ -177,7 +177,7 @@ def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
 
 
 def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
-    """Whether a criterion concerns any of the inspections."""
+    """Whether a criterion concerns any of them at all."""
     every = [inspection.value(criterion) for inspection in inspections]
     if criterion.only_when_rated:
         return any(value.content is not None for value in every)
@@ -185,7 +185,7 @@ def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
 
 
 def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
-    """Whether any of the inspections has a value of it, or a reason not to rate it."""
+    """Whether any of them has a value of it, or a reason not to rate it."""
     return any(
         inspection.value(criterion).missing in (None, NOT_RATED)
         for inspection in inspections
@@ -195,7 +195,7 @@ def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
 def folded(
     criteria: Sequence[Criterion], known: Sequence[Criterion], framework: Framework
 ) -> list[str]:
-    """Says how many criteria have no row because no rating is on record."""
+    """Says how many single criteria have no row, as no rating of them is on record."""
     single = [each.id for each in criteria if each.is_single]
     absent = set(single) - {each.id for each in known}
     called = framework.criteria_called
@@ -223,7 +223,7 @@ def known_cell(inspection: Inspection) -> Cell:
 
 
 def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
-    """A note for each framework that cannot be compared with that of most lines."""
+    """A note for each framework whose ratings cannot be read like those of most."""
     counts = Counter(each.framework.family for each in inspections)
     most = max(counts, key=lambda family: counts[family], default="")
     usual = [each for each in inspections if each.framework.family == most]
@@ -241,7 +241,7 @@ def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
 
 
 def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspection]:
-    """Inspections of its area that may be earlier or later; the order is not known."""
+    """Those of its history of which it is not known whether they came later."""
     return [
         each
         for each in history
@@ -263,13 +263,13 @@ def families_of(inspections: Iterable[Inspection]) -> list[str]:
 
 
 def latest_in(history: Sequence[Inspection], family: str) -> Inspection | None:
-    """The latest inspection of a family in a history."""
+    """The last inspection of a family among those in order of time."""
     fitting = [each for each in history if each.framework.family == family]
     return fitting[-1] if fitting else None
 
 
 def result(inspection: Inspection) -> Cell:
-    """The overall rating, or the number of ratings of each word."""
+    """The overall rating, or how many ratings of each word are known."""
     overall = inspection.framework.criteria.get(OVERALL)
     if overall and inspection.value(overall).rating:
         return cell(inspection.value(overall))._replace(notes=(), short=None)
@@ -298,7 +298,7 @@ def counted_ratings(inspection: Inspection) -> str | None:
 
 
 def rating_counts(inspection: Inspection) -> dict[str, int]:
-    """The number of ratings of each word, as a page counts them or as known if more."""
+    """Ratings by word: those a page counts, or those known where they are more."""
     criteria = counted_criteria(inspection)
     known = Counter(
         rating.word
@@ -313,7 +313,7 @@ def rating_counts(inspection: Inspection) -> dict[str, int]:
 
 
 def counted_criteria(inspection: Inspection) -> list[Criterion]:
-    """The criteria that count towards the overall rating, or all that are rated."""
+    """What an inspection rates, or what of it counts towards the overall rating."""
     rated = [
         criterion
         for criterion in inspection.framework.criteria.values()
@@ -350,7 +350,7 @@ def citation(source: Source, inspection: str | None, rests: str | None) -> Citat
 def side(
     inspection: Inspection, place_of: Callable[[str], str], cells: Sequence[Cell]
 ) -> Column:
-    """The column of an inspection, headed by the name that people can type."""
+    """One inspection side by side with others, headed by what can be typed."""
     return Column(
         inspection.id,
         cells,

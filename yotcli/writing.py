@@ -11,9 +11,9 @@ from yotcli.model import YotError, escaped
 
 
 def write(path: str, content: bytes) -> None:
-    """Replace a file; a kill or a full disk leaves the old file or the new one.
+    """Replace a file; a kill or a full disk leaves the old one or the new one.
 
-    Something that is not a regular file, such as a pipe, is written to directly.
+    What is there and is no regular file, such as a pipe, is written to as it is.
     Raises YotError.
     """
     try:
@@ -28,7 +28,7 @@ def write(path: str, content: bytes) -> None:
 
 
 def write_folder(folder: str, contents: Mapping[str, bytes]) -> None:
-    """Make a folder of files; an existing folder must be empty. Raises YotError."""
+    """Make a folder of files; one that is there must be empty. Raises YotError."""
     try:
         refuse_taken(folder)
         replace_folder(os.path.realpath(folder), contents)
@@ -56,7 +56,7 @@ def replace(path: str, content: bytes, mode: int | None) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        # By name, because not every system can do it by descriptor.
+        # By name, as not every system can by descriptor.
         os.chmod(name, stat.S_IMODE(mode) if mode else 0o666 & ~umask())
         os.replace(name, path)
     except BaseException:
@@ -76,12 +76,12 @@ def refuse_taken(folder: str) -> None:
         raise YotError(
             f"{escaped(folder)} is not empty: name a new folder or an empty one"
         )
-    if is_here:  # replacing it would leave the shell in a deleted folder
+    if is_here:  # its replacement would leave the shell in a folder that is gone
         raise YotError("cannot replace the folder that this runs in: name a new one")
 
 
 def replace_folder(folder: str, contents: Mapping[str, bytes]) -> None:
-    """Write the files into a new folder and rename it; replaces an empty folder."""
+    """Write files beside a folder that is empty or not there, and rename them to it."""
     mode, parent = mode_of(folder), os.path.dirname(folder)
     beside = tempfile.mkdtemp(prefix=".yot-", suffix=".part", dir=parent)
     try:
@@ -89,7 +89,7 @@ def replace_folder(folder: str, contents: Mapping[str, bytes]) -> None:
         os.chmod(beside, stat.S_IMODE(mode) if mode else 0o777 & ~umask())
         try:
             os.rename(beside, folder)
-        except OSError:  # for example on Windows, or at the mount point of a disk
+        except OSError:  # such as on Windows, or where a disk is mounted
             if mode is None:
                 raise
             refuse_taken(folder)
@@ -119,7 +119,7 @@ def umask() -> int:
 
 
 def sync(folder: str) -> None:
-    """Make sure that a rename survives a crash, if the file system can."""
+    """Make a rename last; not every file system can."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

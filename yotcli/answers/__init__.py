@@ -1,1 +1,1 @@
-"""One module for each command: it takes inspections and returns an Answer."""
+"""What each command answers: the values of records in, an Answer out."""

@@ -12,7 +12,7 @@ from yotcli.values import FIELDS, Row
 
 History = Sequence[Inspection]
 
-MANY = 3  # from so many columns on, counts and origins are rows, not sentences
+MANY = 3  # columns, from which on counts and origins are rows and not sentences
 
 
 def compare(
@@ -24,12 +24,13 @@ def compare(
     place_of: Callable[[str], str],
     former: Sequence[str],
 ) -> Answer:
-    """A table for each shared family, the oldest first, of the latest inspections.
+    """The latest inspections of those named, from the oldest shared family on.
 
-    `histories` has the inspections of each name, oldest first. `families` limits the
-    tables, and `is_picked` says that the reader chose it. `place_of` returns the full
-    name of an area, and `former` has a sentence for each former area. Raises YotError
-    for fewer than two names with an inspection, a base not compared, or nothing shared.
+    `histories` holds the inspections that each name stands for, oldest first; of
+    `families` only some are wanted, if any are named, and `is_picked` says that the
+    reader did so. `place_of` gives an area its full name, and `former` says what former
+    areas are part of now. Raises YotError for fewer than two names with an inspection,
+    a base that is no column, or nothing shared.
     """
     having = {name: history for name, history in histories.items() if history}
     refuse_fewer(histories, having, place_of, former)
@@ -101,7 +102,7 @@ def shared(
 ) -> list[History]:
     """The latest inspections of each family that two areas share, oldest family first.
 
-    They are in the order of the names, and each is there once.
+    Each is in the order of the names, and none stands there twice.
     """
     since = {
         inspection.framework.family: inspection.framework.since
@@ -144,7 +145,7 @@ def different_ones(having: Mapping[Named, History]) -> str:
 
 
 def base_of(chosen: History, base: Named | None) -> Inspection:
-    """The inspection with which the others in a table are compared."""
+    """The inspection that the others of a table are measured from."""
     if base is None:
         return chosen[0]
     fitting = [each for each in chosen if base.id in (each.id, each.area)]
@@ -161,13 +162,13 @@ def among(history: History, chosen: History) -> bool:
 
 
 def differs(criterion: Criterion, inspections: History) -> bool:
-    """Whether the inspections differ on a criterion."""
+    """Whether not all of them say the same of a criterion."""
     every = [inspection.value(criterion) for inspection in inspections]
     return len({(value.content, value.missing) for value in every}) > 1
 
 
 def newer(shown: History, history: History) -> list[Remark]:
-    """Says which areas have a later inspection that is not in a table."""
+    """Says that the latest inspection of an area is in no table."""
     last = history[-1]
     own = [each for each in shown if among([each], history)]
     if not own or not own[-1].published.is_before(last.published):
@@ -182,7 +183,7 @@ def side_by_side(
     drawn: Sequence[Criterion],
     place_of: Callable[[str], str],
 ) -> Table:
-    """A table with rows for the criteria in `drawn`; the counts are of all criteria."""
+    """A table of the criteria that are `drawn`, which counts all of them."""
     known = [each for each in criteria if values.is_known(each, inspections)]
     shown = [each for each in known if each in drawn]
     rates = values.rate_criteria(inspections)
@@ -252,7 +253,7 @@ def cells(
 
 
 def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:
-    """The line that explains the signs in the cells: +1, = and points."""
+    """What + and - count in the cells beside the base."""
     kinds = {each.kind for each in criteria}
     figures = {"score": "scores", "percentage": "percentages"}
     named = sentences.and_list(
@@ -303,7 +304,7 @@ def counts(
 def origins(
     inspections: History, criteria: Sequence[Criterion]
 ) -> dict[str, list[Cell]]:
-    """Rows that count the values from other sources than the inspectorate."""
+    """Rows that count the values that come from other than the inspectorate."""
     kinds = {
         each.id: Counter(
             value.source.kind for one in criteria if (value := each.value(one)).source

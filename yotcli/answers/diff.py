@@ -29,8 +29,8 @@ class Change(NamedTuple):
     before: Value
     after: Value
     word: str | None
-    counts: Mapping[str, int] = {}  # of criteria by word, if there is no overall rating
-    missing: str = NOT_STATED  # why there is no word, as a code
+    counts: Mapping[str, int] = {}  # of criteria by word, where there is no one rating
+    missing: str = NOT_STATED  # the code of why there is no word
 
     @property
     def inspections(self) -> tuple[Inspection, Inspection]:
@@ -38,7 +38,7 @@ class Change(NamedTuple):
 
     @property
     def steps(self) -> int | Decimal | None:
-        """How far it moved; nothing if the standards differ."""
+        """How far it moved, unless it stands between different standards."""
         if self.missing == NO_SUCH_CRITERION:
             return None
         return values.distance(self.before, self.after)
@@ -77,7 +77,7 @@ def rank(value: Value) -> int | None:
 
 
 def latest_pair(history: Sequence[Inspection]) -> tuple[Inspection, Inspection] | None:
-    """The newest two inspections of one family."""
+    """The two latest inspections of one family, the newest such pair."""
     for place in range(len(history) - 1, 0, -1):
         after = history[place]
         before = values.latest_in(history[:place], after.framework.family)
@@ -170,7 +170,7 @@ def refuse_apart(before: Inspection, after: Inspection) -> None:
 
 
 def changes_of(before: Inspection, after: Inspection) -> list[Change]:
-    """The change of each criterion; "improved" needs a known order of time."""
+    """The change of each criterion, improved or declined only where time is known."""
     words = words_of(before, after)
     pairs = [
         (before.value(each), after.value(each))
@@ -194,7 +194,7 @@ def diff(
     only_changes: bool,
     remarks: Sequence[Remark],
 ) -> Answer:
-    """The answer on two inspections of one family."""
+    """What changed between two inspections of one family, of these areas."""
     both = [before, after]
     changes = changes_of(before, after)
     criteria = [change.after.criterion for change in changes]
@@ -349,7 +349,7 @@ def overall_change(before: Inspection, after: Inspection) -> Change:
 
 
 def different(before: Inspection, after: Inspection) -> Change:
-    """Two overall ratings under different standards, without a change."""
+    """Two overall ratings of different standards, whose change is not worked out."""
     criterion = after.framework.criteria.get(OVERALL, CRITERIA)
     return Change(
         before.value(criterion), after.value(criterion), None, missing=NO_SUCH_CRITERION
@@ -359,10 +359,7 @@ def different(before: Inspection, after: Inspection) -> Change:
 def in_groups(
     pair: tuple[Change, Sequence[Inspection]],
 ) -> tuple[bool, bool, int, Decimal, str]:
-    """Declined, improved, unchanged; within each, the largest change first.
-
-    Pairs without an overall rating come last.
-    """
+    """Declined, improved, unchanged; the largest change first, no one rating last."""
     change, _ = pair
     _, same, _ = sentences.OVER_TIME
     words = ("declined", "improved", same, *sentences.BETWEEN_AREAS)
@@ -411,7 +408,7 @@ def table_of_pairs(
 
 
 def scales_of(changes: Sequence[Change]) -> list[str]:
-    """A line for each framework: its scale, or what is counted without a rating."""
+    """The scale of each framework, or what stands for an overall rating in it."""
     frameworks = sentences.frameworks_of(
         [change.after.inspection for change in changes]
     )
@@ -436,7 +433,7 @@ def dated(value: Value) -> Cell:
 
 
 def net_cell(change: Change) -> Cell:
-    """The change with its steps, or how many criteria improved and declined."""
+    """The word for a change with its steps, or how many criteria changed how."""
     if not change.counts or change.word is None:
         return changed(change)
     moved = [f"{count} {word}" for word, count in change.counts.items() if count]
@@ -445,7 +442,7 @@ def net_cell(change: Change) -> Cell:
 
 
 def newer(inspection: Inspection, history: Sequence[Inspection]) -> Value | None:
-    """The overall rating of a later inspection under different standards."""
+    """The overall rating of a later inspection that no change can be worked out to."""
     last = history[-1]
     if not inspection.published.is_before(last.published):
         return None

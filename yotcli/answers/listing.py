@@ -25,22 +25,22 @@ from yotcli.narrowing import Filter
 
 NOTHING = "No inspection on record fits this."
 NONE_LATER = "none"
-ABSENT = Criterion(OVERALL, "", "rating")  # for frameworks without an overall rating
+ABSENT = Criterion(OVERALL, "", "rating")  # of frameworks without an overall rating
 
 Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
 
 
 class Line(NamedTuple):
-    """One line of a list: an area and, if it has any, one of its inspections."""
+    """One line of a list: an area, and one of its inspections if it has any."""
 
     area: Area
     inspection: Inspection | None = None
     history: Sequence[Inspection] = ()
-    criterion: str | None = None  # the one asked for; none for the overall rating
+    criterion: str | None = None  # asked for, where it is not the overall rating
 
     @property
     def value(self) -> Value | None:
-        """The value of the criterion asked for, or of the overall rating."""
+        """What the inspection has of the criterion asked for, or overall."""
         if self.inspection is None:
             return None
         criteria = self.inspection.framework.criteria
@@ -107,7 +107,7 @@ def listing(
     sort: str,
     former: Sequence[str] | None,
 ) -> Answer:
-    """A list of areas, or of the inspections of named areas or with a rating.
+    """A line for each area, or for each inspection of areas named or of a rating.
 
     `former` says what former areas are part of now; none of it: no area was named.
     Raises YotError where none of those named has an inspection.
@@ -159,9 +159,9 @@ def fits(line: Line, wanted: Filter) -> bool:
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
-    """Sorted by name, or with the newest, the best or the lowest rate first.
+    """By name; by date, rating, score or rate the newest, best and lowest first.
 
-    Ratings are ordered within a family only; the newest family comes first.
+    Ratings are in order within a family only, and the newest family comes first.
     """
     named = sorted(lines, key=lambda line: (line.area.id, in_order(line)))
     match sort:
@@ -183,7 +183,7 @@ def in_order(line: Line) -> tuple[str, str]:
 
 
 def by_rating(lines: Sequence[Line]) -> Callable[[Line], tuple[str, str, Decimal]]:
-    """The sort key of a rating: the age of its family, then its place on the scale."""
+    """What ratings are sorted by: the age of their family, then their place in it."""
     since: dict[str, str] = {}
     for framework in sentences.frameworks_of(inspections_of(lines)):
         newest = max(since.get(framework.family, ""), framework.since.iso)
@@ -220,7 +220,7 @@ def table(
     sort: str,
     known: Mapping[str, Area],
 ) -> Table:
-    """Columns for what was asked, and those needed to tell the lines apart."""
+    """Columns for what was asked, and those that tell the lines apart."""
     inspections = inspections_of(lines)
     marks = values.marks_of(inspections)
     heading = criterion or ("result" if several else "overall")
@@ -272,7 +272,7 @@ def result(line: Line, marks: Mapping[str, str]) -> Cell:
 
 
 def later_of(line: Line) -> Cell:
-    """The latest inspection of its area, if that is another one."""
+    """The latest inspection of its area where it is a later one."""
     if line.inspection is None:
         return Cell()
     last = line.history[-1]
@@ -304,7 +304,7 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
 
 
 def refuse_more(option: str, names: Sequence[str], wanted: Filter, sort: str) -> None:
-    """Raises YotError if an option that lists no inspections is used with others."""
+    """Raises YotError where an option that lists no inspections comes with more."""
     if names or sort != "name" or wanted != Filter():
         also = " and with --region or --nation" if option == "--without-record" else ""
         raise YotError(f"{option} goes alone{also}")

@@ -1,4 +1,4 @@
-"""Reoffending rates, each compared with the average printed beside it."""
+"""Rates of reoffending, each against the average printed beside it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from yotcli.model import (
 )
 
 Z = Decimal("1.959964")  # the normal quantile of a 95% interval
-TONES = {"better": "higher", "worse": "lower"}  # a lower rate is better
+TONES = {"better": "higher", "worse": "lower"}  # a low rate is good
 NATIONAL = "england-and-wales"
 
 TITLE = "Reoffending: per cent of children proven to have reoffended; lower is better"
@@ -48,7 +48,7 @@ NATIONAL_RATE = (
     "national rate: of England and Wales, for the same measure and period; it stands"
     " beside the local rate and is not what the rate is compared with"
 )
-SELDOM = ("period", "year before", "national rate")  # left out without a note
+SELDOM = ("period", "year before", "national rate")  # columns nobody misses
 SHORT_VERDICTS = ("above or below average: significance unknown",)
 NEVER_SUBTRACTED = (
     "Rates of two measures or two periods are not subtracted from one another: the same"
@@ -66,12 +66,12 @@ class Standing(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The heading of its row: the inspection, else the area."""
+        """What heads its row: an inspection that can be typed, else the area."""
         return self.inspection.id if self.inspection else self.area
 
     @property
     def label(self) -> str:
-        """Its name, with the period if the area may have several rates."""
+        """Its name, with the cohort where the name alone may be of several rates."""
         if self.inspection or not self.rate.period:
             return self.name
         return f"{self.name} {self.rate.period}"
@@ -102,7 +102,7 @@ class Standing(NamedTuple):
 
     @property
     def verdict(self) -> str | None:
-        """Better, similar or worse if tested, otherwise above or below average."""
+        """Better, similar or worse where it can be tested, else the side it is on."""
         rate, average = self.rate.rate, self.rate.average
         if rate is None or average is None:
             return None
@@ -118,10 +118,7 @@ class Standing(NamedTuple):
 
     @property
     def least_cohort(self) -> int | None:
-        """The least number of children at which the gap would be significant.
-
-        It is rounded up to two figures.
-        """
+        """The least cohort at which an untested gap would be clear, to two figures."""
         if self.rate.average is None or not self.rate.difference or self.tested:
             return None
         least = (
@@ -162,7 +159,7 @@ FIELDS: Fields[Standing] = {
 
 
 def spread(average: Decimal) -> Fraction:
-    """z²·a(1−a), where a is the average as a share."""
+    """z²·a(1−a), with the average a as a share."""
     share = Fraction(average) / 100
     return Fraction(Z) ** 2 * share * (1 - share)
 
@@ -189,7 +186,7 @@ def interval(share: Fraction, cohort: int) -> tuple[float, float]:
 
 
 def printed(inspections: Iterable[Inspection]) -> list[Standing]:
-    """The rates printed with inspections; a direction alone is not a rate."""
+    """The rates that inspections print; a direction alone is not one."""
     return [
         Standing(each.reoffending, each.area, each)
         for each in inspections
@@ -203,7 +200,7 @@ def local(rates: Iterable[Rate]) -> list[Standing]:
 
 
 class Narrowing(NamedTuple):
-    """Which rates to show: of one measure, of periods that end on a date or later."""
+    """Which rates are wanted: of a measure, of periods that end at a date or later."""
 
     measure: str | None
     since: str | None
@@ -328,7 +325,7 @@ def parted(standings: Sequence[Standing], series: Series) -> list[Titled]:
 
 
 def answer(parts: Sequence[Titled], notes: Sequence[str]) -> Answer:
-    """The answer: tables of rates, and notes on rates that are in no table."""
+    """Tables of rates, with what is said of those that are in none."""
     order = [standing for _, chosen in parts for standing in chosen]
     closing = [*untested(order), CLOSING] if order else ["No rate on record fits this."]
     inspections = [each.inspection for each in order if each.inspection]
@@ -347,7 +344,7 @@ def answer(parts: Sequence[Titled], notes: Sequence[str]) -> Answer:
 
 
 def untested(standings: Iterable[Standing]) -> list[str]:
-    """Says from how many children on each untested gap would be significant."""
+    """Says how many children it would take to test each gap that is not tested."""
     least = {each.label: each.least_cohort for each in standings if each.least_cohort}
     if not least:
         return []
@@ -366,7 +363,7 @@ def has_periods(standings: Iterable[Standing]) -> bool:
 
 
 def table(title: str, standings: Sequence[Standing]) -> Table:
-    """A table of rates. A line names the columns left out because all is unknown."""
+    """A table without the columns in which nothing is known, which a line names."""
     rates = [each.rate for each in standings]
     columns = {
         "": [name_cell(each) for each in standings],
@@ -462,7 +459,7 @@ def rate_notes(standing: Standing) -> tuple[str, ...]:
 
 
 def at_bound(standing: Standing) -> str | None:
-    """Says on which side of the interval the average is, if rounding hides it."""
+    """Says on which side the average is, where the printed bound is the same."""
     if standing.bounds is None or standing.rate.average not in standing.bounds:
         return None
     side = "inside" if standing.verdict == "similar" else "outside"
@@ -471,7 +468,7 @@ def at_bound(standing: Standing) -> str | None:
 
 
 def counts_apart(rate: Rate) -> str | None:
-    """Says that the printed counts give a different rate from the one printed."""
+    """Says that the printed counts make another rate than the one printed."""
     if rate.rate is None or rate.reoffenders is None or not rate.cohort:
         return None
     share = Decimal(100 * rate.reoffenders) / rate.cohort

@@ -1,4 +1,4 @@
-"""Everything on record about inspections of one area, with the sources."""
+"""Everything on record about inspections of an area, and what each value rests on."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def show(
 
 
 def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
-    """The inspections in order of time; their ratings are not compared."""
+    """The inspections in order of time, without setting their scales side by side."""
     count = sentences.plural(len(inspections), "inspection")
     scales = {each.framework.scale for each in inspections}
     differ = "; their rating scales differ" if len(scales) > 1 else ""
@@ -92,7 +92,7 @@ def facts(
 def described(
     inspection: Inspection, area: Area, former: Sequence[str]
 ) -> list[tuple[str, list[str]]]:
-    """What is known apart from ratings, by label; labels without text are left out."""
+    """What is known beside ratings, by label; a label without texts is left out."""
     framework = inspection.framework
     place = ", ".join(part for part in (area.name, area.region, area.nation) if part)
     published = str(inspection.published)

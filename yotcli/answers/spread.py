@@ -1,4 +1,4 @@
-"""How the ratings of one criterion are distributed across areas."""
+"""How the ratings of one criterion are spread over areas, within one family."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
 
 
 class Place(NamedTuple):
-    """The place of one area: how many others are higher, the same and lower."""
+    """Where one area stands: how many others are higher, the same and lower."""
 
     area: Area
     value: Value
@@ -244,7 +244,7 @@ def rank_of(value: Value) -> int:
 
 
 def ranks(inspections: Iterable[Inspection]) -> dict[int, str]:
-    """The words for each rank, the best first; each scale has its own word."""
+    """The words of each rank, the best first: of several scales, each its own."""
     words: dict[int, dict[str, None]] = {}
     frameworks = {each.framework.id: each.framework for each in inspections}
     for framework in frameworks.values():
@@ -282,7 +282,7 @@ def family_asked(
 
 
 def caveats(rated: Sequence[Value]) -> list[str]:
-    """Says, above the table, how the scraped table affects the shares."""
+    """What a scraped table does to the shares, said before them."""
     scraped = sum(value.is_scraped for value in rated)
     if not scraped:
         return []

@@ -1,4 +1,4 @@
-"""The formats of an answer, in one table; each is loaded only when asked for."""
+"""The forms an answer can be drawn in, in one table; each is loaded when asked for."""
 
 import os
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from yotcli.model import YotError
 
 
 class Form(NamedTuple):
-    """The function that draws an answer; width and colour are for text only."""
+    """How an answer is drawn, given the width and the colour that text has."""
 
     suffixes: tuple[str, ...]  # of the files that are written in it
-    draw: Callable[[Answer, int, bool], str]
+    draw: Callable[[Answer, int, bool], str | bytes]
 
 
 def draw_text(answer: Answer, width: int, color: bool) -> str:
@@ -37,6 +37,14 @@ def draw_html(answer: Answer, width: int, color: bool) -> str:
     return page.html(answer, chart.svg(answer.chart))
 
 
+def draw_xlsx(answer: Answer, width: int, color: bool) -> bytes:
+    try:
+        from yotcli.forms import workbook
+    except ModuleNotFoundError:
+        raise YotError("xlsx needs XlsxWriter: pip install 'yot[xlsx]'") from None
+    return workbook.workbook(answer)
+
+
 def draw_svg(answer: Answer, width: int, color: bool) -> str:
     from yotcli.forms import chart
 
@@ -46,51 +54,37 @@ def draw_svg(answer: Answer, width: int, color: bool) -> str:
     return svg
 
 
-def draw_csv(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
+def rows_as(format: str) -> Callable[[Answer, int, bool], str]:
+    def draw(answer: Answer, width: int, color: bool) -> str:
+        from yotcli.forms import tidy
 
-    return tidy.separated(answer.rows, ",")
+        return tidy.FORMATS[format](answer)
 
-
-def draw_tsv(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.separated(answer.rows, "\t")
-
-
-def draw_json(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.json(answer)
-
-
-def draw_jsonl(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.json_lines(answer.rows)
+    return draw
 
 
 FORMATS = {
     "text": Form((".txt",), draw_text),
     "markdown": Form((".md", ".markdown"), draw_markdown),
     "html": Form((".htm", ".html"), draw_html),
+    "xlsx": Form((".xlsx",), draw_xlsx),
     "svg": Form((".svg",), draw_svg),
-    "csv": Form((".csv",), draw_csv),
-    "tsv": Form((".tsv",), draw_tsv),
-    "json": Form((".json",), draw_json),
-    "jsonl": Form((".jsonl",), draw_jsonl),
+    "csv": Form((".csv",), rows_as("csv")),
+    "tsv": Form((".tsv",), rows_as("tsv")),
+    "json": Form((".json",), rows_as("json")),
+    "jsonl": Form((".jsonl",), rows_as("jsonl")),
 }
 
 
-def drawn(answer: Answer, format: str, width: int, color: bool) -> str:
-    """An answer in a format; raises YotError if it has no chart to draw."""
+def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
+    """An answer in a form; raises YotError for a chart of what has none."""
     if answer.plot and format != "text":
         raise YotError("--plot draws in text; html and svg have the chart anyway")
     return FORMATS[format].draw(answer, width, color)
 
 
 def format_of(output: str | None) -> str:
-    """The format that the ending of a file names; text without an ending."""
+    """The form that a file's ending names; without an ending, text."""
     ending = os.path.splitext(output or "")[1].lower()
     if ending in ("", "."):
         return "text"

@@ -1,6 +1,7 @@
 """Charts of rates and of counts, as SVG and in plain characters.
 
-They draw the panels or bars of an answer, and know nothing of what the figures mean.
+They draw the panels or the bars of an answer with the digits of the record; what the
+figures are of is not known here.
 """
 
 import textwrap
@@ -23,12 +24,12 @@ MEANINGS = {
 WIDTH, NARROW = 600, 480  # of rates and of bars, in units of the SVG
 LETTER = 7.6  # a little more than a letter takes in the widest of the fonts
 LONGEST = 30  # letters of a name, before it is broken into lines
-PITCH, LEADING = 30, 16  # between rows, and between the lines of one name
+PITCH, LEADING = 30, 16  # from row to row, from line to line of one name
 FIGURE = 66  # width of a column of figures
 
 
 class Row(NamedTuple):
-    """A rate in an SVG: its name in lines, and its height."""
+    """A rate with its name in lines, at a height in an SVG."""
 
     line: Line
     names: list[str]
@@ -36,7 +37,7 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """A panel in an SVG, with the heights of its parts."""
+    """A panel with the heights in an SVG at which its parts stand."""
 
     title: list[str]  # in lines
     top: int
@@ -55,7 +56,7 @@ class Axis(NamedTuple):
         return list(range(self.low, self.high + 1, self.step))
 
     def share(self, figure: Decimal | int) -> Decimal:
-        """The position of a figure on the axis, from 0 to 1."""
+        """How far along the axis a figure stands, from 0 to 1."""
         return Decimal(figure - self.low) / (self.high - self.low)
 
 
@@ -64,12 +65,12 @@ def label(line: Line) -> str:
 
 
 def names(line: Line) -> list[str]:
-    """Its name in lines that fit a chart; the period is on a line of its own."""
+    """Its name in lines that fit a chart; its period begins another."""
     return [*textwrap.wrap(line.name, LONGEST), *textwrap.wrap(line.period, LONGEST)]
 
 
 def axis(lines: Iterable[Line], most: int) -> Axis | None:
-    """The narrowest axis with round ends and few steps; none without a figure."""
+    """The narrowest round axis of at most so many steps; none without a figure."""
     figures = [
         figure
         for line in lines
@@ -102,7 +103,7 @@ def plot(lines: Sequence[Line], width: int) -> str:
     if scale is None:
         return ""
     steps = len(scale.ticks()) - 1
-    room = steps * max((room - 1) // steps, 1) + 1  # so that all steps are equal
+    room = steps * max((room - 1) // steps, 1) + 1  # so that all steps are as long
     marked = [marks(line, scale, room) for line in lines]
     parts = []
     for line, drawing in zip(lines, marked, strict=True):
@@ -116,7 +117,7 @@ def plot(lines: Sequence[Line], width: int) -> str:
 
 
 def marks(line: Line, axis: Axis, room: int) -> str:
-    """The marks of one rate by column; the rate covers other marks."""
+    """The marks of one rate, each in its column; the rate covers what it meets."""
     if line.rate is None:
         return "not available"
     columns = [" "] * room
@@ -148,14 +149,14 @@ def ruler(axis: Axis, room: int) -> list[str]:
 
 
 def svg(chart: Sequence[Panel] | Bars | None) -> str | None:
-    """The chart of an answer; none if there is nothing to draw."""
+    """The chart of an answer, none where it has nothing to draw."""
     if chart is None:
         return None
     return bars_svg(chart) if isinstance(chart, Bars) else rates_svg(chart)
 
 
 def rates_svg(panels: Sequence[Panel]) -> str | None:
-    """Rates on one axis, a panel for each table; none without a figure."""
+    """Rates over one axis, a panel for each table; none where no figure is held."""
     lines = [line for panel in panels for line in panel.lines]
     scale = axis(lines, 8)
     if scale is None:
@@ -183,7 +184,7 @@ def rates_svg(panels: Sequence[Panel]) -> str | None:
 
 
 def rows_of(panels: Sequence[Panel]) -> list[Rows]:
-    """Panels one below the other; a single one has no title of its own."""
+    """Panels one below the other; a single one goes by the title of the chart."""
     laid, top = [], 54
     for panel in panels:
         title = textwrap.wrap(panel.title, 72) if len(panels) > 1 else []
@@ -198,12 +199,12 @@ def rows_of(panels: Sequence[Panel]) -> list[Rows]:
 
 
 def beside(names: Iterable[str]) -> int:
-    """The left edge of a chart, to the right of these names."""
+    """Where a chart begins that has these names to its left."""
     return round(LETTER * max(map(len, names), default=0)) + 20
 
 
 def spoken(line: Line) -> str:
-    """One rate in words, for people who cannot see the chart."""
+    """One rate in words, for who cannot see the chart."""
     words = [f"{label(line)} {'not available' if line.rate is None else line.rate}"]
     if line.interval:
         words.append("interval {} to {}".format(*line.interval))
@@ -213,7 +214,7 @@ def spoken(line: Line) -> str:
 
 
 def bars_svg(chart: Bars) -> str | None:
-    """A bar for each rating, below the title and the scale; none if all are 0."""
+    """A bar for each rating under what must be known of them; none where all are 0."""
     most = max((bar.number for bar in chart.bars), default=0)
     if not most:
         return None

@@ -1,4 +1,4 @@
-"""A narrow table: letters in place of headings, and a key to them."""
+"""A table whose inspections have letters for headings, and a key to them."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Letter(NamedTuple):
-    """A letter's meaning: a heading, and the cells of rows that are left out."""
+    """What a letter stands for: a heading, and cells of rows that are left out."""
 
     letter: str
     heading: str
@@ -18,16 +18,13 @@ class Letter(NamedTuple):
 
 def compact(
     table: Table, heading: Callable[[Column], str]
-) -> tuple[list[Letter], Table] | None:
-    """The key and the table in short forms; none if no cell has a short form.
+) -> tuple[list[Letter], Table]:
+    """The key and the table in short forms; the table as it is where it has none.
 
-    Columns of inspections get letters; what has no short form is left out.
+    Columns of inspections go under letters, rows and columns without a short form out.
     """
     placed = [column for column in table.columns if column.place]
-    placed = placed if len(placed) > 1 else []
-    shorts = {cell.short for column in table.columns for cell in column.cells}
-    if len(placed) > len(LETTERS) or not (placed or shorts - {None}):
-        return None
+    placed = placed if 1 < len(placed) <= len(LETTERS) else []
     left_out = [
         place
         for place in range(len(table.columns[0].cells))
@@ -45,14 +42,14 @@ def compact(
             cells=[brief(column.cells[place]) for place in kept],
         )
         for column in table.columns
-        if column.place or {cell.short for cell in column.cells} != {""}
+        if placed or {cell.short for cell in column.cells} != {""}
     ]
     gaps = {sum(place < gap for place in kept) for gap in table.gaps} - {0}
     return key, table._replace(columns=columns, gaps=sorted(gaps))
 
 
 def told(table: Table, column: Column, places: list[int]) -> list[Cell]:
-    """The cells of a column in some rows, with the notes on their labels."""
+    """The cells of a column in some rows, with the notes on the labels of these."""
     labels = table.columns[0].cells
     cells = [(labels[place], column.cells[place]) for place in places]
     return [cell._replace(notes=(*label.notes, *cell.notes)) for label, cell in cells]

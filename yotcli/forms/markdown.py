@@ -1,4 +1,4 @@
-"""An answer as markdown with pipe tables and footnotes, for pandoc and GitHub."""
+"""An answer with pipe tables and footnotes, as pandoc and GitHub read them."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from yotcli import __version__
 from yotcli.answer import Answer, Cell, Citation, Column, Table
 from yotcli.forms import compact, text
 
-PAGE = 76  # characters in a line of a printed page
+PAGE = 76  # letters beside each other on a page of paper
 MARKUP = re.compile(r"([\\`*_<>|\[\]#~$&{}^@\"']|(?<=-)-|(?<=\.)\.|:(?=[\w+-]+:))")
 ORDINAL = r"\(?(\d+|[a-z]|[ivxlcdm]+)(?=[.)](\s|$))"
 BLOCK = re.compile(rf"^({ORDINAL}|(?=[-+:%=](\s|$)))", re.IGNORECASE)  # of a list, say
@@ -41,44 +41,40 @@ def markdown(answer: Answer) -> str:
 
 
 def grid(table: Table, numbers: Numbers, pages: Numbers) -> list[str]:
-    """The rows as a table if it fits a page, otherwise as a list for each row."""
+    """Its rows as a table that a page has room for, else a list for each row."""
     mains = [main_page(column, pages) for column in table.columns]
-    headings = [
-        escaped(column.name()) + cite(main)
-        for column, main in zip(table.columns, mains, strict=True)
-    ]
-    cells = cells_of(table, mains, numbers, pages)
-    if widths := fitting(headings, cells, table.prose):
-        return [pipes(table, headings, cells, widths)]
-    if found := compact.compact(table, Column.name):
-        key, short = found
-        letters = [column.heading for column in short.columns]
-        briefs = cells_of(short, mains, numbers, pages)
-        if widths := fitting(letters, briefs):
-            cites = [
-                cite(main)
-                for main, column in zip(mains, table.columns, strict=True)
-                if column.place
-            ]
-            lines = map("".join, zip(explained(key, numbers), cites, strict=True))
-            scales = map(escaped, table.key)
-            return [*bulleted([*lines, *scales]), pipes(short, letters, briefs, widths)]
-    if widths := fitting(headings, cells, table.prose, most=PAGE):
-        return [pipes(table, headings, cells, widths)]
-    return turned(headings, cells)
+    columns = columns_of(table, mains, numbers, pages)
+    for column, place, main in zip(columns, table.columns, mains, strict=True):
+        column.insert(0, escaped(place.name()) + cite(main))
+    if widths := fitting(columns, table.prose):
+        return [pipes(table, columns, widths)]
+    key, short = compact.compact(table, Column.name)
+    short = short if key else table
+    briefs = columns_of(short, mains, numbers, pages)
+    for brief, letter in zip(briefs, short.columns, strict=True):
+        brief.insert(0, letter.heading)
+    if key and (widths := fitting(briefs)):
+        placed = zip(mains, table.columns, strict=True)
+        cites = [cite(main) for main, column in placed if column.place]
+        lines = map("".join, zip(explained(key, numbers), cites, strict=True))
+        scales = map(escaped, table.key)
+        return [*bulleted([*lines, *scales]), pipes(short, briefs, widths)]
+    if widths := fitting(columns, table.prose, most=PAGE):
+        return [pipes(table, columns, widths)]
+    return turned(columns)
 
 
 def main_page(column: Column, pages: Numbers) -> int | None:
-    """The page that most values of a column come from; its heading cites it."""
+    """The source of most values of an inspection, which its heading cites."""
     found = [pages.get(cell.link or "-") for cell in column.cells]
     cited = [page for page in found if page]
     return Counter(cited).most_common(1)[0][0] if column.place and cited else None
 
 
-def cells_of(
+def columns_of(
     table: Table, mains: Sequence[int | None], numbers: Numbers, pages: Numbers
 ) -> list[list[str]]:
-    """Cells by column; each cites its source unless its heading does."""
+    """Cells by column; each cites its source where nothing before it has."""
     columns: list[list[str]] = [[] for _ in table.columns]
     for row in table.rows:
         said = None
@@ -95,30 +91,22 @@ def cite(page: int | None) -> str:
 
 
 def fitting(
-    headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    prose: bool = False,
-    most: int = text.MOST_LINES,
+    columns: Sequence[Sequence[str]], prose: bool = False, most: int = text.MOST_LINES
 ) -> list[int] | None:
-    """Widths of columns that fit a page; lines may break after hyphens."""
-    columns = zip(headings, cells, strict=True)
-    filled = [list(map(read, [heading, *own])) for heading, own in columns]
-    return text.fitting(filled, PAGE, prose, most=most)
+    """Widths of columns that a page has room for, where words may end in a hyphen."""
+    read = [list(map(plain, column)) for column in columns]
+    return text.fitting(read, PAGE, prose, most=most)
 
 
-def read(markup: str) -> str:
-    """The visible text of a cell, with a blank wherever a line may break."""
+def plain(markup: str) -> str:
+    """What is read of it, with a blank wherever a line may end."""
     return re.sub(r"\\(.)|\[\^(\d+)\]", r"\1\2", markup).replace("-", "- ")
 
 
-def pipes(
-    table: Table,
-    headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    widths: Sequence[int],
-) -> str:
-    lines = text.tabulated(table.columns, headings, cells, "pipe").split("\n")
-    if max(map(len, lines)) > 72:  # pandoc reads widths from the dashes
+def pipes(table: Table, columns: Sequence[list[str]], widths: Sequence[int]) -> str:
+    headings, *rows = zip(*columns, strict=True)
+    lines = text.tabulated(table.columns, headings, rows, "pipe").split("\n")
+    if max(map(len, lines)) > 72:  # pandoc takes the dashes for widths
         dashes = [
             f"{'-' * (width + 1)}:" if column.right else f":{'-' * (width + 1)}"
             for column, width in zip(table.columns, widths, strict=True)
@@ -127,17 +115,18 @@ def pipes(
     return "\n".join(lines)
 
 
-def turned(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
+def turned(columns: Sequence[Sequence[str]]) -> list[str]:
+    (_, *headings), *rows = zip(*columns, strict=True)
     parts = []
-    for label, *row in zip(*cells, strict=True):
-        said = zip(headings[1:], row, strict=True)
+    for label, *row in rows:
+        said = zip(headings, row, strict=True)
         lines = [f"{heading}: {cell}" if heading else cell for heading, cell in said]
         parts += [f"**{label}**", *bulleted(lines)]
     return parts
 
 
 def explained(key: Sequence[compact.Letter], numbers: Numbers) -> Iterator[str]:
-    """The meaning of each letter, without a date that its heading has."""
+    """What each letter stands for, without a date that its heading has."""
     for letter, heading, cells in key:
         told = f"{letter}: {escaped(heading)}"
         for cell in cells:
@@ -163,5 +152,5 @@ def citation(about: str, source: Citation) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text with every character escaped that markdown acts on."""
+    """Text that markdown takes as it stands."""
     return BLOCK.sub(r"\1\\", MARKUP.sub(r"\\\1", text))

@@ -1,6 +1,6 @@
-"""An answer as one HTML page without other files.
+"""One page of HTML that stands alone: the tables of an answer and what is said of them.
 
-The words are those of the text format; templates/ has the layout.
+The words are those of the text; templates/ holds how they are set.
 """
 
 from collections import defaultdict
@@ -12,29 +12,21 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from yotcli import __version__
-from yotcli.answer import Answer, Cell, Citation, Table
-from yotcli.forms.text import longest_word
+from yotcli.answer import Answer, Cell, Table
+from yotcli.forms.text import headed, longest_word
 
 LONGEST_WORD = 28  # letters that stay on one line
-LETTER, BETWEEN = 0.58, 1  # width of a letter in a wide font, and of a gap, in rem
-SMALL = 0.875  # size of headings, and of all text on a phone
-PHONE = 40  # the widest window of a phone, in rem
-PORTRAIT, LANDSCAPE = 52, 78  # room on a printed page, in rem
+LETTER, BETWEEN = 0.58, 1  # rem that a letter takes in a wide font, and a gap
+SMALL = 0.875  # of the type in a window that is a phone's
+PHONE = 40  # rem up to which a window is one
+PORTRAIT, LANDSCAPE = 52, 78  # rem that a printed page has room for
 
 
-class Mark(NamedTuple):
-    """A place that refers to a note, with links both ways."""
-
-    note: int
-    place: int  # among the marks of its note
-
-    @property
-    def id(self) -> str:
-        return f"mark-{self.note}-{self.place}"
+Mark = tuple[int, int]  # where a note is called for: its number, and which time
 
 
 class Place(NamedTuple):
-    """A cell of the page."""
+    """A cell as it is set."""
 
     cell: Cell
     heading: str
@@ -42,53 +34,27 @@ class Place(NamedTuple):
     marks: list[Mark]
 
     @property
-    def url(self) -> str | None:
-        """The page that its value comes from, if a browser may follow the link."""
-        return None if self.cell.code else web_address(self.cell.link)
-
-    @property
-    def room(self) -> float:
-        """The least width it needs, in rem."""
-        marks = "".join(f" [{mark.note}]" for mark in self.marks)
-        words = f"{self.cell}{marks}"
-        return LETTER * (len(words) if self.right else longest_word([words]))
-
-    @property
     def is_word(self) -> bool:
-        """Whether it is a name that should not be broken at its hyphens."""
+        """Whether it is a name that is best not broken at its hyphens."""
         return len(self.cell.words) <= LONGEST_WORD and " " not in self.cell.words
 
 
-class Note(NamedTuple):
-    number: int
-    text: str
-    marks: list[Mark]
-
-
 class Grid(NamedTuple):
-    """A table of the page, with the notes that first appear in it."""
+    """A table as it is set, with the notes that appear in it first."""
 
     table: Table
-    name: str  # its title, or a name for it without one
-    room: int  # width of the table, in rem
-    window: int  # the narrowest window it fits, in rem
-    headings: list[tuple[str, bool]]  # and whether each is aligned to the right
+    name: str  # its title, or what it goes by where it has none
+    room: int  # rem that it takes side by side
+    window: int  # rem of the narrowest window that has as many
+    headings: list[tuple[str, bool]]  # with whether each is set to the right
     groups: list[list[list[Place]]]  # the first place of a row names it
-    notes: list[Note]
-
-
-class Link(NamedTuple):
-    """A source: what rests on it, its linked title, and the rest of its citation."""
-
-    about: str
-    title: str
-    rest: str
-    url: str | None  # none if a browser should not follow it
+    notes: dict[str, int]  # with their numbers
 
 
 def html(answer: Answer, chart: str | None) -> str:
     """The page of an answer, with its chart as SVG where it has one."""
-    laid = grids(answer)
+    marks: dict[str, list[Mark]] = defaultdict(list)  # of later tables too, by note
+    laid = grids(answer, marks)
     return filled(
         "page.html.j2",
         heading=answer.title(),
@@ -96,7 +62,9 @@ def html(answer: Answer, chart: str | None) -> str:
         chart=chart,
         notes=answer.notes,
         codes=answer.codes(),
-        sources=[link(about, source) for about, source in answer.cited()],
+        marks=marks,
+        sources=answer.cited(),
+        web_address=web_address,
         age=answer.age(),
         version=__version__,
         windows=sorted({grid.window for grid in laid}),
@@ -107,7 +75,7 @@ def html(answer: Answer, chart: str | None) -> str:
 
 
 def filled(template: str, **values: object) -> str:
-    """A filled template, with values escaped; raises if it asks for another value."""
+    """A template with its values, escaped; raises where it asks for another."""
     templates = Environment(
         loader=PackageLoader("yotcli.forms"),
         autoescape=True,
@@ -119,9 +87,9 @@ def filled(template: str, **values: object) -> str:
     return templates.get_template(template).render(values)
 
 
-def grids(answer: Answer) -> list[Grid]:
+def grids(answer: Answer, marks: Mapping[str, list[Mark]]) -> list[Grid]:
+    """The tables of an answer; adds the places where each note is called for."""
     numbers: dict[str, int] = {}
-    marks: dict[str, list[Mark]] = defaultdict(list)  # by note, of later tables too
     parts = []
     title = answer.title()
     for table, fresh in zip(answer.tables, answer.footnotes(), strict=True):
@@ -130,8 +98,7 @@ def grids(answer: Answer) -> list[Grid]:
         names = [column.name() for column in table.columns]
         named = ", ".join(name for name in names if name)
         right = [column.right for column in table.columns]
-        rows = groups(table, names, numbers, marks)
-        wide = room(names, [row for group in rows for row in group])
+        wide = room(table, numbers)
         parts.append(
             Grid(
                 table=table,
@@ -139,25 +106,26 @@ def grids(answer: Answer) -> list[Grid]:
                 room=wide,
                 window=window(wide),
                 headings=list(zip(names, right, strict=True)) if named else [],
-                groups=rows,
-                notes=[Note(fresh[note], note, marks[note]) for note in fresh],
+                groups=groups(table, names, numbers, marks),
+                notes=fresh,
             )
         )
     return parts
 
 
-def room(names: Sequence[str], rows: Sequence[Sequence[Place]]) -> int:
-    """The width, in rem, at which no word of a table is broken."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    needs: list[float] = [
-        max([SMALL * LETTER * longest_word([name]), *(place.room for place in column)])
-        for name, column in zip(names, columns, strict=True)
+def room(table: Table, numbers: Mapping[str, int]) -> int:
+    """Rem that a table needs so that no word in it is broken."""
+    named = [column._replace(heading=column.name()) for column in table.columns]
+    needs = [
+        max(map(len, texts)) if column.right else longest_word(texts)
+        for column in named
+        for texts in [headed(column, numbers)]
     ]
-    return ceil(sum(needs) + BETWEEN * len(needs))
+    return ceil(LETTER * sum(needs) + BETWEEN * (len(needs) - 1))
 
 
 def window(room: int) -> int:
-    """The width, in rem, of the narrowest window with so much room."""
+    """Rem of the narrowest window with so much room, beside its margins."""
     small = ceil(SMALL * room) + 2
     return small if small <= PHONE else max(room + 3, PHONE + 1)
 
@@ -168,7 +136,7 @@ def groups(
     numbers: Mapping[str, int],
     marks: Mapping[str, list[Mark]],
 ) -> list[list[list[Place]]]:
-    """Rows in groups, split where the table has a gap; adds the marks of cells."""
+    """Rows, parted where the table has a gap; adds the marks of their cells."""
     rows = [
         [
             Place(cell, name, column.right, set_marks(cell, numbers, marks))
@@ -184,20 +152,10 @@ def set_marks(
     cell: Cell, numbers: Mapping[str, int], marks: Mapping[str, list[Mark]]
 ) -> list[Mark]:
     for note in cell.notes:
-        marks[note].append(Mark(numbers[note], len(marks[note]) + 1))
+        marks[note].append((numbers[note], len(marks[note]) + 1))
     return [marks[note][-1] for note in cell.notes]
 
 
-def link(about: str, source: Citation) -> Link:
-    """A source as text cites it, after its inspection if there are several."""
-    title = source.title or source.publisher
-    return Link(
-        about=about,
-        title=title,
-        rest=str(source).removeprefix(title),
-        url=web_address(source.url),
-    )
-
-
 def web_address(url: str | None) -> str | None:
+    """An address that a browser should follow."""
     return url if url and url.startswith(("https://", "http://")) else None

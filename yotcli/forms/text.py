@@ -1,4 +1,4 @@
-"""An answer as text for a terminal or a pipe, within a width."""
+"""An answer for a terminal or a pipe: its tables and what is said, within a width."""
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,16 +14,16 @@ tabulate.MIN_PADDING = 0  # or headings are set wider than they are
 tabulate.PRESERVE_WHITESPACE = True  # or a gap between rows is left out
 
 TONES = {"higher": "\x1b[38;5;33m", "lower": "\x1b[38;5;208m"}  # blue and orange
-PROSE = 40  # least width of running text, before labels are broken into lines
+PROSE = 40  # columns that running text wants, before labels are broken into lines
 BAR = 20  # characters of the longest bar
 MOST_LINES = 3  # of a cell; a table that needs more becomes compact, or blocks
-LABEL = 24  # greatest width of the labels of a compact table
+LABEL = 24  # columns at which the labels of a compact table are broken into lines
 
 
 def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
-    """The answer in lines of at most a width; only single words may be wider.
+    """The answer in lines no wider than a width, where its words allow it.
 
-    `plots` has a chart for each table, or nothing.
+    `plots` are charts that stand under the tables, as many or none.
     """
     numbers: dict[str, int] = {}
     parts: list[str] = []
@@ -47,7 +47,7 @@ def sentence(remark: Remark) -> str:
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:
-    """Lines of whole words; a word longer than the width has a line of its own."""
+    """Lines of whole words; a word longer than the width stands alone."""
     return textwrap.wrap(
         text,
         max(width, 1),
@@ -62,7 +62,7 @@ def paragraphs(lines: Iterable[str], width: int) -> str:
 
 
 def explained(marks: Mapping[str, str], width: int) -> str:
-    """The meaning of marks in cells; lines after the first are indented."""
+    """What marks in cells mean, each in lines that hang from its mark."""
     return "\n".join(
         line
         for mark, meaning in marks.items()
@@ -91,83 +91,68 @@ def sources(answer: Answer, width: int) -> str:
 
 
 def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> str:
-    """The rows as a table if it fits, otherwise compact, otherwise in blocks."""
+    """The rows side by side, compact where that is too wide, and else in blocks."""
     if not table.rows:
         return ""
-    columns = with_bars(table)
-    texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(headed(columns, texts), width, table.prose)
-    if widths:
-        return side_by_side(columns, texts, widths, table.gaps, color)
-    return compacted(table, width, numbers, color) or blocks(
-        columns, texts, width, color
+    if drawn := side_by_side(table, width, numbers, color):
+        return drawn
+    key, short = compact.compact(table, lambda column: column.heading)
+    drawn = side_by_side(short, width, numbers, color) or side_by_side(
+        short, width, numbers, color, LABEL
     )
-
-
-def compacted(
-    table: Table, width: int, numbers: Mapping[str, int], color: bool
-) -> str | None:
-    """The compact table below its key; none if it does not fit the width."""
-    found = compact.compact(table, lambda column: column.heading)
-    if not found:
-        return None
-    key, short = found
-    columns = with_bars(short)
-    texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    filled = headed(columns, texts)
-    widths = fitting(filled, width) or fitting(filled, width, label=LABEL)
-    if not widths:
-        return None
-    lines = []
-    for letter, heading, cells in key:
-        told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
-        lines += hanging(f"{letter}  ", told, width)
-    lines += [part for line in table.key for part in wrapped(line, width)]
-    lines += [""] if lines else []
-    return "\n".join([*lines, side_by_side(columns, texts, widths, short.gaps, color)])
-
-
-def headed(
-    columns: Sequence[Column], texts: Sequence[Sequence[str]]
-) -> list[list[str]]:
-    return [[column.heading, *own] for column, own in zip(columns, texts, strict=True)]
+    if drawn:
+        lines = [part for line in table.key for part in wrapped(line, width)]
+        for letter, heading, cells in reversed(key):
+            told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
+            lines[:0] = hanging(f"{letter}  ", told, width)
+        lines += [""] if lines else []
+        return "\n".join([*lines, drawn])
+    return blocks(with_bars(table), width, numbers, color)
 
 
 def side_by_side(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
-    widths: Sequence[int],
-    gaps: Sequence[int],
+    table: Table,
+    width: int,
+    numbers: Mapping[str, int],
     color: bool,
-) -> str:
-    cells = [
-        [
-            painted(wrapped(text, limit) or [text], cell.tone, color)
-            for cell, text in zip(column.cells, own, strict=True)
+    label: int | None = None,
+) -> str | None:
+    """Its columns beside each other, none where these do not fit the width."""
+    columns = with_bars(table)
+    filled = [headed(column, numbers) for column in columns]
+    widths = fitting(filled, width, table.prose, label)
+    if widths is None:
+        return None
+    drawn = []
+    for column, texts, limit in zip(columns, filled, widths, strict=True):
+        tones = [None, *(cell.tone for cell in column.cells)]
+        lines = [
+            painted(wrapped(text, limit) or [text], tone, color)
+            for text, tone in zip(texts, tones, strict=True)
         ]
-        for column, own, limit in zip(columns, texts, widths, strict=True)
-    ]
-    for own in cells:
-        for gap in sorted(gaps, reverse=True):
-            own.insert(gap, " ")
-    headings = [
-        "\n".join(wrapped(column.heading, limit))
-        for column, limit in zip(columns, widths, strict=True)
-    ]
-    style = "simple" if any(headings) else "plain"
-    lines = tabulated(columns, headings if any(headings) else (), cells, style)
-    return "\n".join(line.rstrip() for line in lines.split("\n"))
+        for gap in sorted(table.gaps, reverse=True):
+            lines.insert(gap + 1, " ")
+        drawn.append(lines)
+    headings, *rows = zip(*drawn, strict=True)
+    is_headed = any(headings)
+    style = "simple" if is_headed else "plain"
+    text = tabulated(columns, headings if is_headed else (), rows, style)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def headed(column: Column, numbers: Mapping[str, int]) -> list[str]:
+    return [column.heading, *(marked(cell, numbers) for cell in column.cells)]
 
 
 def tabulated(
     columns: Sequence[Column],
     headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     style: str,
 ) -> str:
-    """Cells by column as a table in one of tabulate's styles."""
+    """A table in one of tabulate's styles."""
     return tabulate.tabulate(
-        list(zip(*cells, strict=True)),
+        list(rows),
         headings,
         tablefmt=style,
         disable_numparse=True,  # or 34.0 is printed as 34 and +2 as 2
@@ -176,7 +161,7 @@ def tabulated(
 
 
 def with_bars(table: Table) -> list[Column]:
-    """The columns, with bars for the counts of one of them."""
+    """The columns with one more, of bars as long as the counts of another."""
     columns = list(table.columns)
     if table.bars is not None:
         values = [cell.value for cell in columns[table.bars].cells]
@@ -187,7 +172,7 @@ def with_bars(table: Table) -> list[Column]:
 
 
 def bar(count: int, most: int) -> str:
-    """A bar; any count above 0 has at least one character."""
+    """A bar on its axis; what is there at all shows."""
     long = rounded(Decimal(BAR * count) / most, 0)
     return "|" + "#" * max(int(long), min(count, 1))
 
@@ -210,9 +195,9 @@ def fitting(
     label: int | None = None,
     most: int = MOST_LINES,
 ) -> list[int] | None:
-    """Widths of columns that fit; none if a cell would take more lines than `most`.
+    """Widths of columns that fit, none where cells would take more lines than `most`.
 
-    `label` is the greatest width of the first column.
+    `label` is the width at which the first column is broken into lines in any case.
     """
     widths = [max(len(text) for text in own) for own in filled]
     least = [longest_word(own) for own in filled]
@@ -240,7 +225,7 @@ def fitting(
 
 
 def is_low(texts: Iterable[str], width: int, most: int) -> bool:
-    """Whether every text fits in few enough lines of a width."""
+    """Whether none of the texts takes too many lines of a width."""
     return all(len(wrapped(text, width)) <= most for text in texts)
 
 
@@ -249,18 +234,15 @@ def longest_word(texts: Iterable[str]) -> int:
 
 
 def blocks(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
-    width: int,
-    color: bool,
+    columns: Sequence[Column], width: int, numbers: Mapping[str, int], color: bool
 ) -> str:
-    """Each row as a heading, with a line for each column below it."""
+    """Each row as a heading with a line for each column below it."""
     label = max((len(column.heading) for column in columns[1:]), default=0)
     parts = []
-    for place, name in enumerate(texts[0]):
-        lines = wrapped(name, width)
-        for column, own in zip(columns[1:], texts[1:], strict=True):
-            text = own[place]
+    for name, *row in zip(*(column.cells for column in columns), strict=True):
+        lines = wrapped(marked(name, numbers), width)
+        for column, cell in zip(columns[1:], row, strict=True):
+            text = marked(cell, numbers)
             if not text:
                 continue
             first = f"  {column.heading:<{label}}  " if column.heading else "  "
@@ -268,8 +250,7 @@ def blocks(
             if room < max(longest_word([text]), min(len(text), 16)):
                 lines += wrapped(f"  {column.heading}", width, "    ")
                 first, room = "    ", width - 4
-            tone = column.cells[place].tone
-            value = painted(wrapped(text, room), tone, color).split("\n")
+            value = painted(wrapped(text, room), cell.tone, color).split("\n")
             lines.append(first + value[0])
             lines += [" " * len(first) + line for line in value[1:]]
         parts.append("\n".join(lines))

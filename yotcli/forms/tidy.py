@@ -1,6 +1,6 @@
 """The rows of an answer for programs: csv, tsv, json and json lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from yotcli.answer import Answer, Scalar
@@ -9,7 +9,7 @@ Rows = Mapping[str, Sequence[Scalar]]  # by field
 
 
 def separated(rows: Rows, delimiter: str) -> str:
-    """A header and a line for each row; missing values are empty."""
+    """A header and one record a row, with empty cells where a value is missing."""
     import csv
     import io
 
@@ -22,7 +22,7 @@ def separated(rows: Rows, delimiter: str) -> str:
 
 
 def harmless(value: Scalar) -> str:
-    """A cell that no spreadsheet reads as a formula; numbers are unchanged."""
+    """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -33,7 +33,7 @@ def harmless(value: Scalar) -> str:
 
 
 def json(answer: Answer) -> str:
-    """One object with a line for each row, and with notes and sources."""
+    """One object with the rows, a line each, and what is said around them."""
     rows = ",\n  ".join(objects(answer.rows))
     sources = [source._asdict() for source in answer.sources]
     return (
@@ -45,7 +45,7 @@ def json(answer: Answer) -> str:
 
 
 def said(answer: Answer) -> list[str]:
-    """All sentences: footnotes first, then the lines above and below the tables."""
+    """Everything in words: footnotes first, then what stands around the tables."""
     footnotes = [note for fresh in answer.footnotes() for note in fresh]
     around = [line for table in answer.tables for line in (*table.lead, *table.remarks)]
     return [*footnotes, *map(str, (*around, *answer.notes))]
@@ -71,3 +71,11 @@ def strings(value: object) -> str:
     from json import dumps
 
     return dumps(value, ensure_ascii=False)
+
+
+FORMATS: Mapping[str, Callable[[Answer], str]] = {
+    "csv": lambda answer: separated(answer.rows, ","),
+    "tsv": lambda answer: separated(answer.rows, "\t"),
+    "json": json,
+    "jsonl": lambda answer: json_lines(answer.rows),
+}
