@@ -303,7 +303,7 @@ COMMANDS: dict[str, Command] = {
         least=0,
         most=None,
         metavar="[PATH...]",
-        about="Only these.",
+        about="Files or folders; without any, all records.",
         completes=None,
         help="Check records and report every fault.",
         examples=("yot check", "yot check records/inspections/portsmouth-2015.yaml"),
@@ -464,7 +464,7 @@ def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> Yot
         return YotError(f"there is no command {arguments[0]!r}; {ask}")
     quoted = f"'{name}'" if " " in name else name
     return YotError(
-        f"{name!r} is no command; to see what is on record: yot show {quoted}"
+        f"{name!r} is not a command; to see what is on record: yot show {quoted}"
     )
 
 

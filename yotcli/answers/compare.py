@@ -151,8 +151,7 @@ def base_of(chosen: History, base: Named | None) -> Inspection:
     fitting = [each for each in chosen if base.id in (each.id, each.area)]
     if len(fitting) != 1:
         ids = sentences.and_list([each.id for each in chosen])
-        family = chosen[0].framework.family
-        raise YotError(f"--base {base.id!r} is none of the columns of {family}: {ids}")
+        raise YotError(f"--base {base.id!r} is not one of those compared: {ids}")
     return fitting[0]
 
 
