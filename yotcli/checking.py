@@ -102,12 +102,24 @@ def folder_of(path: str) -> str:
 
 def lines_of(path: str, shelf: Records, open_ends: list[Fault]) -> Sequence[str]:
     """The faults of a file, in its order; what it leaves open is added to a list."""
+    drafted: list[str] = []
     try:
+        drafted = list(comments_of_draft(path))
         if found := list(between(path, shelf, open_ends)):
             raise document.misread(path, found)
     except RecordError as error:
-        return error.lines
-    return ()
+        return (*drafted, *error.lines)
+    return drafted
+
+
+def comments_of_draft(path: str) -> Iterator[str]:
+    text = document.decoded(document.content(path), path)
+    if "# draft:" in text:
+        for row, line in enumerate(text.split("\n"), 1):
+            if line.lstrip().startswith("# draft:"):
+                place = row, line.index("#") + 1
+                says = "is a comment of a draft; complete the field, then delete it"
+                yield document.line(path, place, (), says)
 
 
 def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:

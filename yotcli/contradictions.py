@@ -222,6 +222,17 @@ def of_framework(framework: Framework) -> Faults:
     if framework.until and framework.until.is_before(framework.since):
         says = f"is before {framework.since}; write the date after in_force_from"
         yield Fault(("in_force_to",), says)
+    for word in framework.shorts:
+        if word not in framework.scale:
+            says = f"is no word of the scale; write one of {', '.join(framework.scale)}"
+            yield Fault(("short", word), says, of_name=True)
+    if len({framework.shorts.get(word, word) for word in framework.scale}) < len(
+        framework.scale
+    ):
+        yield Fault(("short",), "gives two words one form; write another")
+    if framework.never_scraped not in (None, *framework.scale):
+        says = f"is no word of the scale; write one of {', '.join(framework.scale)}"
+        yield Fault(("never_scraped",), says)
 
 
 def of_area(area: Area) -> Faults:

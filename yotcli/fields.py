@@ -40,6 +40,7 @@ KINDS = ("rating", "percentage", "score")
 WHOLE = ("inspection",)  # what is said of an inspection as a whole
 
 
+labels = list_of(scalars.label)
 texts = named(scalars.text)
 
 
@@ -241,6 +242,7 @@ def criterion_fields(forms: Collection[str] | None) -> Table:
         "counts": scalars.true,
         "forms": list_of(scalars.text if forms is None else scalars.one_of(forms)),
         "only_when_rated": scalars.true,
+        "phrases": labels,
     }
 
 
@@ -262,12 +264,16 @@ def framework_fields(forms: Collection[str] | None) -> Table:
         "in_force_from": scalars.date,
         "in_force_to": scalars.date,
         "selection": scalars.text,
-        "inspected_with": named(list_of(scalars.text)),
+        "inspected_with": entries(dict.fromkeys(NATIONS, labels)),
         "criteria_called": scalars.label,
+        "named_by": labels,
         "scale": scale,
-        "short": texts,
-        "never_scraped": scalars.label,
+        "short": named(scalars.label),
+        "never_scraped": scalars.text,
         "forms": texts,
+        "forms_named_by": named(labels)
+        if forms is None
+        else entries(dict.fromkeys(forms, labels)),
         "criteria": scalars.by_id(checked(criterion, no_criterion)),
         "notes": list_of(scalars.text),
         "sources": sources,
@@ -294,9 +300,9 @@ def made_framework(
 ) -> Framework:
     return make(
         scale=tuple([step.word for step in scale]),
-        points=tuple([step.points for step in scale if step.points is not None]),
         stars=all(step.stars is not None for step in scale),
         shorts=short,
+        points=tuple([step.points for step in scale if step.points is not None]),
         since=in_force_from,
         until=in_force_to,
         **fields,
@@ -305,7 +311,7 @@ def made_framework(
 
 AREA: Table = {
     "name": scalars.label,
-    "aliases": list_of(scalars.label),
+    "aliases": labels,
     "nation": scalars.one_of(NATIONS),
     "region": scalars.label,
     "gss": list_of(scalars.text),
@@ -359,16 +365,21 @@ def read_series(path: str) -> Series:
             contradictions.of_rates,
         )
         parts: Table = {
+            "pages_read": scalars.day,
             "measures": measure,
             "series": averages,
             "sources": cited_sources,
         }
-        return record(parts, made_series, *parts)(content)
+        required = [name for name in parts if name != "pages_read"]
+        return record(parts, made_series, *required)(content)
 
     return of_file(path, read)
 
 
 def made_series(
-    measures: dict[str, Measure], series: tuple[Rate, ...], sources: object
+    measures: dict[str, Measure],
+    series: tuple[Rate, ...],
+    sources: object,
+    pages_read: Date | None = None,
 ) -> Series:
-    return Series(measures, series)
+    return Series(measures, series, pages_read)

@@ -171,6 +171,7 @@ class Criterion(NamedTuple):
     counts: bool = False  # towards the overall rating
     forms: tuple[str, ...] = ()  # of inspection in which it is rated; none: in all
     only_when_rated: bool = False  # a row only where an inspection in it has one
+    phrases: tuple[str, ...] = ()  # by which releases name it
 
     @property
     def is_single(self) -> bool:
@@ -206,14 +207,16 @@ class Framework(NamedTuple):
     sources: tuple[Source, ...]
     until: Date | None = None
     selection: str | None = None  # why areas are inspected
-    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
-    forms: Mapping[str, str] = {}
-    notes: tuple[str, ...] = ()
-    inspected_with: Mapping[str, tuple[str, ...]] = {}  # partners, by nation
+    inspected_with: Mapping[str, tuple[str, ...]] = {}  # other inspectorates, by nation
     criteria_called: str = "criteria"
-    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
+    named_by: tuple[str, ...] = ()  # phrases of releases that are of it
+    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
     stars: bool = False  # whether ratings are printed as stars too
+    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
     never_scraped: str | None = None  # the rating that the scraped table lost
+    forms: Mapping[str, str] = {}
+    forms_named_by: Mapping[str, tuple[str, ...]] = {}  # phrases, likewise
+    notes: tuple[str, ...] = ()
 
     def short(self, word: str) -> str:
         """The short form of a rating: its own, or the least that tells it apart."""
@@ -369,6 +372,7 @@ class Series(NamedTuple):
 
     measures: Mapping[str, Measure]
     averages: tuple[Rate, ...]
+    pages_read: Date | None = None  # the day up to which pages were read
 
 
 def steps(base: Rating, other: Rating) -> int:
@@ -392,24 +396,3 @@ def folded(name: str) -> str:
     letters = unicodedata.normalize("NFKD", spelt)
     plain = "".join(c if c.isalnum() else " " for c in letters if c.isascii())
     return " ".join(plain.split())
-
-
-def shortened(name: str) -> str:
-    """A folded name without what councils and services call themselves."""
-    words = (
-        r"\b(city of|(city |county |borough )?council|youth offending (team|service)s?"
-        r"|youth justice (team|service)s?|yo[ts]|yj[ts])\b"
-    )
-    return " ".join(re.sub(words, " ", name).split())
-
-
-def areas_named(name: str, areas: Iterable[Area]) -> list[Area]:
-    """The areas that a person may mean; an id or a name comes before an alias."""
-    wanted = {folded(name), shortened(folded(name))} - {""}
-    own, others = [], []
-    for area in areas:
-        if wanted & {folded(area.id), folded(area.name)}:
-            own.append(area)
-        elif wanted & {folded(alias) for alias in (*area.aliases, *area.gss)}:
-            others.append(area)
-    return own or others

@@ -86,6 +86,13 @@ def is_day(words: str) -> bool:
     return 1 <= day <= days
 
 
+def day(content: Content) -> Date:
+    whole_day = date(content)
+    if len(whole_day.iso) < len("2026-11-22"):
+        refuse(f"{quoted(whole_day.iso)} is not a day; write one such as 2026-11-22")
+    return whole_day
+
+
 def published(content: Content) -> Date:
     """A date, or the years between which it must lie."""
     words = text(content)
