@@ -298,9 +298,11 @@ class Inspection(NamedTuple):
             else self.reoffending.difference
         )
 
-    def source(self, value: str) -> Source:
+    def source(self, name: str) -> Source:
         """The source that a criterion or a field rests on first."""
-        return self.sources[self.rests_on.get(value, (1,))[0] - 1]
+        whole = "ratings" if name in self.framework.criteria else name
+        places = self.rests_on.get(name) or self.rests_on.get(whole) or (1,)
+        return self.sources[places[0] - 1]
 
 
 class Value(NamedTuple):

@@ -1,4 +1,4 @@
-"""Everything held as a data package: a folder of CSV files that describe themselves.
+"""All data as a data package: a folder of CSV files that describe themselves.
 
 What its files are and what each column means stands in datapackage.json; here are the
 rows, and what only the records tell of them: words, counts, sources.
@@ -11,25 +11,16 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
-from yotcli import __version__, sentences, values, writing
+from yotcli import __version__, values, writing
 from yotcli.answer import CODES, Fields, Scalar, tidy
-from yotcli.answers import rates
+from yotcli.answers import listing, rates
 from yotcli.answers.rates import Standing
 from yotcli.forms.tidy import separated
-from yotcli.model import Area, Criterion, Framework, Inspection, Source
+from yotcli.model import Area, Framework, Inspection, Source
 from yotcli.records import Records
 
 DESCRIPTOR = os.path.join(os.path.dirname(__file__), "datapackage.json")
-
-
-class Placed(NamedTuple):
-    """A criterion at its place in the published order of a framework."""
-
-    framework: Framework
-    criterion: Criterion
-    place: int  # from 1
 
 
 AREAS: Fields[Area] = {
@@ -65,6 +56,8 @@ INSPECTIONS: Fields[Inspection] = {
     "notes": lambda inspection: "\n".join(remarks(inspection)),
     "source_kind": lambda inspection: inspection.source("published").kind,
     "source": lambda inspection: address(inspection.source("published")),
+    "is_latest": lambda inspection: inspection.is_latest,
+    "known": values.known_of,
 }
 RATINGS: Fields[values.Row] = {
     **values.FIELDS,
@@ -88,22 +81,6 @@ RATES: Fields[Standing] = {
     ),
     "source": lambda standing: address(standing.source),
 }
-FRAMEWORKS: Fields[Placed] = {
-    "framework": lambda placed: placed.framework.id,
-    "name": lambda placed: placed.framework.name,
-    "family": lambda placed: placed.framework.family,
-    "in_force_from": lambda placed: placed.framework.since.iso,
-    "scale": lambda placed: sentences.scale_of(placed.framework),
-    "criterion": lambda placed: placed.criterion.id,
-    "place": lambda placed: placed.place,
-    "label": lambda placed: placed.criterion.label,
-    "kind": lambda placed: placed.criterion.kind,
-    "maximum": lambda placed: placed.criterion.maximum,
-    "counts": lambda placed: placed.criterion.counts,
-    "forms": lambda placed: " ".join(placed.criterion.forms),
-}
-
-
 def write(records: Records, folder: str) -> None:
     """Make a folder of the package, whole or not at all; raises YotError."""
     writing.write_folder(folder, files(records))
@@ -124,7 +101,7 @@ def files(records: Records) -> dict[str, bytes]:
         "inspections": tidy(INSPECTIONS, inspections),
         "ratings": tidy(RATINGS, every_value(inspections)),
         "rates": tidy(RATES, standings) | {"place": places(standings)},
-        "frameworks": tidy(FRAMEWORKS, every_criterion(frameworks)),
+        "frameworks": tidy(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
     }
     sources = [source for each in frameworks for source in each.sources]
     sources += [source for each in inspections for source in each.sources]
@@ -175,14 +152,6 @@ def every_value(inspections: Iterable[Inspection]) -> list[values.Row]:
         for inspection in inspections
         for criterion in inspection.framework.criteria.values()
         if values.is_shown(criterion, [inspection])
-    ]
-
-
-def every_criterion(frameworks: Iterable[Framework]) -> list[Placed]:
-    return [
-        Placed(framework, criterion, place)
-        for framework in frameworks
-        for place, criterion in enumerate(framework.criteria.values(), 1)
     ]
 
 
