@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from yotcli import checking, document, fields, listings, records, scalars
+from yotcli import checking, document, fields, records, scalars
 from yotcli.model import OVERALL, SCORE, Inspection, Rating
+from yotcli.narrowing import Filter
 from yotcli.records import Records
 
 SHELF = Records([records.shipped()])
@@ -255,7 +256,7 @@ def test_the_corpus_is_as_large_as_it_was() -> None:
 
 
 def test_seven_inspections_are_inadequate() -> None:
-    wanted = listings.Wanted(rating="inadequate")
+    wanted = Filter(rating="inadequate")
 
     assert sum(wanted.rates(inspection) for inspection in INSPECTIONS) == 7
 
