@@ -52,7 +52,17 @@ WORDS = [
     *("Stars", "--format", "json", "csv", "markdown", "svg", "--width", "20", "0"),
     *("--color", "always", "--only-changes", "--exit-code", "--measure", "yearly"),
     *("--since", "2014", "2015-02-30", "--rating", "dim", "--criterion", "care"),
-    *("--latest", "--sort", "rate", "--without-record", "--of", "--help", "-h", "--", "-"),
+    *(
+        "--latest",
+        "--sort",
+        "rate",
+        "--without-record",
+        "--of",
+        "--help",
+        "-h",
+        "--",
+        "-",
+    ),
     *("-o", "", " ", "--region", "North West", "--nation", "Wales", "--until"),
 ]
 
