@@ -1,0 +1,204 @@
+"""Everything on record about an inspection: yot show."""
+
+import conftest
+from conftest import HULL, PAGE, PAPER, foot, inspection, page, rate, text
+
+from yotcli.answer import Answer
+from yotcli.answers import show
+from yotcli.model import Date, Inspection, Period, Rate
+
+SHORT = inspection("hull-2019", conftest.SCORED, overall="dim", care="dark")
+
+
+def shown(*inspections: Inspection, every: bool = False, **options: object) -> Answer:
+    plain = {"history": inspections, "area": HULL, "former": []}
+    return show.show(inspections, **(plain | options), every=every)
+
+
+def test_everything_on_record_is_told() -> None:
+    full = inspection(
+        "hull-2019",
+        conftest.SCORED._replace(
+            selection="In turn.",
+            inspected_with={"England": ("One", "Two"), "Wales": ("X",)},
+        ),
+        overall="dim",
+        care="dim",
+        form="long",
+        published_by="A. Reader",
+        service="Hull Team",
+        headline="A headline",
+        chosen_because="Its turn.",
+        fieldwork=Period(Date("2019-01"), Date("2019-02")),
+        follows_up="hull-2014",
+        findings={"care": "Careful.", "rest": "Restful.", "inspection": "All told."},
+        directions={"care": "unchanged", "rest": "declined"},
+        counts={"dim": 2, "dark": 1},
+        not_rated={"work": "no cases"},
+        recommendations=("One", "Two"),
+        recommendations_count=5,
+        notes={"published_by": "Late.", "inspection": "Odd.", "score": "Cut."},
+        sources=(PAGE, PAPER),
+        rests_on={"care": (2,), "findings.care": (2,), "published_by": (1, 2)},
+        reoffending=rate("45", "40.5", cohort=20, reoffenders=9),
+    )
+    answer = shown(full, former=["Old Town is a former area."])
+
+    assert page(answer) == text("""
+        Hull: what is on record
+        # hull-2019: Hull Team (prose)
+        |
+        Headline | A headline
+        Area | Hull, North, England (E06000010)
+        Framework | Scored
+        Form | The long form
+        Inspected with | One; Two
+        Scale | bright > dim > dark
+        Published | 2019, by A. Reader
+        Fieldwork | Jan 2019 to Feb 2019
+        Areas selected | In turn.
+        Chosen because | Its turn.
+        Follows up | hull-2014
+        On record | 1 of 2 standards
+        Finding | All told.
+        Counted | 2 dim, 1 dark
+        Reoffending | 45%; 9 of 20 children; England and Wales 40.5% (+4.5 points)
+        Recommendations | One; Two; 5 in all
+        - On published by: Late.
+        - Odd.
+        - Old Town is a former area.
+        #  (prose)
+        standard | rating | finding
+        Overall | dim | [x]
+        Score, of 4 | [x] [1] | [x]
+        Care | dim [2] | Careful.
+        Rest | [x] | Restful.
+        [1] hull-2019: Cut.
+        [2] hull-2019: The inspectors said: unchanged since the last inspection.
+        """)
+    assert foot(answer) == ("show/1", ["hull-2019", "hull-2019"], [], "2019")
+    assert [source.rests for source in answer.sources] == [
+        "published by, all else",
+        "care, published by",
+    ]
+    rows = zip(
+        *(answer.rows[field] for field in ("criterion", "label", "text")), strict=True
+    )
+    assert list(rows) == [
+        ("overall", "Overall", None),
+        ("score", "Score", None),
+        ("care", "Care", "Careful."),
+        ("rest", "Rest", "Restful."),
+        ("reoffending-rate", "Reoffending rate", None),
+        ("england-and-wales-average", "England and Wales average", None),
+        ("difference", "Difference", None),
+        ("headline", "Headline", "A headline"),
+        ("area", "Area", "Hull, North, England (E06000010)"),
+        ("framework", "Framework", "Scored"),
+        ("form", "Form", "The long form"),
+        ("inspected-with", "Inspected with", "One"),
+        ("inspected-with", "Inspected with", "Two"),
+        ("scale", "Scale", "bright > dim > dark"),
+        ("published", "Published", "2019, by A. Reader"),
+        ("fieldwork", "Fieldwork", "Jan 2019 to Feb 2019"),
+        ("areas-selected", "Areas selected", "In turn."),
+        ("chosen-because", "Chosen because", "Its turn."),
+        ("follows-up", "Follows up", "hull-2014"),
+        ("on-record", "On record", "1 of 2 standards"),
+        ("finding", "Finding", "All told."),
+        ("counted", "Counted", "2 dim, 1 dark"),
+        (
+            "reoffending",
+            "Reoffending",
+            "45%; 9 of 20 children; England and Wales 40.5% (+4.5 points)",
+        ),
+        ("recommendations", "Recommendations", "One"),
+        ("recommendations", "Recommendations", "Two"),
+        ("recommendations", "Recommendations", "5 in all"),
+    ]
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    bare = inspection("hull-2014", care="dim")
+    former = HULL._replace(region=None, gss=(), successors=("york", "leeds"))
+
+    assert page(shown(bare, area=former)) == text("""
+        Hull: what is on record
+        # hull-2014: Hull (prose)
+        |
+        Area | Hull, England
+        Former area, now | york, leeds
+        Framework | Stars
+        Scale | bright > dim > dark
+        Published | 2014
+        On record | 1 of 3 criteria
+        #
+        criterion | rating
+        Care | dim
+        - Not available in our sources: Work; Rest.
+        """)
+
+
+def test_the_run_through_frameworks_stands_before_each() -> None:
+    first = inspection("hull-2014", care="dim")
+    marked = inspection("hull-2018", conftest.MARKS, care="top")
+    answer = shown(first, marked, SHORT, every=True)
+
+    assert page(answer, 0) == text("""
+        Hull: what is on record
+        # Hull: 3 inspections; their rating scales differ
+        | published | framework | result | on record
+        hull-2014 | 2014 | Stars | 1 dim, 2 not known | 1 of 3
+        hull-2018 | 2018 | Marks | 1 top | 1 of 1
+        hull-2019 | 2019 | Scored | dim | 1 of 2
+        """)
+    assert [table.title for table in answer.tables] == [
+        "Hull: 3 inspections; their rating scales differ",
+        "hull-2014: Hull",
+        "",
+        "hull-2018: Hull",
+        "",
+        "hull-2019: Hull",
+        "",
+    ]
+    assert page(shown(first, first._replace(id="hull-2014-05"), every=True), 0) == text("""
+        Hull: what is on record
+        # Hull: 2 inspections
+        | published | framework | result | on record
+        hull-2014 | 2014 | Stars | 1 dim, 2 not known | 1 of 3
+        hull-2014-05 | 2014 | Stars | 1 dim, 2 not known | 1 of 3
+        - It is not known which of hull-2014 and hull-2014-05 is the latest.
+        """)
+
+
+def test_a_superseded_inspection_says_so_where_the_order_is_known() -> None:
+    first = inspection("hull-2014")
+
+    for later, said in {
+        "hull-2015": ("Superseded: hull-2015 is a later inspection.",),
+        "hull-2014-05": (
+            "It is not known which of hull-2014 and hull-2014-05 is the latest.",
+        ),
+    }.items():
+        answer = shown(first, history=[first, inspection(later)])
+        assert tuple(answer.tables[0].lead) == said
+    assert shown(first).tables[0].lead == []
+
+
+def test_only_what_is_known_of_a_rate_is_said() -> None:
+    year, before = (Period(Date(year), Date(year)) for year in ("2013", "2012"))
+
+    assert show.reoffending(None) is None
+    assert show.reoffending(Rate(previous_year="same", against_average="worse")) == (
+        "stated to be worse than the average; stated to be the same as the year before"
+    )
+    assert show.reoffending(rate("45", period=year, cohort=9)) == "45%; period 2013"
+    assert show.reoffending(rate("30", "40", period=year, average_period=before)) == (
+        "30%; England and Wales 40% (-10 points); the rate covers 2013, the average"
+        " printed beside it 2012"
+    )
+    assert (
+        show.reoffending(Rate(average=conftest.Decimal("40"), reoffenders=9))
+        == "England and Wales 40%"
+    )
+    assert show.reoffending(Rate(measure="year")) is None

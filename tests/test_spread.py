@@ -1,0 +1,253 @@
+"""How the ratings of one criterion are spread over areas: yot spread."""
+
+from decimal import Decimal
+
+import conftest
+import pytest
+from conftest import (
+    KNOWN,
+    MARKS,
+    OLDER,
+    SCORED,
+    SEEN,
+    STARS,
+    foot,
+    history,
+    inspection,
+    page,
+    refusal,
+    text,
+)
+
+from yotcli.answer import Answer, Bar, Bars
+from yotcli.answers import spread as room
+from yotcli.model import Inspection
+from yotcli.narrowing import Filter, resolved
+
+FRAMEWORKS = [OLDER, STARS, SCORED, MARKS]
+
+
+def spread(*inspections: Inspection, of: str | None = None, **wanted: object) -> Answer:
+    histories = {named.area: every for named, every in history(*inspections).items()}
+    asked = resolved(Filter(**wanted), KNOWN.values(), FRAMEWORKS)
+    return room.spread(histories, KNOWN, FRAMEWORKS, asked, of)
+
+
+def overall(id: str, word: str | None = None, **fields: object) -> Inspection:
+    return inspection(id, SCORED, overall=word, **fields)
+
+
+RATED = [
+    *(inspection("hull-2014", care="dim"), overall("hull-2016", "dark")),
+    *(overall("hull-2019", "bright"), inspection("hull-2022", MARKS)),
+    *(overall("york-2018", "dim"), overall("cardiff-2020")),
+]
+
+
+def test_the_latest_inspection_of_each_area_is_counted() -> None:
+    answer = spread(*RATED, of="hull")
+
+    assert page(answer) == text("""
+        Overall: how ratings are distributed across areas
+        # Overall, Scored: the latest inspection of each area (bars)
+        bright > dim > dark
+        | areas> | share>
+        bright | 1 | 50%
+        dim | 1 | 50%
+        dark | 0 | 0%
+        - Shares are of the 2 areas with a rating on record; the newest report is from
+            2020.
+        - 1 more area has an inspection but no rating on record.
+        - 1 area has a newer inspection under a different framework.
+        - Hull (hull-2019): bright. Of the 1 other area, none is also bright, none is
+            higher and 1 is lower.
+        - hull-2022 is newer, but was inspected under a different framework.
+        """)
+    assert foot(answer) == (
+        "spread/1",
+        ["hull-2019", "york-2018"],
+        ["yot list", "yot show of each area"],
+        "2020",
+    )
+    assert answer.chart == Bars(
+        title="Overall of 2 areas",
+        lead=("bright > dim > dark",),
+        bars=[
+            Bar(label="bright", number=1, share=Decimal("50")),
+            Bar(label="dim", number=1, share=Decimal("50")),
+            Bar(label="dark", number=0, share=Decimal("0")),
+        ],
+    )
+    assert {name: values[0] for name, values in answer.rows.items()} == {
+        "framework": "scored",
+        "criterion": "overall",
+        "label": "Overall",
+        "rating": "bright",
+        "rank": 3,
+        "ranks": 3,
+        "areas": 1,
+        "of": 2,
+        "share": Decimal("50"),
+        "missing": None,
+        "area": None,
+        "inspection": None,
+        "higher": None,
+        "same": None,
+        "lower": None,
+        "source_kind": None,
+        "source_url": None,
+    }
+    assert {name: values[3] for name, values in answer.rows.items()} == {
+        "framework": "scored",
+        "criterion": "overall",
+        "label": "Overall",
+        "rating": "bright",
+        "rank": 3,
+        "ranks": 3,
+        "areas": None,
+        "of": 1,
+        "share": None,
+        "missing": None,
+        "area": "hull",
+        "inspection": "hull-2019",
+        "higher": 0,
+        "same": 0,
+        "lower": 1,
+        "source_kind": "inspectorate",
+        "source_url": "https://example.org/",
+    }
+
+
+@pytest.mark.parametrize(
+    ("areas", "of", "share"), [(2, 16, "13"), (3, 8, "38"), (1, 200, "1"), (0, 0, "0")]
+)
+def test_shares_are_rounded_half_up(areas: int, of: int, share: str) -> None:
+    row = room.Share(SCORED, "overall", "Overall", "dim", 2, areas, of)
+
+    assert row.share == Decimal(share)
+
+
+def test_two_scales_of_a_family_show_the_place_of_each_rating() -> None:
+    lost = {"care": "bright", "sources": (conftest.TABLE,)}
+    answer = spread(
+        *(
+            inspection("hull-2009", OLDER, care="bright"),
+            inspection("york-2014", SEEN, **lost),
+        ),
+        inspection("cardiff-2014", care="dim"),
+        criterion="care",
+        of="york",
+    )
+
+    assert page(answer) == text("""
+        Care: how ratings are distributed across areas
+        # Care, Stars: the latest inspection of each area (bars)
+        Older: best > bright > dim
+        Seen: bright > dim > dark
+        Stars: bright > dim > dark
+        Ratings of the two scales are compared by their place, counted from the worst;
+            the place stands in brackets.
+        1 of these 3 ratings comes from a scraped table, which never shows "dark" for a
+            single aspect: the shares lean towards the other ratings.
+        | areas> | share>
+        best / bright (3) | 1 | 33%
+        bright / dim (2) | 2 | 67%
+        dim / dark (1) | 0 | 0%
+        - Shares are of the 3 areas with a rating on record; the newest report is from
+            2014.
+        - York (york-2014): bright. Of the 2 other areas, none is also bright, none is
+            higher and 2 are lower.
+        """)
+    assert answer.rows["rating"] == [
+        "best / bright (3)",
+        "bright / dim (2)",
+        "dim / dark (1)",
+        "bright",
+    ]
+    assert answer.rows["rank"] == [3, 2, 1, 3]
+
+
+def test_a_former_area_counts_until_a_successor_is_inspected() -> None:
+    old = overall("oldtown-2017", "dark")
+
+    alone = spread(old, overall("hull-2018", "dim"), inspection("york-2019", MARKS))
+    beside = spread(old, overall("york-2018", "dim"), overall("york-2019", "dim"))
+
+    assert (alone.rows["of"], beside.rows["of"]) == ([2, 2, 2], [1, 1, 1])
+    assert alone.tables[0].remarks[-1].text == "Old Town is a former area."
+    assert (
+        beside.tables[0].remarks[-1].text
+        == "Old Town is a former area and not counted: York has been inspected."
+    )
+    assert refusal(spread, old, overall("york-2018", "dim"), of="oldtown") == (
+        "Old Town has no rating of overall that counts in Scored; it is a former"
+        " area, now york"
+    )
+
+
+def test_an_area_of_which_the_latest_is_not_known_is_not_counted() -> None:
+    rivals = [overall("hull-2018", "dim"), overall("hull-2018-05", "dark")]
+    answer = spread(*rivals, overall("york-2018", "dim"))
+
+    assert answer.rows["areas"] == [0, 1, 0]
+    assert answer.tables[0].remarks[-1].text == (
+        "Hull is not counted. It is not known which of hull-2018 and hull-2018-05"
+        " is the latest."
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "family", "of"),
+    [
+        ({}, "Overall, Scored", 3),
+        ({"criterion": "care"}, "Care, Scored", 1),
+        ({"criterion": "care", "framework": "stars"}, "Care, Stars", 1),
+        ({"criterion": "care", "framework": "Stars"}, "Care, Stars", 1),
+        ({"region": "Wales"}, "Overall, Scored", 1),
+    ],
+)
+def test_the_family_is_the_one_asked_for_or_that_of_most_areas(
+    wanted: dict[str, str], family: str, of: int
+) -> None:
+    cardiff = overall("cardiff-2020", "dim", care="dim")
+    answer = spread(*RATED[:-1], cardiff, **wanted)
+
+    assert answer.tables[0].title == f"{family}: the latest inspection of each area"
+    assert answer.rows["of"][0] == of
+
+
+def test_nothing_that_fits_is_said_in_one_line() -> None:
+    answer = spread(*RATED, criterion="care", framework="stars", region="Wales")
+
+    assert page(answer) == text("""
+        How ratings are distributed across areas
+        > No rating on record fits this.
+        """)
+    assert answer.rows["area"] == []
+
+
+def test_what_cannot_be_counted_is_refused() -> None:
+    assert (
+        refusal(spread, *RATED, criterion="score")
+        == "score is not a rating: name a criterion that is"
+    )
+    assert (
+        refusal(spread, *RATED, framework="stars")
+        == "stars has no overall rating: name a criterion, of care, work and rest"
+    )
+    assert (
+        refusal(spread, *RATED, of="cardiff")
+        == "Cardiff has no rating of overall that counts in Scored"
+    )
+    assert (
+        refusal(spread, *RATED, of="oldtown")
+        == "no inspection of Old Town is on record"
+    )
+    assert (
+        refusal(spread, *RATED, of="cardiff", region="North")
+        == "Cardiff is not in North"
+    )
+    assert (
+        refusal(spread, *RATED, criterion="rest", framework="marks")
+        == "marks has no criterion 'rest'"
+    )
