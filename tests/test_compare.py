@@ -60,9 +60,9 @@ def test_two_inspections_stand_side_by_side() -> None:
             in points
         | hull-2014 | york-2015
         Published | 2014 | 2015 [1]
-        Care | dim | bright +1
+        Care | dim | bright +1 ^
         Work | dim | [n] [2]
-        Reach, % | 55.5 | 60 +4.5
+        Reach, % | 55.5 | 60 +4.5 ^
         ...
         Reoffending rate, % | 33.8 | 45.10 [3]
         England and Wales average, % | 37.9 | 36.6 [3]
@@ -108,9 +108,9 @@ def test_from_three_columns_on_counts_and_origins_are_rows() -> None:
         +1: one step higher than hull-2014; =: the same
         | hull-2014 | york-2015 | cardiff-2009 | oldtown-2014
         Published | 2014 | 2015 | 2009 | 2014
-        Care | dim (2) | bright (3) +1 | bright (2) = | [n] [1]
-        Work | dim (2) | dim (2) = | best (3) +1 | dim (2) =
-        Rest | dim (2) | dark (1) -1 | [z] | [x]
+        Care | dim (2) | bright (3) +1 ^ | bright (2) = | [n] [1]
+        Work | dim (2) | dim (2) = | best (3) +1 ^ | dim (2) =
+        Rest | dim (2) | dark (1) -1 v | [z] | [x]
         ...
         Criteria higher | base | 1 | 1 | 0
         Criteria the same | base | 1 | 1 | 1
@@ -141,7 +141,7 @@ def test_scores_are_compared_in_points_and_not_counted() -> None:
         | hull-2019 | york-2019
         Published | 2019 | 2019
         Overall | dim | dim =
-        Score, of 4 | 1 | 4 +3
+        Score, of 4 | 1 | 4 +3 ^
         - york-2019 against hull-2019: none higher, none the same, none lower (overall
             rating and score not counted).
         - No ratings of single standards are on record.
@@ -160,9 +160,9 @@ def test_each_family_that_two_share_has_a_table_of_their_latest_in_it() -> None:
         +1: one step higher than hull-2014; =: the same
         | hull-2014 | york-2015
         Published | 2014 | 2015
-        Care | dim | bright +1
+        Care | dim | bright +1 ^
         Work | dim | dim =
-        Rest | dim | dark -1
+        Rest | dim | dark -1 v
         - york-2015 against hull-2014: 1 criterion higher, 1 the same, 1 lower.
         - oldtown-2017 was inspected under a framework whose ratings cannot be compared
             with these.
@@ -200,8 +200,8 @@ def test_only_changes_leaves_out_rows_in_which_all_are_alike() -> None:
         +1: one step higher than hull-2014; =: the same
         | hull-2014 | york-2015
         Published | 2014 | 2015
-        Care | dim | bright +1
-        Rest | dim | dark -1
+        Care | dim | bright +1 ^
+        Rest | dim | dark -1 v
         - york-2015 against hull-2014: 1 criterion higher, 1 the same, 1 lower.
         """)
 
