@@ -1,12 +1,9 @@
 """What every test stands on: invented inspections and a fixed terminal."""
 
-from collections.abc import Callable, Iterator
 from decimal import Decimal
-from textwrap import dedent, fill
 
 import pytest
 
-from yotcli.answer import Answer, Cell, Table
 from yotcli.model import (
     Area,
     Criterion,
@@ -17,7 +14,6 @@ from yotcli.model import (
     Rate,
     Rating,
     Source,
-    YotError,
 )
 
 PAGE = Source("A publisher", "inspectorate", "A page", None, "https://example.org/")
@@ -28,54 +24,40 @@ def criterion(id: str, kind: str = "rating", **fields: object) -> Criterion:
 
 
 def framework(id: str, scale: str, *criteria: Criterion, **fields: object) -> Framework:
-    plain = {
-        "name": id.title(),
-        "family": "Stars",
-        "since": Date("2010"),
-        "sources": (PAGE,),
-    }
+    """A framework of the family Stars, in force from 2010, unless told otherwise."""
+    plain = {"name": id.title(), "family": "Stars", "since": Date("2010")}
+    known = {each.id: each for each in criteria}
+    words = tuple(scale.split())
     return Framework(
-        id=id,
-        scale=tuple(scale.split()),
-        criteria={one.id: one for one in criteria},
-        **(plain | fields),
+        **({"id": id, "sources": (PAGE,)} | plain | fields), scale=words, criteria=known
     )
 
 
-STARS = framework(
-    "stars", "bright dim dark", criterion("care"), criterion("work"), criterion("rest")
+CARE, WORK, REST = map(criterion, ("care", "work", "rest"))
+OVERALL = criterion("overall", counts=False)
+STARS = framework("stars", "bright dim dark", CARE, WORK, REST)
+OLDER = framework("older", "best bright dim", CARE, WORK, since=Date("2008"))
+SEEN = framework(
+    "seen",
+    "bright dim dark",
+    *(CARE, WORK, REST, criterion("reach", "percentage")),
+    criteria_called="aspects",
+    never_scraped="dark",
 )
-MARKS = framework(
-    "marks", "top dim low", criterion("care"), family="Marks", since=Date("2018")
-)
-OLDER = framework(
-    "older", "best bright dim", criterion("care"), criterion("work"), since=Date("2008")
+MARKS = framework("marks", "top dim low", CARE, family="Marks", since=Date("2018"))
+ALIKE = framework("alike", "bright dim dark", OVERALL, family="Alike")
+SHARES = framework(
+    "shares", "high low", criterion("care", "percentage"), family="Shares"
 )
 SCORED = framework(
     "scored",
     "bright dim dark",
-    criterion("overall", counts=False),
-    criterion("score", "score", maximum=4, counts=False),
-    criterion("care"),
-    criterion("work", only_when_rated=True),
-    criterion("rest", forms=("long",)),
+    *(OVERALL, criterion("score", "score", maximum=4, counts=False), CARE),
+    *(criterion("work", only_when_rated=True), criterion("rest", forms=("long",))),
     family="Scored",
     since=Date("2016"),
-    points=(2, 1, 0),
     forms={"long": "The long form", "short": "The short form"},
     criteria_called="standards",
-)
-ALIKE = framework("alike", "bright dim dark", criterion("overall"), family="Alike")
-SEEN = framework(
-    "seen",
-    "bright dim dark",
-    *STARS.criteria.values(),
-    criterion("reach", "percentage"),
-    criteria_called="aspects",
-    never_scraped="dark",
-)
-SHARES = framework(
-    "shares", "bright dim", criterion("care", "percentage"), family="Shares"
 )
 PAPER = Source("A paper", "press", "A story", Date("2014-05"))
 TABLE = Source("A scraper", "scraped-table", None, None, "https://example.org/table")
@@ -112,56 +94,6 @@ def history(*inspections: Inspection) -> dict[Named, list[Inspection]]:
     for each in inspections:
         histories.setdefault(Named(each.area, None), []).append(each)
     return histories
-
-
-def page(answer: Answer, *tables: int) -> str:
-    """What an answer says to people, in plain lines that no form has drawn."""
-    numbers = {
-        note: place for part in answer.footnotes() for note, place in part.items()
-    }
-    lines = [answer.title()]
-    for place, table in enumerate(answer.tables):
-        if place in (tables or [place]):
-            lines += lines_of(table, numbers)
-    lines += [f"[{number}] {note}" for note, number in numbers.items()]
-    lines += [f"> {remark.text}" for remark in answer.notes]
-    return "\n".join(fill(line, 80, subsequent_indent="    ") for line in lines)
-
-
-def lines_of(table: Table, numbers: dict[str, int]) -> Iterator[str]:
-    yield f"# {table.title}{' (prose)' * table.prose}{' (bars)' * bool(table.bars)}"
-    yield from table.lead
-    heads = [each.heading + ">" * each.right for each in table.columns]
-    yield " | ".join(heads).strip()
-    for place, row in enumerate(table.rows):
-        yield from ["..."] * (place in table.gaps)
-        yield " | ".join(said(cell, numbers) for cell in row)
-    for remark in table.remarks:
-        yield f"- {remark.text}" + (f" ({remark.see})" if remark.see else "")
-
-
-def said(cell: Cell, numbers: dict[str, int]) -> str:
-    """A cell with its tone and notes."""
-    tone = {"higher": ["^"], "lower": ["v"], None: []}[cell.tone]
-    return " ".join([str(cell), *tone, *(f"[{numbers[note]}]" for note in cell.notes)])
-
-
-def text(block: str) -> str:
-    """A block of a test without its indent and the blank line at its end."""
-    return dedent(block).strip("\n")
-
-
-def foot(answer: Answer) -> tuple[object, ...]:
-    """What stands below an answer and in its files."""
-    sources = [each.inspection for each in answer.sources]
-    return answer.command, sources, list(answer.see), answer.newest
-
-
-def refusal(ask: Callable[..., object], *asked: object, **options: object) -> str:
-    """The one line with which a question is refused."""
-    with pytest.raises(YotError) as refused:
-        ask(*asked, **options)
-    return str(refused.value)
 
 
 @pytest.fixture(autouse=True)
