@@ -32,19 +32,19 @@ def test_plot_draws_rate_interval_and_average_on_one_axis() -> None:
         "dale-2014                  |                       o\n"
         "           +-----+-----+-----+-----+-----+-----+-----+\n"
         "           25    30    35    40    45    50    55   60\n"
-        "o rate, | average printed beside it, * both, [-] 95 %\n"
+        "o rate, | average printed beside it, * both, [-] 95%\n"
         "interval; per cent"
     )
 
 
-def test_plot_breaks_a_long_name_and_says_what_is_not_stated() -> None:
+def test_plot_breaks_a_long_name_and_says_what_is_not_available() -> None:
     lines = [line("a-very-long-name-of-a-place", "40", period="Apr 2016"), line("b")]
 
     assert chart.plot(lines, 40) == (
         "a-very-long-      o\n"
         "name-of-a-place,\n"
         "Apr 2016\n"
-        "b                 not stated\n"
+        "b                 not available\n"
         "                  +--------------------+\n"
         "                  40                  41\n"
         "o rate; per cent"
@@ -131,7 +131,7 @@ def test_bars_are_as_long_as_their_counts_under_what_is_said_of_them() -> None:
     assert lengths[0] * 40 == pytest.approx(lengths[1], abs=2)
     assert lengths[2] == 0
     assert root[1].text == (
-        "bright 1, 2 %; dim 40, 98 %; dark 0, 0 %. bright > dim > dark Some & more are"
+        "bright 1, 2%; dim 40, 98%; dark 0, 0%. bright > dim > dark Some & more are"
         " missing."
     )
     assert {"Care of 41 areas", "Some & more are missing."} <= set(texts(root))

@@ -69,7 +69,7 @@ REFUSED = {
     "a: b\n\u202ec: d": f"2:1: character U+202E {UNSEEN}",
     "a: é\u200b": f"1:5: character U+200B {UNSEEN}",
     "a: b\rc: d": f"1:5: character U+000D {UNSEEN}",
-    "\ufeffa: b": f"1:1: character U+FEFF {UNSEEN}",
+    "\ufeff\ufeffa: b": f"1:1: character U+FEFF {UNSEEN}",
     "a: b: c": f"1: {LOOK}",
     "a: [b\nc: d": f"2: {LOOK}",
     "a: b\n  c: d": f"2: {LOOK}",
@@ -165,6 +165,12 @@ def test_every_value_stays_text(loader: str) -> None:
         "b": ["1:30", "33.80"],
         "c": {"d": "it's", "e": ["y z", "~"]},
     }
+
+
+def test_a_byte_order_mark_may_open_a_file(loader: str) -> None:
+    assert fields("\ufeffa: b\r\nc: d\r\n") == {"a": "b", "c": "d"}
+    with pytest.raises(RecordError, match="1:4: a: has no value"):
+        fields("\ufeffa: ~")
 
 
 def test_a_plain_text_may_go_on_below(loader: str) -> None:

@@ -7,6 +7,7 @@ import yaml
 from invented import DALE, FILES, only_records, records, run
 
 from yotcli import checking, document
+from yotcli.model import YotError
 from yotcli.records import Records
 
 TABLE = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text("utf-8"))
@@ -22,10 +23,13 @@ READERS = {
     "rates.yaml": "rates --all",
     "england-and-wales.yaml": "rates england-and-wales",
 }
-ONLY_CHECK = ("no area is named", "no inspection is named", "no measure is named")
+ONLY_CHECK = (  # as it is between records
+    *("no area is named", "no inspection is named", "no measure is named"),
+    *("is of another area", "by the rating of"),
+)
 ACCEPTED = [
     ("frameworks/stars.yaml", "kind: percentage", "kind: percentage\n    maximum: 5"),
-    ("areas.yaml", "  nation: Wales", "  nation: Wales\n  successors:\n    - moor"),
+    ("areas.yaml", "- Old Dale", "- Moor\n  successors:\n    - moor"),
     ("areas.yaml", "  region: North West\n", ""),
     ("england-and-wales.yaml", "reoffenders: 379", "reoffenders: 1"),
     ("inspections/dale-2015.yaml", "form: full\n", ""),
@@ -42,12 +46,12 @@ def changed(folder: Path, file: str, right: str, wrong: str) -> Path:
 
 
 def faults(folder: Path, file: str) -> list[str]:
-    found = checking.faults(Records([str(folder)]), [str(folder / file)])
+    found = checking.findings(Records([str(folder)]), [str(folder / file)]).faults
     return [fault.removeprefix(f"{folder}/{file}:") for fault in found]
 
 
 def test_invented_records_are_right(tmp_path: Path) -> None:
-    assert checking.faults(Records([str(records(tmp_path))]), []) == []
+    assert checking.findings(Records([str(records(tmp_path))]), []).faults == []
 
 
 @pytest.mark.parametrize(("file", "right", "wrong", "message"), CASES)
@@ -55,7 +59,7 @@ def test_fault(
     file: str,
     right: str,
     wrong: str,
-    message: str,
+    message: str | list[str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -63,16 +67,19 @@ def test_fault(
     folder = changed(tmp_path, file, right, wrong)
     only_records(folder, monkeypatch)
 
-    (found,) = faults(folder, file)
+    found = faults(folder, file)
     status, out, err = run(READERS[file].split(), capsys)
 
-    start, cut, _ = message.partition("…")
-    assert found.startswith(start) if cut else found == message
-    if any(words in message for words in ONLY_CHECK):
+    messages = [message] if isinstance(message, str) else message
+    assert [
+        line[: len(part) - 1] + "…" if part.endswith("…") else line
+        for line, part in zip(found, messages, strict=True)
+    ] == messages
+    if any(words in messages[0] for words in ONLY_CHECK):
         assert (status, err) == (0, "")
     else:
         assert (status, out) == (2, "")
-        assert err.startswith(f"yot: {folder}/{file}:{found}; yot check names every")
+        assert err.startswith(f"yot: {folder}/{file}:{found[0]}; yot check names every")
 
 
 @pytest.mark.parametrize(("file", "right", "accepted"), ACCEPTED)
@@ -123,7 +130,7 @@ def test_a_faulty_framework_is_told_once_beside_the_faults_of_its_records(
     files = {"frameworks/stars.yaml": stars, "inspections/dale-2015.yaml": FAULTY}
     folder = records(tmp_path, files)
 
-    found = checking.faults(Records([str(folder)]), [])
+    found = checking.findings(Records([str(folder)]), []).faults
 
     assert [line.removeprefix(f"{folder}/").partition(" ")[0] for line in found] == [
         *(f"frameworks/stars.yaml:{row}:5:" for row in (19, 22, 26, 30, 36)),
@@ -171,7 +178,7 @@ def test_a_file_has_the_name_of_what_it_holds(
     folder = records(tmp_path) / "inspections"
     (folder / "dale-2015.yaml").rename(folder / name)
 
-    (found,) = checking.faults(Records([str(tmp_path)]), [])
+    (found,) = checking.findings(Records([str(tmp_path)]), []).faults
 
     field = (
         "5:12: published" if name[:6] == "dale-2" and name[9] in "-." else "1:7: area"
@@ -180,14 +187,155 @@ def test_a_file_has_the_name_of_what_it_holds(
     assert f" that the file '{printed.removesuffix('.yaml')}' is named after;" in found
 
 
+def checked(folder: Path, path: Path | str | None = None) -> list[str]:
+    paths = [] if path is None else [str(path)]
+    found = checking.findings(Records([str(folder)]), paths)
+    lines = [*found.faults, *found.warnings]
+    return [line.removeprefix(f"{folder}/") for line in lines]
+
+
 @pytest.mark.parametrize("name", ["dale-2015.yml", "dale-2015.YAML", "dale-2015", "x~"])
 def test_check_names_a_file_that_nothing_reads(name: str, tmp_path: Path) -> None:
-    path = records(tmp_path) / "inspections" / name
-    path.write_text(DALE, "utf-8")
+    (records(tmp_path) / "inspections" / name).write_text(DALE, "utf-8")
+    (tmp_path / "stray").write_text(DALE, "utf-8")
+    (tmp_path / "leeds-2019.yaml").write_text(DALE, "utf-8")
+    (tmp_path / "frameworks" / "gone.yaml").symlink_to("nowhere")
+    (tmp_path / "README.md").write_text("Read me.")
+    (tmp_path / ".hidden").write_text("Nothing.")
+    (tmp_path / "NOTICE").write_text("Licences.")
+    (tmp_path / "drafts").mkdir()
 
-    found = checking.faults(Records([str(tmp_path)]), [str(path)])
+    gone = "cannot be read: No such file or directory; make it a readable file"
+    assert checked(tmp_path) == [
+        f"frameworks/gone.yaml:1:1: {gone}",
+        f"inspections/{name}:1:1: is not a record; name it .yaml",
+        "leeds-2019.yaml:1:1: is read by nothing; move it to inspections/ or"
+        " frameworks/",
+        "stray:1:1: is not a record; name it .yaml",
+    ]
 
-    assert found == [f"{path}:1:1: is not a record; name it .yaml"]
+
+def test_a_path_is_read_with_the_folder_that_it_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = records(tmp_path / "own")
+    other = records(
+        tmp_path / "other", {"areas.yaml": "x:\n  name: X\n  nation: Wales"}
+    )
+    (other / "frameworks" / "stars.yaml").unlink()
+    (folder / "inspections" / "moor-2014.yaml").unlink()
+
+    for path in (".", "inspections", "inspections/dale-2015.yaml", "areas.yaml"):
+        assert checked(other, folder / path) == []
+    for place, path in (("frameworks", "stars.yaml"), ("inspections", ".")):
+        monkeypatch.chdir(folder / place)
+        assert checked(other, path) == []
+    alone = tmp_path / "dale-2015.yaml"
+    alone.write_text(DALE, "utf-8")
+    assert checked(folder, alone) == []
+    assert checked(other, alone) != []
+
+
+def test_comments_of_a_draft_are_faults(tmp_path: Path) -> None:
+    file = "inspections/dale-2015.yaml"
+    text = DALE.replace("  care: bright", "  # draft: line 2: x\n  care: great")
+    text = text.replace("form: full", "form: full # draft: is no line of its own")
+    folder = records(tmp_path, {file: f"# draft: line 1: x\n{text}"})
+    draft = "is a comment of a draft; complete the field, then delete it"
+
+    assert checked(folder, folder / file) == [
+        f"{file}:1:1: {draft}",
+        f"{file}:15:3: {draft}",
+        f"{file}:16:9: ratings.care: 'great' is not one of bright, dim, dark; write"
+        " one",
+    ]
+
+
+def test_a_path_without_a_record_is_no_answer(tmp_path: Path) -> None:
+    (records(tmp_path) / "empty").mkdir()
+
+    with pytest.raises(YotError, match="nothing to check: no record is there"):
+        checked(tmp_path, tmp_path / "empty")
+    with pytest.raises(YotError, match=r"cannot read .*none: there is no such file"):
+        checked(tmp_path, tmp_path / "none")
+
+
+def test_one_report_in_two_files_is_a_fault(tmp_path: Path) -> None:
+    folder = records(tmp_path, {"inspections/dale-2015-09.yaml": DALE})
+    same = "5:12: published: and framework are those of"
+
+    assert checked(folder) == [
+        f"inspections/dale-2015-09.yaml:{same} dale-2015; keep one of the two files",
+        f"inspections/dale-2015.yaml:{same} dale-2015-09; keep one of the two files",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "warned"),
+    [
+        ({"2014": "2014", "2014-03": "2014-03"}, "moor-2014"),
+        ({"2014": "2014-03", "2014-03": "2014-03-09"}, "moor-2014"),
+        ({"2014": "2014-03", "2014-02": "2014-02-01"}, ""),
+        ({"2014-03": "2014-03", "2013-2015": "2013 to 2015"}, "moor-2013-2015"),
+        ({"2014": "2014", "2013-2015": "2013 to 2015"}, "moor-2013-2015"),
+        ({"2012": "2012", "2013-2015": "2013 to 2015"}, ""),
+    ],
+)
+def test_an_order_that_cannot_be_told_is_a_warning(
+    dates: dict[str, str], warned: str, tmp_path: Path
+) -> None:
+    folder = records(tmp_path)
+    text = FILES["inspections/moor-2014.yaml"]
+    (folder / "inspections" / "moor-2014.yaml").unlink()
+    for name, date in dates.items():
+        path = folder / "inspections" / f"moor-{name}.yaml"
+        path.write_text(text.replace("2014-02", date), "utf-8")
+
+    found = checking.findings(Records([str(folder)]), [])
+
+    (other,) = {f"moor-{name}" for name in dates} - {warned} if warned else {""}
+    assert found.faults == []
+    assert found.warnings == (
+        [
+            f"{folder}/inspections/{warned}.yaml:3:12: published:"
+            f" warning: may be before or after {other}; a more exact date would settle"
+            " which is the latest of the area"
+        ]
+        if warned
+        else []
+    )
+
+
+def test_scales_of_one_family_have_as_many_words(tmp_path: Path) -> None:
+    stars = FILES["frameworks/stars.yaml"]
+    short = stars.replace("  - word: dim\n    stars: 2\n    points: 1\n", "")
+    short = short.replace("stars: 3\n    points: 2", "stars: 2\n    points: 1")
+
+    folder = records(tmp_path, {"frameworks/short.yaml": short})
+
+    assert checked(folder) == [
+        "frameworks/short.yaml:5:3: scale: has 2 words, and that of stars in its family"
+        " 3; write another family",
+        "frameworks/stars.yaml:5:3: scale: has 3 words, and that of short in its family"
+        " 2; write another family",
+    ]
+
+
+def test_a_name_of_an_area_in_another_folder_is_taken(tmp_path: Path) -> None:
+    shipped = str(records(tmp_path / "shipped"))
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    text = (
+        "fen:\n  name: Old Dale\n  nation: Wales\ndale:\n  name: D\n  nation: Wales\n"
+    )
+    (mine / "areas.yaml").write_text(text + "moss:\n  name: Moor\n  nation: Wales\n")
+
+    found = checking.findings(Records([shipped, str(mine)]), [])
+
+    assert found.faults == [
+        f"{mine}/areas.yaml:8:9: moss.name: 'Moor' means moor too; keep it for one of"
+        " them"
+    ]
 
 
 @pytest.mark.skipif(document.os.geteuid() == 0, reason="nothing is closed to root")
@@ -195,7 +343,7 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     path = records(tmp_path) / "inspections" / "dale-2015.yaml"
     path.chmod(0)
 
-    (found,) = checking.faults(Records([str(tmp_path)]), [str(path)])
+    (found,) = checking.findings(Records([str(tmp_path)]), [str(path)]).faults
 
     assert found.startswith(f"{path}:1:1: cannot be read: Permission denied; make it")
 

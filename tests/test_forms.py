@@ -8,7 +8,7 @@ import pytest
 from invented_command import MOONS, answered, moons
 
 from yotcli.answer import rounded
-from yotcli.forms import drawn, format_of
+from yotcli.forms import FORMATS, drawn, format_of
 from yotcli.model import YotError
 
 # Named by the width and the form that the answer is drawn in.
@@ -42,7 +42,10 @@ def test_a_half_is_rounded_up(
     ("format", "page"),
     [
         ("text", "No moon fits this.\n"),
-        ("markdown", "No moon fits this.\n"),
+        (
+            "markdown",
+            "# Moons of hill\n\nNo moon fits this.\n\nProduced by yot 0.1.0.\n",
+        ),
         ("csv", "area,text,rate,rank,known\n"),
         ("tsv", "area\ttext\trate\trank\tknown\n"),
         (
@@ -61,6 +64,12 @@ def test_a_chart_is_refused_where_an_answer_has_none() -> None:
     assert drawn(MOONS, "svg", 80, False).startswith("<svg")
     with pytest.raises(YotError, match="there is no chart of this"):
         drawn(answered(), "svg", 80, False)
+
+
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "text"])
+def test_a_plot_is_refused_in_other_forms_than_text(format: str) -> None:
+    with pytest.raises(YotError, match="--plot draws in text; html and svg have"):
+        drawn(MOONS._replace(plot=True), format, 80, False)
 
 
 @pytest.mark.parametrize(

@@ -24,21 +24,26 @@ MODULES = {
     for path in ROOT.rglob("*.py")
 }
 ANSWERING = {"values", "narrowing", "sentences", "answer", "model"}
-READING = {"records", "fields", "document", "scalars", "model"}
+READING = {
+    *("records", "naming", "fields", "contradictions", "scalars", "document"),
+    "model",
+}
 # What a module or a folder may import of the others: always one way.
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"commands"},
     "model": set(),
+    "naming": {"model"},
     "answer": set(),
     "sentences": {"answer", "model"},
     "values": {"sentences", "answer", "model"},
     "narrowing": {"sentences", "answer", "model"},
     "answers": ANSWERING,  # and none of them another
     "forms": {"__init__", "forms", "answer", "model"},
-    "scalars": {"model"},
-    "document": {"scalars", "model"},
-    "fields": {"document", "scalars", "model"},
+    "document": {"model"},
+    "scalars": {"document", "model"},
+    "contradictions": {"scalars", "document", "model"},
+    "fields": {"contradictions", "scalars", "document", "model"},
     "records": READING - {"records"},
     "checking": READING,
     "completion": READING,
@@ -75,6 +80,7 @@ OF_COMPARE = [
     "yotcli.answers",
     "yotcli.answers.compare",
     "yotcli.commands",
+    "yotcli.contradictions",
     "yotcli.document",
     "yotcli.fields",
     "yotcli.forms",
@@ -86,7 +92,10 @@ OF_COMPARE = [
     "yotcli.terminal",
     "yotcli.values",
 ]
-OF_PYTHON = ["__future__", "_decimal", "decimal", "gc", "numbers"]
+OF_PYTHON = {
+    *("__future__", "_decimal", "_typing", "decimal", "errno", "gc", "numbers"),
+    *("typing", "typing.io", "typing.re"),
+}
 
 
 def imports(path: Path) -> set[str]:
@@ -195,4 +204,4 @@ def test_compare_loads_nothing_that_it_does_not_need() -> None:
 
     loaded = ast.literal_eval(ran.stderr.splitlines()[-1])
     assert [name for name in loaded if name.startswith("yotcli")] == OF_COMPARE
-    assert [name for name in loaded if not name.startswith("yotcli")] == OF_PYTHON
+    assert {name for name in loaded if not name.startswith("yotcli")} <= OF_PYTHON

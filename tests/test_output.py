@@ -10,7 +10,7 @@ from invented import DALE, DALE_BEFORE, RATES, STARS, only_records, records, run
 
 from yotcli import forms
 
-FORMATS = [format for format in forms.FORMATS if format != "svg"]
+FORMATS = [format for format in forms.FORMATS if format not in ("svg", "xlsx")]
 COMMANDS = [
     "compare dale moor",
     "compare moor dale",

@@ -2,7 +2,8 @@
 
 from html.parser import HTMLParser
 
-from invented_command import COUNTS, MOONS, answered, column
+import pytest
+from invented_command import COUNTS, MOONS, answered, column, compared
 
 from yotcli.answer import Answer, Cell, Citation, Remark, Table
 from yotcli.forms import drawn
@@ -75,7 +76,7 @@ def test_what_is_said_around_tables_is_on_the_page() -> None:
         "Moons are counted. There are more of them. [x] not available in our sources",
         "hill-2012: A page , A publisher, May 2012 (press): all else",
         "lake-2013: Another (council)",
-        "Newest publication shown here: 2 Feb 2013.",
+        "Newest report shown: 2 Feb 2013. Produced by yot 0.1.0.",
     ):
         assert said in words
 
@@ -91,19 +92,36 @@ def test_headings_say_what_they_stand_over() -> None:
     assert "" not in [text for tag, text in MOONS_PAGE.texts if tag == "th"]
 
 
-def test_a_region_goes_by_its_title_or_its_headings() -> None:
-    named = [name for name in MOONS_PAGE.having("aria-label") if "Table" in name]
+def test_a_table_without_a_title_is_named_by_its_headings() -> None:
+    assert "No moons: areas" in MOONS_PAGE.words()
+    assert "Moons of hill: areas" in page(answered(COUNTS)).words()
 
-    assert named == [
-        "Table 1: Rates of moons: per cent",
-        "Table 2: Stars: bright > dim > dark",
-        "Table 3: Stars: bright > dim > dark: ",
-        "Table 4: No moons",
-        "Table 5: No moons: areas",
+
+def test_a_value_leads_to_the_page_it_rests_on() -> None:
+    cells = [
+        *(Cell(1, link="https://example.org/1"), Cell(None, link="https://no.org/")),
+        *(Cell(2, link="javascript:alert(1)"), Cell("=", tone="lower")),
     ]
-    assert "Table 1: Moons of hill: areas" in page(answered(COUNTS)).having(
-        "aria-label"
-    )
+    read = page(answered(Table([column("", *"abcd"), column("rate", *cells)])))
+
+    assert read.having("href") == ["https://example.org/1"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "window", "paper"),
+    [
+        *((compared(2), 24, "A4;"), (compared(7), 70, "A4 landscape;")),
+        *((compared(12), 110, "A4 landscape;"), (answered(COUNTS), 9, "A4;")),
+    ],
+)
+def test_a_table_stands_side_by_side_where_its_words_fit(
+    answer: Answer, window: int, paper: str
+) -> None:
+    html = drawn(answer, "html", 80, False)
+
+    assert f"(max-width: {window}rem)" in html
+    assert f"@page {{ size: {paper}" in html
+    assert ('class="from-110 too-wide"' in html) == (window == 110)
 
 
 def test_links_to_notes_and_back_resolve() -> None:
@@ -153,5 +171,5 @@ def test_the_page_stands_alone() -> None:
 def test_an_answer_of_notes_alone_is_a_page() -> None:
     read = page(answered(notes=[Remark("Nothing.")]))
 
-    assert "Moons of hill Nothing. Drawn by yot" in read.words()
-    assert "Newest publication" not in read.words()
+    assert "Moons of hill Nothing. Produced by yot" in read.words()
+    assert "Newest report" not in read.words()

@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -34,16 +35,19 @@ def yot(
     arguments: Sequence[str],
     redirected: str = "",
     changes: Mapping[str, str | None] = MappingProxyType({}),
+    **options: Any,
 ) -> tuple[int, str, str]:
     """Status, stdout and stderr, with a shell's redirections."""
     done = subprocess.run(
         ["sh", "-c", f'"$@" {redirected}', "sh", *YOT, *arguments],
-        capture_output=True,
-        cwd=TOP,
+        stdout=options.pop("stdout", subprocess.PIPE),
+        stderr=subprocess.PIPE,
+        cwd=options.pop("cwd", TOP),
         env=environment(changes),
         check=False,
+        **options,
     )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return done.returncode, (done.stdout or b"").decode(), done.stderr.decode()
 
 
 @pytest.mark.parametrize(
@@ -110,46 +114,33 @@ def test_a_script_of_completion_that_a_disk_does_not_take_is_one_line() -> None:
 def test_an_answer_that_is_cut_short_is_trouble(
     unbuffered: str, tmp_path: Path
 ) -> None:
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+    cut = tmp_path / "cut.txt"
+    changes = {"PYTHONUNBUFFERED": unbuffered}
+    limits = (resource.RLIMIT_FSIZE, (4096, 4096))
 
-    with open(tmp_path / "cut.txt", "wb") as cut:
-        done = subprocess.run(
-            [*YOT, *LONG],
-            stdout=cut,
-            stderr=subprocess.PIPE,
-            env=environment({"PYTHONUNBUFFERED": unbuffered}),
-            preexec_fn=limit,
-            check=False,
-        )
+    written = yot(
+        LONG, f">{cut}", changes, preexec_fn=lambda: resource.setrlimit(*limits)
+    )
 
-    assert done.returncode == 2
-    assert done.stderr == b"yot: cannot write the answer: File too large\n"
-    assert (tmp_path / "cut.txt").read_text() == yot(LONG)[1][:4096]
+    assert written == (2, "", "yot: cannot write the answer: File too large\n")
+    assert cut.read_text() == yot(LONG)[1][:4096]
 
 
-def test_a_pipe_that_does_not_wait_is_trouble() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_does_not_wait_is_trouble(unbuffered: str) -> None:
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
-    while True:
-        try:
+    with contextlib.suppress(BlockingIOError):
+        while True:
             os.write(writer, bytes(4096))
-        except BlockingIOError:
-            break
 
-    for unbuffered in ("", "1"):
-        done = subprocess.run(
-            [*YOT, *LONG],
-            stdout=writer,
-            stderr=subprocess.PIPE,
-            env=environment({"PYTHONUNBUFFERED": unbuffered}),
-            check=False,
-        )
-        assert done.returncode == 2
-        assert done.stderr.startswith(b"yot: cannot write the answer: ")
-        assert done.stderr.count(b"\n") == 1
+    status, _, err = yot(LONG, "", {"PYTHONUNBUFFERED": unbuffered}, stdout=writer)
+
     os.close(reader)
     os.close(writer)
+    assert status == 2
+    assert err.startswith("yot: cannot write the answer: ")
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "2>/dev/null"])
@@ -311,15 +302,8 @@ def test_an_odd_environment_is_no_surprise(changes: dict[str, str | None]) -> No
 
 
 def test_a_folder_that_nothing_can_be_written_to_is_no_surprise() -> None:
-    done = subprocess.run(
-        [*YOT, *COMPARE],
-        cwd="/proc",  # nobody can write there, not even root
-        capture_output=True,
-        env=environment({}),
-        check=False,
-    )
-
-    assert (done.returncode, done.stdout.decode()) == yot(COMPARE)[:2]
+    # Nobody can write there, not even root.
+    assert yot(COMPARE, cwd="/proc") == yot(COMPARE)
 
 
 def test_a_folder_that_is_gone_is_no_surprise(tmp_path: Path) -> None:
@@ -330,9 +314,10 @@ def test_a_folder_that_is_gone_is_no_surprise(tmp_path: Path) -> None:
         capture_output=True,
         env=environment({}),
         check=False,
+        text=True,
     )
 
-    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == yot(COMPARE)
+    assert (done.returncode, done.stdout, done.stderr) == yot(COMPARE)
 
 
 def test_help_does_not_rest_on_docstrings() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from yotcli import checking, document, fields, records, scalars
 from yotcli.model import OVERALL, SCORE, Inspection, Rating
-from yotcli.narrowing import Filter
 from yotcli.records import Records
 
 SHELF = Records([records.shipped()])
@@ -41,7 +40,7 @@ def inspection(request: pytest.FixtureRequest) -> Inspection:
 
 
 def test_check_finds_no_fault() -> None:
-    assert checking.faults(SHELF, []) == []
+    assert checking.findings(SHELF, []).faults == []
 
 
 def test_every_value_rests_on_a_source_that_can_be_read(inspection: Inspection) -> None:
@@ -168,17 +167,6 @@ def test_labels_of_a_framework_are_unique() -> None:
         assert set(labels.values()) == {1}
 
 
-def test_areas_have_names_of_their_own() -> None:
-    areas = SHELF.areas()
-    names = Counter(area.name for area in areas.values())
-    codes = Counter(
-        code for area in areas.values() for code in area.gss if code != "E10000006"
-    )
-
-    assert set(names.values()) == {1}
-    assert set(codes.values()) == {1}  # but for Cumbria's, which two areas succeed
-
-
 def test_rates_are_of_known_areas_and_measures() -> None:
     measures = SHELF.series().measures
 
@@ -199,12 +187,11 @@ def test_the_national_series_fits_its_counts() -> None:
 
 
 def test_an_area_of_the_corpus_is_found_by_every_name_it_has() -> None:
-    shared = {"cumbria", "e10000006"}
+    former = {area.name for area in SHELF.areas().values() if area.successors}
     for area in SHELF.areas().values():
         for name in (area.id, area.name, *area.aliases, *area.gss):
-            if name.lower() in shared or name == "Rochdale":
-                continue
-            assert SHELF.find(name).area == area.id
+            if area.successors or name not in former:
+                assert SHELF.find(name).area == area.id
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -236,29 +223,31 @@ def test_fields_and_criteria_stand_in_order(path: Path) -> None:
         content = scalars.mapping(record.get(name, {}))
         written = [id for id in content if id in framework.criteria]
         assert written == [id for id in framework.criteria if id in written]
-    for source in scalars.list_of(scalars.mapping)(record["sources"]):
+    for content in record["sources"]:
+        source = scalars.mapping(content)
         assert list(source) == [name for name in fields.SOURCE if name in source]
 
 
-def test_facts_that_have_no_year_are_kept_for_curators() -> None:
+def test_inspections_without_a_record_are_listed_for_curators() -> None:
     table = (FOLDER / "undated.md").read_text("utf-8")
 
-    assert table.count("\n| ") > 20
+    assert table.count("\n| ") > 10
 
 
 def test_the_corpus_is_as_large_as_it_was() -> None:
     present = [area for area in SHELF.areas().values() if not area.successors]
     held = {inspection.area for inspection in INSPECTIONS}
 
-    assert len(INSPECTIONS) >= 182
+    assert len(INSPECTIONS) >= 232
     assert len(present) == 155
-    assert len(held & {area.id for area in present}) >= 138
+    assert len(held & {area.id for area in present}) >= 148
 
 
 def test_seven_inspections_are_inadequate() -> None:
-    wanted = Filter(rating="inadequate")
+    ratings = [inspection.ratings.get(OVERALL) for inspection in INSPECTIONS]
 
-    assert sum(wanted.rates(inspection) for inspection in INSPECTIONS) == 7
+    words = [rating.word for rating in ratings if isinstance(rating, Rating)]
+    assert words.count("Inadequate") == 7
 
 
 def test_the_annotated_record_is_complete_and_right(tmp_path: Path) -> None:
@@ -284,7 +273,7 @@ def test_the_annotated_record_is_complete_and_right(tmp_path: Path) -> None:
         ("In `rates.yaml`:", "which names one", fields.rate_fields(None)),
         ("the `series` of averages", "those ids", fields.average_fields(None, None)),
         ("(`name`, `used`", "the `series`", fields.MEASURE),
-        ("## A framework", "`criteria`", [*fields.framework_fields(None)][:8]),
+        ("## A framework", "`criteria`", [*fields.framework_fields(None)][:-2]),
         ("`scale`", "`forms`", fields.STEP),
         ("`criteria` in", "`notes`", fields.criterion_fields(None)),
         ("## An area", "## The national", fields.AREA),
@@ -293,7 +282,7 @@ def test_the_annotated_record_is_complete_and_right(tmp_path: Path) -> None:
 def test_the_data_dictionary_has_every_field_in_order(
     start: str, end: str, table: Iterable[str]
 ) -> None:
-    page = (FOLDER / "README.md").read_text("utf-8")
+    page = " ".join((FOLDER / "README.md").read_text("utf-8").split())
     section = page.partition(start)[2].partition(end)[0]
 
     named = re.findall(r"`([a-z_]+)(?:`|: true`)", f"{start}{section}{end}")

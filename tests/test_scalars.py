@@ -10,7 +10,7 @@ from yotcli.model import Date, Period
 
 RIGHT = [
     (scalars.text, "no", "no"),
-    (scalars.label, "x" * 200, "x" * 200),
+    (scalars.label, "x" * 100, "x" * 100),
     (scalars.name, "stoke-on-trent", "stoke-on-trent"),
     (scalars.date, "2014", Date("2014")),
     (scalars.date, "1980-12", Date("1980-12")),
@@ -20,6 +20,13 @@ RIGHT = [
     (scalars.date, "2014-04-30", Date("2014-04-30")),
     (scalars.period, "2012", Period(Date("2012"), Date("2012"))),
     (scalars.period, "2012-10 to 2013", Period(Date("2012-10"), Date("2013"))),
+    (
+        scalars.period,
+        "2026-01-12 to 2026-01",
+        Period(Date("2026-01-12"), Date("2026-01")),
+    ),
+    (scalars.published, "2025-02", Date("2025-02")),
+    (scalars.published, "2025 to 2026", Date("2025 to 2026")),
     (scalars.number(100), "0", Decimal("0")),
     (scalars.number(100), "100", Decimal("100")),
     (scalars.number(100), "33.8000", Decimal("33.8000")),
@@ -27,6 +34,7 @@ RIGHT = [
     (scalars.whole, "999999999", 999_999_999),
     (scalars.link, "https://a.org:80/b?c=d#e", "https://a.org:80/b?c=d#e"),
     (scalars.link, "http://a.org", "http://a.org"),
+    (scalars.link, "https://dŵr.cymru/it's", "https://dŵr.cymru/it's"),
     (scalars.one_of(("a", "b")), "b", "b"),
     (scalars.true, "true", True),
     (scalars.list_of(scalars.whole), [], ()),
@@ -42,7 +50,7 @@ NAME = "is not a name; write lower-case letters, digits and hyphens"
 OF_WHOLE = scalars.list_of(scalars.whole)
 WRONG = [
     (scalars.text, ["a"], "is a mapping or a list; write a single value"),
-    (scalars.label, "x" * 201, "is over 200 characters long; write it shorter"),
+    (scalars.label, "x" * 101, "is over 100 characters long; write it shorter"),
     *[
         (scalars.name, text, f"{text!r} {NAME}")
         for text in (
@@ -111,6 +119,8 @@ WRONG = [
     (scalars.one_of(("a", "b")), "c", "'c' is not one of a, b; write one"),
     (scalars.one_of(()), "c", "'c' is not one of none; leave it out"),
     (scalars.true, "yes", "'yes' is not one of true; write one"),
+    (scalars.published, "2025 to 26", "'2025 to 26' is not two years, the earlier"),
+    (scalars.published, "soon", f"'soon' {DATE}"),
     (OF_WHOLE, "1", "is not a list; write a list, each line opening with '- '"),
     (scalars.mapping, "1", "is not a mapping; write fields as 'name: value' below it"),
 ]

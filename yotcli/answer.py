@@ -185,10 +185,18 @@ class Answer(NamedTuple):
         used = {cell.code for table in self.tables for cell in table.cells()}
         return {code: meaning for code, meaning in CODES.items() if code in used}
 
-    def about(self, source: Citation) -> str:
-        """The inspection that a source is of, where sources are of several."""
-        several = len({one.inspection for one in self.sources}) > 1
-        return source.inspection or "" if several else ""
+    def cited(self) -> list[tuple[str, Citation]]:
+        """Its sources, each behind its inspection where they are of several."""
+        several = len({source.inspection for source in self.sources}) > 1
+        return [
+            (source.inspection or "" if several else "", source)
+            for source in self.sources
+        ]
+
+    def age(self) -> list[str]:
+        """How old what is shown is, in sentences that stand at its foot."""
+        shown = [f"Newest report shown: {self.newest}."] if self.newest else []
+        return [*shown, f"Pages read up to {self.as_of}."] if self.as_of else shown
 
 
 class Report(NamedTuple):
@@ -211,7 +219,9 @@ class Command(NamedTuple):
     examples: tuple[str, str]
 
     def takes(self, names: Sequence[str]) -> bool:
-        return self.least <= len(names) <= (self.most or len(names))
+        return self.least <= len(names) and (
+            self.most is None or len(names) <= self.most
+        )
 
 
 def tidy(fields: Fields[Row], rows: Iterable[Row]) -> dict[str, list[Scalar]]:

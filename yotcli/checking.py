@@ -3,123 +3,249 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
-from yotcli import document, fields, records
+from yotcli import contradictions, document, fields, model, records
 from yotcli.document import Fault, RecordError, quoted
-from yotcli.model import Inspection, Rate, YotError, escaped
+from yotcli.model import (
+    Area,
+    Date,
+    Framework,
+    Inspection,
+    Rate,
+    Rating,
+    YotError,
+    escaped,
+)
 from yotcli.records import Records
 
+T = TypeVar("T")
+Faults = Iterator[Fault]
+
 MOST = 20  # faults told of one file
+MAY_BE = "may be before or after"
+SETTLE = "a more exact date would settle which is the latest of the area"
+BESIDE = ("NOTICE", "LICENSE")  # files that lie among records and are none
 
 
-def faults(shelf: Records, paths: Sequence[str]) -> list[str]:
-    """A line for each fault in the files of the shelf, or of the paths given.
+class Findings(NamedTuple):
+    """What was found in so many files, a line each."""
 
+    faults: list[str]
+    warnings: list[str]  # of what is left open, which is no fault
+    files: int
+
+
+def findings(shelf: Records, paths: Sequence[str]) -> Findings:
+    """All that is wrong with the files of the shelf, or of the paths given.
+
+    A file is read with the areas, frameworks and rates of the folder that it is in.
     Raises YotError for a path that is not there.
     """
     for path in paths:
         if not os.path.lexists(path):
             raise YotError(f"cannot read {escaped(path)}: there is no such file")
-    chosen = list(within(paths)) if paths else every(shelf)
+    chosen = [file for path in paths or shelf.folders for file in within(path)]
     if not chosen:
         raise YotError("nothing to check: no record is there")
+    shelf.index()
+    shelves = {os.path.abspath(folder): shelf for folder in shelf.folders}
     told: set[str] = set()  # one framework may fault all its inspections
-    found = []
+    faults: list[str] = []
+    warnings: list[str] = []
     for path in sorted(chosen):
-        lines = [line for line in lines_of(path, shelf) if line not in told]
+        folder = folder_of(path)
+        if folder not in shelves:
+            own = [folder] if is_layout(folder) else []
+            shelves[folder] = Records([*shelf.folders, *own]) if own else shelf
+        open_ends: list[Fault] = []
+        lines = [
+            line
+            for line in lines_of(path, shelves[folder], open_ends)
+            if line not in told
+        ]
         told.update(lines)
-        found += lines[:MOST]
+        faults += lines[:MOST]
         if len(lines) > MOST:
-            found.append(f"{escaped(path)}: … and {len(lines) - MOST} more")
-    return found
+            faults.append(f"{escaped(path)}: … and {len(lines) - MOST} more")
+        if open_ends:
+            warnings += document.misread(path, open_ends).lines
+    return Findings(faults, warnings, len(chosen))
 
 
-def every(shelf: Records) -> list[str]:
-    """The files of every folder, those that a later folder replaces too."""
-    return [path for folder in shelf.folders for path in of_folder(folder)]
+def within(path: str) -> Iterator[str]:
+    """The files meant by a path: the file itself, or those of a folder."""
+    if not os.path.isdir(path):
+        yield path
+        return
+    for name in records.listed(path):
+        file = os.path.join(path, name)
+        if name.startswith(".") or name.endswith(".md") or name in BESIDE:
+            continue
+        if name in records.LAYOUT and os.path.isdir(file):
+            yield from within(file)
+        elif not (is_layout(path) and os.path.isdir(file)):
+            yield file
 
 
-def of_folder(folder: str) -> Iterator[str]:
-    for name in (records.AREAS_FILE, records.RATES_FILE, records.SERIES_FILE):
-        if os.path.lexists(f"{folder}/{name}"):
-            yield f"{folder}/{name}"
-    for kind in ("frameworks", "inspections"):
-        if os.path.isdir(f"{folder}/{kind}"):
-            yield from visible(f"{folder}/{kind}")
+def is_layout(folder: str) -> bool:
+    return any(name in records.LAYOUT for name in records.listed(folder))
 
 
-def within(paths: Iterable[str]) -> Iterator[str]:
-    """The files meant by paths: a file itself, or those of a folder."""
-    for path in paths:
-        if not os.path.isdir(path):
-            yield path
-        elif any(name in records.LAYOUT for name in records.listed(path)):
-            yield from of_folder(path)
-        else:
-            yield from visible(path)
+def folder_of(path: str) -> str:
+    """The folder of records that a file is in, or would be in."""
+    folder = os.path.dirname(os.path.abspath(path))
+    is_kind = os.path.basename(folder) in ("inspections", "frameworks")
+    return os.path.dirname(folder) if is_kind else folder
 
 
-def visible(folder: str) -> Iterator[str]:
-    for name in records.listed(folder):
-        if not name.startswith("."):
-            yield f"{folder}/{name}"
-
-
-def lines_of(path: str, shelf: Records) -> Sequence[str]:
-    """The faults of a file, in its order."""
+def lines_of(path: str, shelf: Records, open_ends: list[Fault]) -> Sequence[str]:
+    """The faults of a file, in its order; what it leaves open is added to a list."""
+    drafted: list[str] = []
     try:
-        if found := list(between(path, shelf)):
+        drafted = list(comments_of_draft(path))
+        if found := list(between(path, shelf, open_ends)):
             raise document.misread(path, found)
     except RecordError as error:
-        return error.lines
-    return ()
+        return (*drafted, *error.lines)
+    return drafted
 
 
-def between(path: str, shelf: Records) -> Iterator[Fault]:
+def comments_of_draft(path: str) -> Iterator[str]:
+    text = document.decoded(document.content(path), path)
+    if "# draft:" in text:
+        for row, line in enumerate(text.split("\n"), 1):
+            if line.lstrip().startswith("# draft:"):
+                place = row, line.index("#") + 1
+                says = "is a comment of a draft; complete the field, then delete it"
+                yield document.line(path, place, (), says)
+
+
+def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
     """What a file says of other records and is not so.
 
     It is read as what its name and folder say it is; raises RecordError.
     """
-    name, folder = os.path.basename(path), os.path.basename(os.path.dirname(path))
+    name, folder = os.path.basename(path), os.path.dirname(os.path.abspath(path))
+    kind = os.path.basename(folder)
+    if not os.path.exists(path):
+        document.content(path)  # says what is wrong with a link
     if not name.endswith(".yaml"):
         raise RecordError(f"{escaped(path)}:1:1: is not a record; name it .yaml")
     if name == records.AREAS_FILE:
-        areas = fields.read_areas(path)
-        for area in areas.values():
-            for successor in area.successors:
-                if successor not in areas:
-                    yield from unknown_area(successor, shelf, area.id, "successors")
+        yield from of_areas(fields.read_areas(path), shelf)
     elif name == records.RATES_FILE:
         for place, rate in enumerate(fields.read_rates(path), 1):
             yield from unknown_area(rate.area, shelf, "rates", str(place), "area")
             yield from unknown_measure(rate, shelf, "rates", str(place))
     elif name == records.SERIES_FILE:
         fields.read_series(path)
-    elif folder == "frameworks":
-        fields.read_framework(path)
+    elif kind == "frameworks":
+        yield from of_framework(fields.read_framework(path), shelf)
+    elif kind != "inspections" and is_layout(folder):
+        says = "is read by nothing; move it to inspections/ or frameworks/"
+        raise RecordError(f"{escaped(path)}:1:1: {says}")
     else:
-        yield from of_inspection(shelf.read_inspection(path), shelf)
+        inspection = shelf.read_inspection(path)
+        yield from of_inspection(inspection, shelf)
+        yield from of_history(inspection, shelf, open_ends)
 
 
-def of_inspection(inspection: Inspection, shelf: Records) -> Iterator[Fault]:
+def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
+    every = (unless_faulty(shelf.areas) or {}) | areas
+    for area in areas.values():
+        for successor in area.successors:
+            if successor not in every:
+                yield from unknown_area(successor, shelf, area.id, "successors")
+    for fault in contradictions.of_areas(every):
+        if fault.names[0] in areas:
+            yield fault
+
+
+def of_framework(framework: Framework, shelf: Records) -> Faults:
+    for id in shelf.files("frameworks"):
+        other = unless_faulty(shelf.framework, id)
+        words = len(framework.scale)
+        if other and other.family == framework.family and len(other.scale) != words:
+            wrong = f"has {words} words, and that of {id} in its family"
+            says = f"{wrong} {len(other.scale)}; write another family"
+            yield Fault(("scale",), says)
+
+
+def of_inspection(inspection: Inspection, shelf: Records) -> Faults:
     yield from unknown_area(inspection.area, shelf, "area")
     if inspection.reoffending:
         yield from unknown_measure(inspection.reoffending, shelf, "reoffending")
-    earlier = inspection.follows_up
-    if earlier is not None and earlier not in shelf.inspection_files:
-        wrong = f"no inspection is named {quoted(earlier)}"
+    if inspection.follows_up is None:
+        return
+    if inspection.follows_up not in shelf.inspection_files:
+        wrong = f"no inspection is named {quoted(inspection.follows_up)}"
         right = "write a file's name, or a note that says what it follows"
         yield Fault(("follows_up",), f"{wrong}; {right}")
+    elif earlier := unless_faulty(shelf.read, inspection.follows_up):
+        yield from wrong_follow_up(inspection, earlier, shelf)
 
 
-def unknown_area(area: str | None, shelf: Records, *names: str) -> Iterator[Fault]:
+def wrong_follow_up(
+    inspection: Inspection, earlier: Inspection, shelf: Records
+) -> Faults:
+    former = shelf.areas().get(earlier.area)
+    if inspection.area not in (earlier.area, *(former.successors if former else ())):
+        yield Fault(("follows_up",), "is of another area; name one of this area")
+    elif inspection.published.is_before(earlier.published):
+        says = "is a later inspection; name one before this one"
+        yield Fault(("follows_up",), says)
+    for criterion, stated in inspection.directions.items():
+        before = earlier.ratings.get(criterion)
+        after = inspection.ratings.get(criterion)
+        if isinstance(before, Rating) and isinstance(after, Rating):
+            if before.family != after.family:
+                continue
+            change = model.steps(before, after)
+            told = "improved" if change > 0 else "declined" if change else "unchanged"
+            if stated != told:
+                wrong = f"is {told} by the rating of {earlier.id}"
+                names = ("directions", criterion)
+                yield Fault(names, f"{wrong}; compare both with the source")
+
+
+def of_history(
+    inspection: Inspection, shelf: Records, open_ends: list[Fault]
+) -> Faults:
+    """One report in two files; dates that leave open which of two came first."""
+    published = inspection.published
+    for id, date in (unless_faulty(shelf.beside, inspection) or {}).items():
+        if date.is_apart(published):
+            continue
+        is_same = date == published and len(date.iso) == len("2015-09-02")
+        if is_same and shelf.read(id).framework.id == inspection.framework.id:
+            says = f"and framework are those of {id}; keep one of the two files"
+            yield Fault(("published",), says)
+        elif (vagueness(date), id) < (vagueness(published), inspection.id):
+            open_ends.append(Fault(("published",), f"warning: {MAY_BE} {id}; {SETTLE}"))
+
+
+def vagueness(date: Date) -> int:
+    """How many of year, month and day are not known; more where a year is not."""
+    return 3 if " to " in date.iso else 2 - date.iso.count("-")
+
+
+def unless_faulty(read: Callable[..., T], *arguments: object) -> T | None:
+    """What a reference leads to; none where that is faulty itself."""
+    try:
+        return read(*arguments)
+    except RecordError:
+        return None
+
+
+def unknown_area(area: str | None, shelf: Records, *names: str) -> Faults:
     if area is not None and area not in shelf.areas():
         wrong = f"no area is named {quoted(area)}"
         yield Fault(names, f"{wrong}; write one of areas.yaml or add it there")
 
 
-def unknown_measure(rate: Rate, shelf: Records, *names: str) -> Iterator[Fault]:
+def unknown_measure(rate: Rate, shelf: Records, *names: str) -> Faults:
     if rate.measure is not None and rate.measure not in shelf.series().measures:
         known = ", ".join(shelf.series().measures)
         wrong = f"no measure is named {quoted(rate.measure)}"

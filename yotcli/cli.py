@@ -42,7 +42,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
         "criteria",
     ),
     "latest": ("--latest", "Only the latest of each area."),
-    "sort": ("", "The order."),
+    "sort": ("", "Sort by this."),
     "without_record": ("--without-record", "Areas without an inspection on record."),
     "frameworks": ("--frameworks", "Frameworks, their families and criteria."),
     "of": ("NAME", "Say where this area stands.", "areas"),
@@ -229,7 +229,7 @@ OF_YOT = [
     keyword("context", typer.Context, inspect.Parameter.empty),
     keyword(
         "version",
-        option(bool, "--version", "Print the version and what is held."),
+        option(bool, "--version", "Print the version and the number of records."),
         False,
     ),
     HELP,
@@ -260,6 +260,7 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
         app.command(
             name,
             help=command.help,
+            short_help=command.help,
             epilog="\n".join(["\b", "Examples:", *command.examples]),
             add_help_option=False,
         )(taking(called(command), parameters(name, command)))

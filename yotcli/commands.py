@@ -28,30 +28,44 @@ def compare(
     region: str | None = None,
     only_changes: bool = False,
 ) -> Answer:
-    from yotcli import narrowing, values
+    from yotcli import values
     from yotcli.answers import compare
 
     named = found(records, names, "compare")
     histories = {each: inspections_of(records, each) for each in named}
     families = values.families_of(each for own in histories.values() for each in own)
     if region is not None:
-        known = records.areas().values()
-        wanted = narrowing.Filter(region=narrowing.region_named(region, known))
-        taken = [each.area for each in named]
-        within = [area.id for area in known if wanted.has_area(area)]
-        for id in within:
-            if id not in taken and records.inspections_of(id):
-                histories[Named(id, None)] = records.history(id)
+        histories |= neighbours(records, region, [each.area for each in named])
     if framework is not None:
+        from yotcli import narrowing
+
         families = [narrowing.family_of(framework, records.frameworks())]
     return compare.compare(
         histories,
         None if base is None else records.find(base),
-        families if named or framework else [],
+        families,
+        framework is not None,
         only_changes,
         lambda area: records.known(area).name,
         former(records, named),
     )
+
+
+def neighbours(
+    records: Records, region: str, taken: Sequence[str]
+) -> dict[Named, list[Inspection]]:
+    """The inspections of the areas of a region that have any and are not taken."""
+    from yotcli import narrowing
+
+    known = records.areas().values()
+    wanted = narrowing.Filter(region=narrowing.region_named(region, known))
+    return {
+        Named(area.id, None): records.history(area.id)
+        for area in known
+        if area.id not in taken
+        and wanted.has_area(area)
+        and records.inspections_of(area.id)
+    }
 
 
 def diff(
@@ -101,11 +115,7 @@ def rates(
     narrowing = rates.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
-    if rates.NATIONAL in [folded(name).replace(" ", "-") for name in names]:
-        if len(names) > 1:
-            raise YotError(
-                "name England and Wales alone: its series has its own tables"
-            )
+    if folded(" ".join(names)) == rates.NATIONAL.replace("-", " "):
         answer = rates.national(series, narrowing)
     elif names:
         named = found(records, names, "rates")
@@ -182,8 +192,8 @@ def list_(
         named = found(records, names, "list")
         histories = {each.area: records.history(each.area) for each in named}
         notes = former(records, named)
-        return listing.inspections(histories, known, wanted, sort, notes)
-    return listing.areas(by_area(records), known, wanted, sort)
+        return listing.listing(histories, known, wanted, sort, notes)
+    return listing.listing(by_area(records), known, wanted, sort, None)
 
 
 def spread(
@@ -207,8 +217,11 @@ def spread(
 def check(records: Records, names: Sequence[str] = ()) -> Report:
     from yotcli import checking
 
-    found = checking.faults(records, names)
-    return Report("".join(f"{fault}\n" for fault in found), bool(found))
+    found = checking.findings(records, names)
+    lines = [*found.faults, *found.warnings]
+    if not found.faults:
+        lines.append(f"{found.files} files checked, no fault found.")
+    return Report("".join(f"{line}\n" for line in lines), bool(found.faults))
 
 
 def export(records: Records, names: Sequence[str]) -> Report:
@@ -290,7 +303,7 @@ COMMANDS: dict[str, Command] = {
         least=0,
         most=None,
         metavar="[PATH...]",
-        about="Only these.",
+        about="Files or folders; without any, all records.",
         completes=None,
         help="Check records and report every fault.",
         examples=("yot check", "yot check records/inspections/portsmouth-2015.yaml"),
@@ -451,7 +464,7 @@ def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> Yot
         return YotError(f"there is no command {arguments[0]!r}; {ask}")
     quoted = f"'{name}'" if " " in name else name
     return YotError(
-        f"{name!r} is no command; to see what is on record: yot show {quoted}"
+        f"{name!r} is not a command; to see what is on record: yot show {quoted}"
     )
 
 

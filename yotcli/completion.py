@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from yotcli.model import INSPECTION_FILE, Area, YotError, areas_named, folded
+from yotcli.model import INSPECTION_FILE, Area, YotError, folded
+from yotcli.naming import areas_named
 from yotcli.records import Records
 
 Offer = tuple[str, str]  # what is typed, and what a shell says beside it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -53,8 +53,15 @@ def of_average(rate: Rate) -> Faults:
 
 
 def of_rate(rate: Rate) -> Faults:
-    """The share of reoffenders in the cohort is the rate."""
+    """The share of reoffenders is the rate; a side stated is the side of the rate."""
     yield from of_average(rate)
+    if rate.against_average and rate.difference is not None:
+        side = "same"
+        if rate.difference:
+            side = "better" if rate.difference < 0 else "worse"
+        if rate.against_average != side:
+            wrong = f"is {side} by the rate and the average"
+            yield Fault(("against_average",), f"{wrong}; compare all with the source")
     if rate.rate is None or rate.reoffenders is None or not rate.cohort:
         return
     last_digit = Decimal(1).scaleb(int(rate.rate.as_tuple().exponent))
@@ -64,19 +71,30 @@ def of_rate(rate: Rate) -> Faults:
         yield Fault(("rate",), f"{wrong}; compare it with the source")
 
 
+def of_rates(rates: tuple[Rate, ...]) -> Faults:
+    """No rate stands in a file twice."""
+    places: dict[object, int] = {}
+    for place, rate in enumerate(rates, 1):
+        note = None if rate.period else rate.note
+        first = places.setdefault((rate.area, rate.measure, rate.period, note), place)
+        if first != place:
+            says = f"is of the same cohort as entry {first}; leave one of them out"
+            yield Fault((str(place),), says)
+
+
 def named_otherwise(inspection: Inspection) -> Faults:
-    """A file has the name of its area and year, and month where it gives one."""
-    framework, published = inspection.framework, inspection.published.iso
+    """A file has the name of its area and year, with the month or a second year."""
+    framework, published = inspection.framework, inspection.published
     parts = INSPECTION_FILE.fullmatch(inspection.id)
     file = f"that the file {quoted(inspection.id)} is named after"
     right = "or rename the file"
     if parts is None or parts[1] != inspection.area:
         yield Fault(("area",), f"is not the area {file}; write that area, {right}")
-    if published < framework.since.iso[: len(published)]:
+    if published.is_before(framework.since):
         wrong = f"is before {framework.id} came into force in {framework.since}"
         right = "write the date or the framework of the report"
         yield Fault(("published",), f"{wrong}; {right}")
-    elif parts and parts[2] not in (published[:4], published[:7]):
+    elif parts and parts[2] not in published.names:
         yield Fault(("published",), f"is not the year {file}; write that year, {right}")
 
 
@@ -111,12 +129,25 @@ def wrong_score(inspection: Inspection) -> Faults:
         yield Fault(names, f"{wrong}; compare both with the source")
 
 
-def too_many_counted(inspection: Inspection) -> Faults:
-    criteria = inspection.framework.criteria.values()
-    ratings = sum(criterion.kind == "rating" for criterion in criteria)
-    if sum(inspection.counts.values()) > ratings:
-        wrong = f"counts more than the {ratings} ratings there are"
+def wrong_counts(inspection: Inspection) -> Faults:
+    """Counts are of the ratings of single criteria, those on record among them."""
+    criteria = [
+        criterion
+        for criterion in inspection.framework.criteria.values()
+        if criterion.kind == "rating"
+        and criterion.id != model.OVERALL
+        and inspection.framework.rates(criterion.id, inspection.form)
+    ]
+    if sum(inspection.counts.values()) > len(criteria):
+        wrong = f"counts more than the {len(criteria)} ratings there are"
         yield Fault(("counts",), f"{wrong}; compare it with the source")
+    counted = [criterion for criterion in criteria if criterion.counts] or criteria
+    ratings = [inspection.ratings.get(criterion.id) for criterion in counted]
+    for word, count in inspection.counts.items():
+        known = sum(isinstance(one, Rating) and one.word == word for one in ratings)
+        if count < known:
+            wrong = f"{count} is fewer than the {known} on record"
+            yield Fault(("counts", word), f"{wrong}; compare both with the source")
 
 
 def rated_after_all(inspection: Inspection) -> Faults:
@@ -124,6 +155,35 @@ def rated_after_all(inspection: Inspection) -> Faults:
         if criterion in inspection.ratings:
             wrong = f"names {criterion}, which has a rating"
             yield Fault(("not_rated",), f"{wrong}; leave one of the two out")
+
+
+def too_few_recommendations(inspection: Inspection) -> Faults:
+    count, listed = inspection.recommendations_count, len(inspection.recommendations)
+    if count is not None and count < listed:
+        wrong = f"{count} is fewer than the {listed} listed"
+        yield Fault(("recommendations_count",), f"{wrong}; count them again")
+
+
+def after_publication(inspection: Inspection) -> Faults:
+    """What a report tells of ended before it was published."""
+    rate = inspection.reoffending or Rate()
+    for names, period in (
+        (("fieldwork",), inspection.fieldwork),
+        (("reoffending", "period"), rate.period),
+        (("reoffending", "average_period"), rate.average_period),
+    ):
+        if period and inspection.published.is_before(period.end):
+            says = "ends after publication; compare both dates with the source"
+            yield Fault(names, says)
+
+
+def wrong_follow_up(inspection: Inspection) -> Faults:
+    earlier = inspection.follows_up or ""
+    parts = INSPECTION_FILE.fullmatch(earlier)
+    if earlier == inspection.id:
+        yield Fault(("follows_up",), "is this inspection; name the one before it")
+    elif parts and inspection.published.is_before(model.date_in(earlier)):
+        yield Fault(("follows_up",), "is a later inspection; name one before this one")
 
 
 def rests_on_nothing(inspection: Inspection) -> Faults:
@@ -138,8 +198,8 @@ def rests_on_nothing(inspection: Inspection) -> Faults:
 
 
 OF_INSPECTION = (
-    *(named_otherwise, not_of_form, wrong_score, too_many_counted),
-    *(rated_after_all, rests_on_nothing),
+    *(named_otherwise, not_of_form, wrong_score, wrong_counts, rated_after_all),
+    *(too_few_recommendations, after_publication, wrong_follow_up, rests_on_nothing),
 )
 
 
@@ -159,17 +219,60 @@ def of_scale(steps: tuple[Step, ...]) -> Faults:
 
 
 def of_framework(framework: Framework) -> Faults:
-    since, until = framework.since.iso, framework.until and framework.until.iso
-    if until and until[: len(since)] < since[: len(until)]:
+    if framework.until and framework.until.is_before(framework.since):
         says = f"is before {framework.since}; write the date after in_force_from"
         yield Fault(("in_force_to",), says)
+    for word in framework.shorts:
+        if word not in framework.scale:
+            says = f"is no word of the scale; write one of {', '.join(framework.scale)}"
+            yield Fault(("short", word), says, of_name=True)
+    if len({framework.shorts.get(word, word) for word in framework.scale}) < len(
+        framework.scale
+    ):
+        yield Fault(("short",), "gives two words one form; write another")
+    if framework.never_scraped not in (None, *framework.scale):
+        says = f"is no word of the scale; write one of {', '.join(framework.scale)}"
+        yield Fault(("never_scraped",), says)
 
 
 def of_area(area: Area) -> Faults:
     if not NAME.fullmatch(area.id):
         says = "is not a name; write lower-case letters, digits and hyphens"
         yield Fault((), says)
+    if area.nation == "Wales" and area.region:
+        yield Fault(("region",), "is of England; leave it out in Wales")
     for code in area.gss:
         if not GSS.fullmatch(code):
             says = f"{quoted(code)} is not a GSS code; write one such as E08000031"
             yield Fault(("gss",), says)
+        elif code[0] != area.nation[0]:
+            says = f"{quoted(code)} is not a code of {area.nation}; compare it"
+            yield Fault(("gss",), f"{says} with the source")
+    if area.id in area.successors:
+        yield Fault(("successors",), "names the area itself; leave it out")
+
+
+def of_areas(areas: Mapping[str, Area]) -> Faults:
+    """No spelling means two areas, unless one of them succeeds the other."""
+    owners: dict[str, list[Area]] = {}
+    for area in areas.values():
+        spellings = [(("name",), area.name), ((), area.id.replace("-", " "))]
+        for field in ("aliases", "gss"):
+            for place, spelling in enumerate(getattr(area, field), 1):
+                spellings.append(((field, str(place)), spelling))
+        for names, spelling in spellings:
+            others = owners.setdefault(spelling.casefold(), [])
+            if other := next((one for one in others if not related(one, area)), None):
+                wrong = f"{quoted(spelling)} means {other.id} too"
+                yield Fault((area.id, *names), f"{wrong}; keep it for one of them")
+            else:
+                others.append(area)
+
+
+def related(area: Area, other: Area) -> bool:
+    """Whether two areas are one, or one of them succeeds the other."""
+    return (
+        area.id == other.id
+        or area.id in other.successors
+        or other.id in area.successors
+    )

@@ -166,7 +166,7 @@ def decoded(content: bytes, path: str) -> str:
         says = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise misplaced(path, before, says) from None
     if content.translate(None, PLAIN):
-        text = text.replace("\r\n", "\n")
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         if not is_plain(text.replace("\n", "")):
             odd = next(c for c in text if c != "\n" and not is_plain(c))
             says = (

@@ -40,6 +40,7 @@ KINDS = ("rating", "percentage", "score")
 WHOLE = ("inspection",)  # what is said of an inspection as a whole
 
 
+labels = list_of(scalars.label)
 texts = named(scalars.text)
 
 
@@ -149,7 +150,7 @@ def inspection_fields(
         "service": scalars.text,
         "framework": reference,
         "form": scalars.one_of(framework.forms) if framework else scalars.text,
-        "published": scalars.date,
+        "published": scalars.published,
         "fieldwork": scalars.period,
         "published_by": scalars.text,
         "headline": scalars.text,
@@ -241,6 +242,7 @@ def criterion_fields(forms: Collection[str] | None) -> Table:
         "counts": scalars.true,
         "forms": list_of(scalars.text if forms is None else scalars.one_of(forms)),
         "only_when_rated": scalars.true,
+        "phrases": labels,
     }
 
 
@@ -262,12 +264,16 @@ def framework_fields(forms: Collection[str] | None) -> Table:
         "in_force_from": scalars.date,
         "in_force_to": scalars.date,
         "selection": scalars.text,
-        "inspected_with": named(list_of(scalars.text)),
+        "inspected_with": entries(dict.fromkeys(NATIONS, labels)),
         "criteria_called": scalars.label,
+        "named_by": labels,
         "scale": scale,
-        "short": texts,
-        "never_scraped": scalars.label,
+        "short": named(scalars.label),
+        "never_scraped": scalars.text,
         "forms": texts,
+        "forms_named_by": named(labels)
+        if forms is None
+        else entries(dict.fromkeys(forms, labels)),
         "criteria": scalars.by_id(checked(criterion, no_criterion)),
         "notes": list_of(scalars.text),
         "sources": sources,
@@ -294,9 +300,9 @@ def made_framework(
 ) -> Framework:
     return make(
         scale=tuple([step.word for step in scale]),
-        points=tuple([step.points for step in scale if step.points is not None]),
         stars=all(step.stars is not None for step in scale),
         shorts=short,
+        points=tuple([step.points for step in scale if step.points is not None]),
         since=in_force_from,
         until=in_force_to,
         **fields,
@@ -305,7 +311,7 @@ def made_framework(
 
 AREA: Table = {
     "name": scalars.label,
-    "aliases": list_of(scalars.text),
+    "aliases": labels,
     "nation": scalars.one_of(NATIONS),
     "region": scalars.label,
     "gss": list_of(scalars.text),
@@ -315,15 +321,18 @@ AREA: Table = {
 
 def read_areas(path: str) -> dict[str, Area]:
     area = checked(record(AREA, Area, "name", "nation"), contradictions.of_area)
-    return of_file(path, scalars.by_id(area))
+    return of_file(path, checked(scalars.by_id(area), contradictions.of_areas))
 
 
 def read_rates(path: str) -> tuple[Rate, ...]:
     def read(content: Content) -> tuple[Rate, ...]:
         table = rate_fields(first(content, "sources", cited_sources))
         rate = record(table, made_rate, "area", "rate", "source")
+        rates = checked(
+            list_of(checked(rate, contradictions.of_rate)), contradictions.of_rates
+        )
         parts: Table = {
-            "rates": list_of(checked(rate, contradictions.of_rate)),
+            "rates": rates,
             "sources": cited_sources,
         }
         return record(parts, made_rates, *parts)(content)
@@ -351,17 +360,26 @@ def read_series(path: str) -> Series:
         measures = first(content, "measures", measure)
         table = average_fields(measures, first(content, "sources", cited_sources))
         average = record(table, Rate, "measure", "period", "sources")
+        averages = checked(
+            list_of(checked(average, contradictions.of_average)),
+            contradictions.of_rates,
+        )
         parts: Table = {
+            "pages_read": scalars.day,
             "measures": measure,
-            "series": list_of(checked(average, contradictions.of_average)),
+            "series": averages,
             "sources": cited_sources,
         }
-        return record(parts, made_series, *parts)(content)
+        required = [name for name in parts if name != "pages_read"]
+        return record(parts, made_series, *required)(content)
 
     return of_file(path, read)
 
 
 def made_series(
-    measures: dict[str, Measure], series: tuple[Rate, ...], sources: object
+    measures: dict[str, Measure],
+    series: tuple[Rate, ...],
+    sources: object,
+    pages_read: Date | None = None,
 ) -> Series:
-    return Series(measures, series)
+    return Series(measures, series, pages_read)

@@ -13,8 +13,8 @@ MONTHS = (
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 
-# Of an area and a year, or a month: the name of an inspection, and of its file.
-INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2})?)")
+# The name of an inspection and its file: an area, and a year, a month or two years.
+INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2}(?:[0-9]{2})?)?)")
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
@@ -62,6 +62,17 @@ class Date(NamedTuple):
         """Whether every day that it may be is before any that the other may be."""
         return self.last < other.first
 
+    def is_apart(self, other: "Date") -> bool:
+        """Whether it can be told which of the two is before the other."""
+        return self.is_before(other) or other.is_before(self)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the name of an inspection may give of it."""
+        if " to " in self.iso:
+            return (self.iso.replace(" to ", "-"),)
+        return self.iso[:4], self.iso[:7]
+
     def since(self, text: str) -> bool:
         """Whether it may be of a date or later."""
         return self.last >= Date(text).first
@@ -80,6 +91,23 @@ class Date(NamedTuple):
         if month:
             words.append(MONTHS[int(month) - 1])
         return " ".join([*words, year])
+
+
+def date_in(name: str) -> Date:
+    """The date that the name of an inspection gives."""
+    parts = INSPECTION_FILE.fullmatch(name)
+    date = parts[2] if parts else ""
+    return Date(f"{date[:4]} to {date[5:]}" if len(date) > 7 else date)
+
+
+def is_latest(date: Date, others: Iterable[Date]) -> bool | None:
+    """Whether none of the others is of a later day; none where that cannot be told."""
+    apart = True
+    for other in others:
+        if date.is_before(other):
+            return False
+        apart = apart and other.is_before(date)
+    return apart or None
 
 
 class Period(NamedTuple):
@@ -143,6 +171,7 @@ class Criterion(NamedTuple):
     counts: bool = False  # towards the overall rating
     forms: tuple[str, ...] = ()  # of inspection in which it is rated; none: in all
     only_when_rated: bool = False  # a row only where an inspection in it has one
+    phrases: tuple[str, ...] = ()  # by which releases name it
 
     @property
     def is_single(self) -> bool:
@@ -178,14 +207,16 @@ class Framework(NamedTuple):
     sources: tuple[Source, ...]
     until: Date | None = None
     selection: str | None = None  # why areas are inspected
-    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
-    forms: Mapping[str, str] = {}
-    notes: tuple[str, ...] = ()
-    inspected_with: Mapping[str, tuple[str, ...]] = {}  # partners, by nation
+    inspected_with: Mapping[str, tuple[str, ...]] = {}  # other inspectorates, by nation
     criteria_called: str = "criteria"
-    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
+    named_by: tuple[str, ...] = ()  # phrases of releases that are of it
+    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
     stars: bool = False  # whether ratings are printed as stars too
+    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
     never_scraped: str | None = None  # the rating that the scraped table lost
+    forms: Mapping[str, str] = {}
+    forms_named_by: Mapping[str, tuple[str, ...]] = {}  # phrases, likewise
+    notes: tuple[str, ...] = ()
 
     def short(self, word: str) -> str:
         """The short form of a rating: its own, or the least that tells it apart."""
@@ -341,6 +372,7 @@ class Series(NamedTuple):
 
     measures: Mapping[str, Measure]
     averages: tuple[Rate, ...]
+    pages_read: Date | None = None  # the day up to which pages were read
 
 
 def steps(base: Rating, other: Rating) -> int:
@@ -364,24 +396,3 @@ def folded(name: str) -> str:
     letters = unicodedata.normalize("NFKD", spelt)
     plain = "".join(c if c.isalnum() else " " for c in letters if c.isascii())
     return " ".join(plain.split())
-
-
-def shortened(name: str) -> str:
-    """A folded name without what councils and services call themselves."""
-    words = (
-        r"\b(city of|(city |county |borough )?council|youth offending (team|service)s?"
-        r"|youth justice (team|service)s?|yo[ts]|yj[ts])\b"
-    )
-    return " ".join(re.sub(words, " ", name).split())
-
-
-def areas_named(name: str, areas: Iterable[Area]) -> list[Area]:
-    """The areas that a person may mean; an id or a name comes before an alias."""
-    wanted = {folded(name), shortened(folded(name))} - {""}
-    own, others = [], []
-    for area in areas:
-        if wanted & {folded(area.id), folded(area.name)}:
-            own.append(area)
-        elif wanted & {folded(alias) for alias in (*area.aliases, *area.gss)}:
-            others.append(area)
-    return own or others

@@ -28,10 +28,9 @@ class Filter(NamedTuple):
     rating: str | None = None  # folded
     criterion: str | None = None
     latest: bool = False
-    every: bool = False  # a line for each inspection, whatever its ratings
 
     def lists_inspections(self) -> bool:
-        return self.every or self.rating is not None or self.criterion is not None
+        return self.rating is not None or self.criterion is not None
 
     def has_area(self, area: Area) -> bool:
         region = area.region or area.nation
@@ -112,7 +111,14 @@ def begins(typed: str, name: str) -> bool:
 def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str | None:
     ids = [framework.id for framework in frameworks]
     families = list(dict.fromkeys(framework.family for framework in frameworks))
-    return meant("framework", typed, ids, families)
+    folds = [folded(name) for name in (*ids, *families)]
+    if typed is None or folded(typed) in folds:
+        return meant("framework", typed, ids, families)
+    for names in (families, ids):
+        begun = [name for name in names if begins(folded(typed), folded(name))]
+        if len(begun) == 1:
+            return begun[0]
+    return meant("framework", typed, ids)
 
 
 def rating_named(

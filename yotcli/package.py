@@ -81,6 +81,8 @@ RATES: Fields[Standing] = {
     ),
     "source": lambda standing: address(standing.source),
 }
+
+
 def write(records: Records, folder: str) -> None:
     """Make a folder of the package, whole or not at all; raises YotError."""
     writing.write_folder(folder, files(records))

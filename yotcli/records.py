@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from yotcli import document, fields
+from yotcli.document import quoted
 from yotcli.model import (
     INSPECTION_FILE,
     Area,
+    Date,
     Framework,
     Inspection,
     Named,
     Rate,
     Series,
     YotError,
-    areas_named,
+    date_in,
     escaped,
-    folded,
+    is_latest,
 )
 
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
 SERIES_FILE = "england-and-wales.yaml"
 LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
+# An area, in whatever way it is spelt, and the date of one of its inspections.
+DATED = re.compile(r"(.+?)[-_\s]+([0-9]{4}(?:-[0-9]{2}(?:[0-9]{2})?)?)")
 
 
 def shipped() -> str:
@@ -69,14 +73,14 @@ class Records:
     def inspections_in(self) -> dict[str, list[str]]:
         """The names in each folder of inspections, later folders first."""
         folders = [f"{folder}/inspections" for folder in reversed(self.folders)]
-        return {one: listed(one) for one in folders if os.path.isdir(one)}
+        return {one: listed(one) for one in folders if os.path.lexists(one)}
 
     def files(self, kind: str) -> dict[str, str]:
         """Paths of the YAML files of a kind by name, of later folders where both."""
         return {
             name[:-5]: f"{folder}/{kind}/{name}"
             for folder in self.folders
-            if os.path.isdir(f"{folder}/{kind}")
+            if os.path.lexists(f"{folder}/{kind}")
             for name in listed(f"{folder}/{kind}")
             if name.endswith(".yaml") and not name.startswith(".")
         }
@@ -89,40 +93,65 @@ class Records:
     def inspections_of(self, area: str) -> list[str]:
         """Ids, by file names alone; no file is read."""
         if area not in self.ids_of:
-            found = {
+            start = f"{area}-"
+            names = [
                 name[:-5]
                 for names in self.inspections_in.values()
                 for name in names
-                if name.startswith(area) and name.endswith(".yaml")
-            }
-            self.ids_of[area] = sorted(
-                id
-                for id in found
-                if (parts := INSPECTION_FILE.fullmatch(id)) and parts[1] == area
-            )
+                if name.startswith(start) and name.endswith(".yaml")
+            ]
+            self.ids_of[area] = sorted({id for id in names if area_in(id) == area})
         return self.ids_of[area]
 
-    def path_of(self, id: str) -> str:
+    def index(self) -> None:
+        """Note the inspections of every area at once, where many are asked for."""
+        for id in sorted(self.inspection_files):
+            ids = self.ids_of.setdefault(area_in(id), [])
+            if id not in ids:
+                ids.append(id)
+
+    def file_of(self, id: str) -> str:
         """Where an inspection stands, in the last folder that has it."""
-        paths = [f"{folder}/{id}.yaml" for folder in self.inspections_in]
-        return next(path for path in paths if os.path.lexists(path))
+        for folder in self.inspections_in:
+            if os.path.lexists(path := f"{folder}/{id}.yaml"):
+                return path
+        raise YotError(f"cannot read {id}: its file is no longer there")
 
     def history(self, area: str) -> list[Inspection]:
         """The inspections of an area, oldest first."""
-        return in_time(self.inspection(id) for id in self.inspections_of(area))
+        return in_time([self.read(id) for id in self.inspections_of(area)])
 
     def inspections(self) -> list[Inspection]:
         """Every inspection, by area and then by date."""
-        every = in_time(
-            self.read(id, path) for id, path in self.inspection_files.items()
-        )
-        return sorted(every, key=lambda inspection: inspection.area)
+        areas: dict[str, list[Inspection]] = {}
+        for path in self.inspection_files.values():
+            inspection = self.read_inspection(path)
+            areas.setdefault(inspection.area, []).append(inspection)
+        return [
+            inspection for area in sorted(areas) for inspection in in_time(areas[area])
+        ]
 
     def inspection(self, id: str) -> Inspection:
-        return self.inspections_read.get(id) or self.read(id, self.path_of(id))
+        inspection = self.read(id)
+        others = self.beside(inspection).values()
+        return inspection._replace(is_latest=is_latest(inspection.published, others))
 
-    def read(self, id: str, path: str) -> Inspection:
-        self.inspections_read[id] = self.read_inspection(path)
+    def beside(self, inspection: Inspection) -> dict[str, Date]:
+        """When the others of its area were published, to tell which is later.
+
+        Their names say so mostly; one is read only where these leave it open.
+        """
+        published = inspection.published
+        dates = {id: date_in(id) for id in self.inspections_of(inspection.area)}
+        dates.pop(inspection.id, None)
+        return {
+            id: date if date.is_apart(published) else self.read(id).published
+            for id, date in dates.items()
+        }
+
+    def read(self, id: str) -> Inspection:
+        if id not in self.inspections_read:
+            self.inspections_read[id] = self.read_inspection(self.file_of(id))
         return self.inspections_read[id]
 
     def framework(self, id: str) -> Framework:
@@ -155,71 +184,96 @@ class Records:
 
     def series(self) -> Series:
         if self.series_read is None:
-            self.series_read = fields.read_series(self.each(SERIES_FILE)[-1])
+            paths = self.each(SERIES_FILE)
+            if not paths:
+                raise YotError(f"no folder of records has {SERIES_FILE}")
+            self.series_read = fields.read_series(paths[-1])
         return self.series_read
 
+    def as_of(self) -> Date | None:
+        """The day up to which curators have read pages, where a folder says it."""
+        return self.series().pages_read if self.each(SERIES_FILE) else None
+
     def find(self, name: str) -> Named:
-        """What a person typed; raises YotError where nothing or two areas fit."""
+        """What a person typed; raises YotError where nothing or several things fit."""
         typed = name.lower().replace(" ", "-")
         if self.inspections_of(typed):
             return Named(typed, None)
-        parts = INSPECTION_FILE.fullmatch(typed)
-        if parts and typed in self.inspections_of(parts[1]):
-            return Named(parts[1], typed)
-        area = self.area_named(name)
-        if area is not None:
+        if typed in self.inspections_of(area_in(typed)):
+            return Named(area_in(typed), typed)
+        dated = DATED.fullmatch(name.strip())
+        if area := self.area_named(name):
             return Named(area.id, None)
-        if parts := INSPECTION_FILE.fullmatch(name.strip()):
-            area = self.area_named(parts[1])
-            if area is not None:
-                return self.of_year(area, parts[2], name)
-        raise YotError(f"no area or inspection is named {name!r}{self.hint(name)}")
-
-    def area_named(self, name: str) -> Area | None:
-        found = areas_named(name, self.areas().values())
-        if len(found) > 1:
-            ids = " and ".join(area.id for area in found)
-            raise YotError(f"{name!r} may be {ids}: write one of them")
-        return found[0] if found else None
-
-    def of_year(self, area: Area, year: str, name: str) -> Named:
-        id = f"{area.id}-{year}"
-        if id in self.inspection_files:
-            return Named(area.id, id)
-        held = self.inspections_of(area.id)
+        if dated and (area := self.area_named(dated[1])):
+            return self.of_date(area, dated[2], name)
         raise YotError(
-            f"no inspection is named {name!r}; held of {area.name}:"
-            f" {', '.join(held) or 'none'}"
+            f"no area or inspection is named {quoted(name)}{self.hint(name, dated)}"
         )
 
-    def hint(self, name: str) -> str:
-        """Areas that have the name among their words, else the nearest spelling."""
-        typed = folded(name)
-        spellings = {
-            folded(spelling): area.id
-            for area in self.areas().values()
-            for spelling in (*area.aliases, area.id, area.name)
-        }
-        meant = [
-            id for one, id in spellings.items() if f" {one}".find(f" {typed}") >= 0
-        ]
-        if not meant or len(typed) < 4:
-            from difflib import get_close_matches
+    def area_named(self, name: str) -> Area | None:
+        """The one area that a name can mean; its own names come before beginnings."""
+        from yotcli import naming  # an id that is typed in full never comes here
 
-            spellings |= {folded(id): id for id in self.inspection_files}
-            meant = [
-                spellings[one] for one in get_close_matches(typed, spellings, 1, 0.7)
-            ]
-        ids = " or ".join(repr(id) for id in list(dict.fromkeys(meant))[:3])
+        areas = self.areas().values()
+        if len(name) > naming.LONGEST:
+            return None
+        found = naming.areas_named(name, areas)
+        place = naming.region_named(name, areas, naming.is_named)
+        if not found and not place:
+            found = naming.areas_named(name, areas, naming.bare)
+            found = found or naming.areas_begun(name, areas)
+            place = naming.region_named(name, areas, naming.is_begun)
+        if not found and place:
+            raise YotError(f"{name!r} {place}")
+        if len(found) > 1:
+            raise YotError(f"{name!r} may be {either([area.id for area in found])}")
+        return found[0] if found else None
+
+    def of_date(self, area: Area, date: str, name: str) -> Named:
+        """The inspection of a date: the one so named, or the only one it may mean."""
+        held = self.inspections_of(area.id)
+        meant = [id for id in held if id == f"{area.id}-{date}"]
+        meant = meant or [id for id in held if may_mean(id, date)]
+        if len(meant) > 1:
+            raise YotError(f"{name!r} may be {either(meant)}")
+        if not meant:
+            raise YotError(f"no inspection is named {name!r}; {self.on_record(area)}")
+        return Named(area.id, meant[0])
+
+    def on_record(self, area: Area) -> str:
+        """What there is of an area, and of those that a former area is now."""
+        ids = ", ".join(self.inspections_of(area.id)) or "none"
+        told = f"on record for {area.name}: {ids}"
+        if area.successors:
+            now = [self.known(id) for id in area.successors]
+            ids = ", ".join(id for each in now for id in self.inspections_of(each.id))
+            names = " and ".join(each.name for each in now)
+            told += f"; it is now {names}, with {ids or 'none'}"
+        return told
+
+    def hint(self, name: str, dated: re.Match[str] | None) -> str:
+        """The names of which what was typed is a slip of the fingers."""
+        from yotcli import naming
+
+        if len(name) > naming.LONGEST:
+            return ""
+        areas = self.areas().values()
+        meant = naming.misspelt(dated[1] if dated else name, areas)
+        if dated:
+            dates = [f"{id}-{dated[2]}" for id in meant]
+            held = [id for id in dates if id in self.inspections_of(area_in(id))]
+            meant = held or meant
+        ids = " or ".join(repr(id) for id in meant[:3])
         return f"; did you mean {ids}?" if ids else ""
 
     def is_exact(self, name: str) -> bool:
         """Whether a name is that of an area or an inspection, spelt out."""
-        parts = INSPECTION_FILE.fullmatch(name)
-        return any(
-            areas_named(part, self.areas().values())
-            for part in (name, parts[1] if parts else "")
-        )
+        from yotcli import naming
+
+        dated = DATED.fullmatch(name)
+        names = [name, dated[1]] if dated else [name]
+        areas = self.areas().values()
+        return any(naming.areas_named(each, areas) for each in names)
 
     def may_be_former(self, area: str) -> bool:
         """Whether an area may have successors, by the text of areas.yaml alone.
@@ -241,6 +295,18 @@ class Records:
         return self.areas()[area]
 
 
+def either(ids: Sequence[str]) -> str:
+    """Names of which one is to be written, the first five and how many more."""
+    shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
+    return f"{', '.join(shown[:-1])} or {shown[-1]}: write one of them"
+
+
+def area_in(id: str) -> str:
+    """The area that the name of an inspection gives; empty where it gives none."""
+    parts = INSPECTION_FILE.fullmatch(id)
+    return parts[1] if parts else ""
+
+
 def listed(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
@@ -248,8 +314,22 @@ def listed(folder: str) -> list[str]:
         raise YotError(f"cannot read {escaped(folder)}: {error.strerror}") from None
 
 
-def in_time(inspections: Iterable[Inspection]) -> list[Inspection]:
-    return sorted(inspections, key=lambda one: (one.published, one.id))
+def in_time(history: list[Inspection]) -> list[Inspection]:
+    """The inspections of one area, oldest first, each with whether it is the latest."""
+    history.sort(key=lambda inspection: (inspection.published, inspection.id))
+    marked = []
+    for place, inspection in enumerate(history):
+        others = [*history[:place:-1], *history[:place]]  # the newest decides most
+        dates = (other.published for other in others)
+        latest = is_latest(inspection.published, dates)
+        marked.append(inspection._replace(is_latest=latest))
+    return marked
+
+
+def may_mean(id: str, year: str) -> bool:
+    """Whether a year that is typed lies within the date of an inspection's name."""
+    date = date_in(id)
+    return len(year) == 4 and date.since(year) and date.until(year)
 
 
 def rate_key(rate: Rate) -> tuple[str | None, ...]:

@@ -16,13 +16,15 @@ T = TypeVar("T")
 Reader = Callable[[Content], T]
 Table = Mapping[str, Reader[object]]
 
-LONGEST = 200  # characters of a label, which tables try in many widths
+LONGEST = 100  # characters of a label, which tables try in many widths
 SUGGESTED = 20  # names, as no more faults of a file are told
 
-DATE = re.compile(r"(?:19[89]|20[0-4])[0-9](?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
+YEAR = "(?:19[89]|20[0-4])[0-9]"
+YEARS = re.compile(f"({YEAR}) to ({YEAR})")
+DATE = re.compile(YEAR + "(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
 NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
-LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`\\{}|^]*)?")
+LINK = re.compile(r"https?://[\w.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"`\\{}|^]*)?")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -84,10 +86,29 @@ def is_day(words: str) -> bool:
     return 1 <= day <= days
 
 
+def day(content: Content) -> Date:
+    whole_day = date(content)
+    if len(whole_day.iso) < len("2026-11-22"):
+        refuse(f"{quoted(whole_day.iso)} is not a day; write one such as 2026-11-22")
+    return whole_day
+
+
+def published(content: Content) -> Date:
+    """A date, or the years between which it must lie."""
+    words = text(content)
+    if " to " not in words:
+        return dated(words)
+    years = YEARS.fullmatch(words)
+    if not years or years[1] >= years[2]:
+        says = "is not two years, the earlier first; write years only: 2025 to 2026"
+        refuse(f"{quoted(words)} {says}")
+    return Date(words)
+
+
 def period(content: Content) -> Period:
     start, to, end = text(content).partition(" to ")
     dates = Period(dated(start), dated(end if to else start))
-    if dates.end < dates.start:
+    if dates.end.is_before(dates.start):
         refuse("ends before it starts; write the earlier date first")
     return dates
 
@@ -224,12 +245,23 @@ def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
         if type(content) is not list:
             refuse("is not a list; write a list, each line opening with '- '")
         try:
-            return tuple([read(part) for part in content])
+            values = tuple([read(part) for part in content])
         except FieldError:
             parts = {str(place): part for place, part in enumerate(content, 1)}
             raise FieldError(*faults_of(parts, dict.fromkeys(parts, read))) from None
+        if len(set(values)) < len(values):
+            raise FieldError(*repeated(values))
+        return values
 
     return read_list
+
+
+def repeated(values: Iterable[object]) -> Iterable[Fault]:
+    places: dict[object, int] = {}
+    for place, value in enumerate(values, 1):
+        first = places.setdefault(value, place)
+        if first != place:
+            yield Fault((str(place),), f"repeats entry {first}; leave one of them out")
 
 
 def checked(

@@ -88,9 +88,7 @@ def frameworks_of(inspections: Iterable[Inspection]) -> list[Framework]:
 
 
 def has_two_scales(inspections: Iterable[Inspection]) -> bool:
-    """Whether the ratings of any one family have two scales among them."""
-    scales = {(each.framework.family, each.framework.scale) for each in inspections}
-    return len(scales) > len({family for family, _ in scales})
+    return len({inspection.framework.scale for inspection in inspections}) > 1
 
 
 def scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
@@ -105,14 +103,6 @@ def scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
         "Ratings of the two scales are compared by their place, counted from the"
         f" worst{printed}; the place stands in brackets.",
     )
-
-
-def scales_apart(inspections: Sequence[Inspection]) -> tuple[str, ...]:
-    """The scales of each family of which two stand in one list."""
-    by_family: dict[str, list[Inspection]] = {}
-    for inspection in inspections:
-        by_family.setdefault(inspection.framework.family, []).append(inspection)
-    return tuple(line for each in by_family.values() for line in scales(each))
 
 
 def short_scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
@@ -239,29 +229,37 @@ def counted(
 ) -> str:
     """How many criteria changed in which way, and which of them are not counted.
 
-    "3 standards lower, 2 the same, none higher (score not counted)."
+    "3 standards lower, 2 the same, none higher (score not counted)."; nothing where
+    there is nothing to count.
     """
+    if not any(counts.get(word) for word in words):
+        words = ()
     words = [*words, *(word for word in NOT_COMPARED if counts.get(word))]
     known = [word for word in words if counts.get(word)]
+    if not known:
+        return ""
     parts = [f"{counts.get(word) or 'none'} {word}" for word in words]
-    if known:
-        place = words.index(known[0])
-        count, called = counts[known[0]], framework.criteria_called
-        name = singular(called) if count == 1 else called
-        parts[place] = f"{count} {name} {known[0]}"
-    return f"{', '.join(parts)}{sums_aside(criteria)}."
+    count, called = counts[known[0]], framework.criteria_called
+    name = singular(called) if count == 1 else called
+    parts[words.index(known[0])] = f"{count} {name} {known[0]}"
+    text = f"{', '.join(parts)}{sums_aside(criteria)}."
+    return text[:1].upper() + text[1:]
 
 
 def about_counts(criteria: Sequence[Criterion], values: Iterable[Value]) -> list[str]:
     """What must be known of rows that count criteria and origins."""
-    aside = sums_aside(criteria).strip(" ()")
-    said = [f"Below the line: {aside}."] if aside else []
+    sums = sums_of(criteria)
     lost = never_scraped(values)
+    said = [f"The counts leave out the {and_list(sums)}."] if sums else []
     return [*said, *([f"The scraped table {lost}."] if lost else [])]
+
+
+def sums_of(criteria: Iterable[Criterion]) -> list[str]:
+    names = {OVERALL: "overall rating", SCORE: "score"}
+    return [names[each.id] for each in criteria if not each.is_single]
 
 
 def sums_aside(criteria: Iterable[Criterion]) -> str:
     """Says that what sums up the other ratings is not counted."""
-    names = {OVERALL: "overall rating", SCORE: "score"}
-    sums = [names[each.id] for each in criteria if not each.is_single]
+    sums = sums_of(criteria)
     return f" ({and_list(sums)} not counted)" if sums else ""

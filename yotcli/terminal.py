@@ -39,19 +39,22 @@ def is_colored(color: str, output: str | None) -> bool:
     return sys.stdout.isatty()
 
 
-def emit(text: str, output: str | None) -> None:
+def emit(content: str | bytes, output: str | None) -> None:
     """Print an answer, or write it to a file. Raises YotError."""
     if output is not None and output != "-":
         from yotcli import writing
 
-        writing.write(output, text.encode("utf-8"))
+        content = content.encode("utf-8") if isinstance(content, str) else content
+        writing.write(output, content)
         return
-    if not text:
+    if not content:
         return
     if sys.stdout is None:
         raise YotError("cannot write the answer: standard output is closed")
+    if isinstance(content, bytes) and sys.stdout.isatty():
+        raise YotError("a workbook cannot be shown on a terminal: add -o FILE.xlsx")
     try:
-        print_whole(text)
+        print_whole(content)
     except BrokenPipeError:
         forget_stdout()
     except OSError as error:
@@ -59,19 +62,21 @@ def emit(text: str, output: str | None) -> None:
         raise YotError(f"cannot write the answer: {error.strerror}") from None
 
 
-def print_whole(text: str) -> None:
-    """Print all of a text; without a buffer, Python drops what a disk does not take."""
+def print_whole(content: str | bytes) -> None:
+    """Print all of it; without a buffer, Python drops what a disk does not take."""
     stream = sys.stdout
     if isinstance(stream, TextIOWrapper):
         stream.flush()
-        left = memoryview(text.encode(stream.encoding, stream.errors or "strict"))
+        if isinstance(content, str):
+            content = content.encode(stream.encoding, stream.errors or "strict")
+        left = memoryview(content)
         while left:
             taken = stream.buffer.write(left)
             if taken is None:  # by a pipe that is full and does not wait
                 raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
             left = left[taken:]
-    else:
-        stream.write(text)
+    elif isinstance(content, str):
+        stream.write(content)
     stream.flush()
 
 

@@ -217,6 +217,29 @@ def known_of(inspection: Inspection) -> str:
     return f"{len(known)} of {len(single)}"
 
 
+def known_cell(inspection: Inspection) -> Cell:
+    known = known_of(inspection)
+    return Cell(known, short=known.replace(" of ", "/"))
+
+
+def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
+    """A note for each framework whose ratings cannot be read like those of most."""
+    counts = Counter(each.framework.family for each in inspections)
+    most = max(counts, key=lambda family: counts[family], default="")
+    usual = [each for each in inspections if each.framework.family == most]
+    scale = Counter(each.framework.scale for each in usual).most_common(1)
+    marks = {}
+    for framework in sentences.frameworks_of(inspections):
+        scales = f"{framework.name} ({sentences.scale_of(framework)})"
+        if framework.family != most:
+            marks[framework.id] = (
+                f"{scales}: not to be compared with ratings of {most}."
+            )
+        elif framework.scale != scale[0][0]:
+            marks[framework.id] = f"{scales}: another scale than that of the others."
+    return marks
+
+
 def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspection]:
     """Those of its history of which it is not known whether they came later."""
     return [

@@ -80,9 +80,14 @@ class Program(NamedTuple):
         return done.stdout
 
     def seconds(self) -> float:
+        words, environment = [str(word) for word in self.command], self.environment
         start = time.perf_counter()
-        self.run()
-        return time.perf_counter() - start
+        process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
+        status = process.wait()
+        seconds = time.perf_counter() - start
+        if status:
+            raise SystemExit(f"{' '.join(words)} ended with {status}")
+        return seconds
 
     def peak(self) -> float:
         """Megabytes at most."""

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
 
 import pytest
+from invented_command import MOONS, compared
 
 from yotcli.commands import main
+from yotcli.forms import drawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -34,7 +36,11 @@ COMMANDS = {
     "list": ["list"],
     "spread": ["spread"],
 }
-SIZES = {"desk": (1280, 900), "phone": (390, 844)}
+INVENTED = {"moons": MOONS, "two": compared(2), "seven": compared(7)}
+SIZES = {"desk": (1280, 900), "half": (500, 900), "phone": (390, 844)}
+CUT = """[...document.querySelectorAll("th, td")]
+    .filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)
+"""
 
 pytestmark = [
     pytest.mark.heavy,
@@ -58,12 +64,15 @@ def browser(
         context.close()
 
 
-@pytest.fixture(scope="module", params=COMMANDS)
+@pytest.fixture(scope="module", params=[*INVENTED, *COMMANDS])
 def file(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """An answer written as a page."""
     path = tmp_path_factory.mktemp("pages") / "answer.html"
+    if request.param in INVENTED:
+        path.write_text(drawn(INVENTED[request.param], "html", 80, False), "utf-8")
+        return path
     with pytest.raises(SystemExit) as end:
         main([*COMMANDS[request.param], "-o", str(path)])
     assert not end.value.code
@@ -98,6 +107,7 @@ def test_the_page_is_no_wider_than_the_window(page: "Page", size: str) -> None:
     page.set_viewport_size({"width": width, "height": height})
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CUT) == []
     assert page.screenshot(full_page=True)
 
 
@@ -110,7 +120,8 @@ def test_every_row_is_printed_whole(page: "Page") -> None:
     assert [
         row for row in rows if not any(packed(row) in sheet for sheet in sheets)
     ] == []
-    assert [round(float(side)) for side in printed.pages[0].mediabox[2:]] == [595, 842]
+    sides = {round(float(side)) for side in printed.pages[0].mediabox[2:]}
+    assert sides == {595, 842}
 
 
 def packed(text: str) -> str:

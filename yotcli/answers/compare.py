@@ -19,6 +19,7 @@ def compare(
     histories: Mapping[Named, History],
     base: Named | None,
     families: Sequence[str],
+    is_picked: bool,
     only_changes: bool,
     place_of: Callable[[str], str],
     former: Sequence[str],
@@ -26,10 +27,10 @@ def compare(
     """The latest inspections of those named, from the oldest shared family on.
 
     `histories` holds the inspections that each name stands for, oldest first; of
-    `families` only some are wanted, if any are named. `place_of` gives an area its
-    full name, and `former` says what former areas are part of now. Raises YotError
-    for fewer than two names with an inspection, a base that is no column, or nothing
-    shared.
+    `families` only some are wanted, if any are named, and `is_picked` says that the
+    reader did so. `place_of` gives an area its full name, and `former` says what former
+    areas are part of now. Raises YotError for fewer than two names with an inspection,
+    a base that is no column, or nothing shared.
     """
     having = {name: history for name, history in histories.items() if history}
     refuse_fewer(histories, having, place_of, former)
@@ -40,11 +41,12 @@ def compare(
         start = base_of(chosen, base)
         criteria = values.criteria_of(chosen)
         drawn = [each for each in criteria if not only_changes or differs(each, chosen)]
-        absent = [each for each in having.values() if not among(each, chosen)]
+        absent = [own[-1] for own in having.values() if not among(own, chosen)]
         table = side_by_side(chosen, start, criteria, drawn, place_of)
-        tables.append(
-            table._replace(remarks=[*table.remarks, *map(Remark, absence(absent))])
-        )
+        if absent:
+            remark = Remark(sentences.cannot_be_compared(absent))
+            table = table._replace(remarks=[*table.remarks, remark])
+        tables.append(table)
         rows += [
             Row(
                 inspection.value(criterion),
@@ -59,7 +61,8 @@ def compare(
         for name in histories
         if name not in having
     ]
-    notes += [remark for each in having.values() for remark in newer(shown, each)]
+    if not is_picked:
+        notes += [each for own in having.values() for each in newer(shown, own)]
     notes += map(Remark, former)
     notes += [
         Remark(sentences.order_unknown([each, *rivals]))
@@ -91,12 +94,7 @@ def refuse_fewer(
     if absent:
         none = f"no inspection of {sentences.or_list(absent)} is on record"
         raise YotError(" ".join([f"{none}; give two that have one.", *former]))
-    for name, history in having.items():
-        families = sentences.and_list(values.families_of(history))
-        raise YotError(
-            "give at least two different areas or inspections;"
-            f" {name.id} was inspected under {families}"
-        )
+    raise YotError(different_ones(having))
 
 
 def shared(
@@ -128,12 +126,22 @@ def shared(
             "these were inspected under frameworks whose ratings cannot be compared:"
             f" {sentences.and_list(list(dict.fromkeys(each_of)))}"
         )
-    each_has = "; ".join(
-        f"{name.id} has {sentences.and_list(values.families_of(history))}"
+    if len({name.area for name in having}) == 1:
+        raise YotError(different_ones(having))
+    each_under = "; ".join(
+        f"{name.id} under {sentences.and_list(values.families_of(history))}"
         for name, history in having.items()
     )
-    wanted = f"no two have an inspection of {sentences.or_list(families)}"
-    raise YotError(" ".join([f"{wanted}: {each_has}.", *former]))
+    wanted = "no two of these were inspected under frameworks that can be compared"
+    raise YotError(" ".join([f"{wanted}: {each_under}.", *former]))
+
+
+def different_ones(having: Mapping[Named, History]) -> str:
+    told = "give at least two different areas or inspections"
+    for name, history in having.items():
+        families = sentences.and_list(values.families_of(history))
+        return f"{told}; {name.id} was inspected under {families}"
+    return f"{told}, or --region"
 
 
 def base_of(chosen: History, base: Named | None) -> Inspection:
@@ -143,8 +151,7 @@ def base_of(chosen: History, base: Named | None) -> Inspection:
     fitting = [each for each in chosen if base.id in (each.id, each.area)]
     if len(fitting) != 1:
         ids = sentences.and_list([each.id for each in chosen])
-        family = chosen[0].framework.family
-        raise YotError(f"--base {base.id!r} is none of the columns of {family}: {ids}")
+        raise YotError(f"--base {base.id!r} is not one of those compared: {ids}")
     return fitting[0]
 
 
@@ -166,17 +173,6 @@ def newer(shown: History, history: History) -> list[Remark]:
     if not own or not own[-1].published.is_before(last.published):
         return []
     return [Remark(sentences.cannot_be_compared([last]), see=f"yot show {last.id}")]
-
-
-def absence(histories: Sequence[History]) -> list[str]:
-    """The reasons why those named are not in a table."""
-    alone = [history[0] for history in histories if len(history) == 1]
-    said = [sentences.cannot_be_compared(alone)] if alone else []
-    areas = [history[0].area for history in histories if len(history) > 1]
-    have = "has" if len(areas) == 1 else "have"
-    if areas:
-        said.append(f"{sentences.and_list(areas)} {have} no inspection in this table.")
-    return said
 
 
 def side_by_side(
@@ -234,6 +230,7 @@ def side_by_side(
         remarks=[
             Remark(text)
             for text in (*remarks, *values.folded(criteria, known, framework))
+            if text
         ],
     )
 
@@ -282,7 +279,7 @@ def tally(base: Inspection, other: Inspection, criteria: Sequence[Criterion]) ->
     found = changes(base, other, criteria)
     words = sorted(sentences.BETWEEN_AREAS, key=lambda word: -found[word])
     said = sentences.counted(found, words, base.framework, criteria)
-    return f"{other.id} against {base.id}: {said}"
+    return f"{other.id} against {base.id}: {said[:1].lower()}{said[1:]}" if said else ""
 
 
 def counts(

@@ -221,7 +221,7 @@ def diff(
     names = " and ".join(dict.fromkeys(area.name for area in areas))
     family = f"{framework.family[:1].lower()}{framework.family[1:]}"
     table = Table(
-        title=f"{names}, {family}: published {before.published}, and {after.published}",
+        title=f"{names}, {family}: published {before.published} and {after.published}",
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
         columns=columns(
             [change for change in shown if change.after.criterion.id in ids],
@@ -229,7 +229,7 @@ def diff(
             areas,
         ),
         key=sentences.short_scales(both),
-        remarks=[*map(Remark, said), *remarks, *map(Remark, second_hand)],
+        remarks=[*map(Remark, filter(None, said)), *remarks, *map(Remark, second_hand)],
     )
     return Answer(
         command="diff/1",
@@ -269,8 +269,7 @@ def changed(change: Change) -> Cell:
 MOVED = ("improved", "declined", "higher", "lower")
 CRITERIA = Criterion("criteria", "Net of the criteria", "rating")
 DIFFERENT = (
-    "Different standards: the words look alike, but what they rate differs, so no"
-    " change is worked out."
+    "The words look alike but rate different things, so no change is worked out."
 )
 
 
@@ -388,8 +387,7 @@ def table_of_pairs(
         Column("change", [net_cell(change) for change in changes]),
     ]
     if any(later):
-        none = "none on record"
-        cells = [dated(value) if value else Cell(none) for value in later]
+        cells = [dated(value) if value else Cell("none") for value in later]
         columns.append(Column("since then, different standards", cells))
     counts = Counter(change.word or sentences.NOT_KNOWN for change in changes)
     words = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Remark, Scalar, Table, tidy
 from yotcli.model import (
+    AVERAGE,
     OVERALL,
     RATE,
     SCORE,
@@ -23,7 +24,7 @@ from yotcli.model import (
 from yotcli.narrowing import Filter
 
 NOTHING = "No inspection on record fits this."
-NONE_LATER = "none on record"
+NONE_LATER = "none"
 ABSENT = Criterion(OVERALL, "", "rating")  # of frameworks without an overall rating
 
 Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
@@ -99,88 +100,62 @@ def score(inspection: Inspection) -> Decimal | None:
     return content if isinstance(content, Decimal) else None
 
 
-def areas(
-    histories: Histories, known: Mapping[str, Area], wanted: Filter, sort: str
+def listing(
+    histories: Histories,
+    known: Mapping[str, Area],
+    wanted: Filter,
+    sort: str,
+    former: Sequence[str] | None,
 ) -> Answer:
-    """A line for each area, or for each inspection that has a rating asked for."""
+    """A line for each area, or for each inspection of areas named or of a rating.
+
+    `former` says what former areas are part of now; none of it: no area was named.
+    Raises YotError where none of those named has an inspection.
+    """
+    is_named = former is not None
+    absent = [known[id].name for id, history in histories.items() if not history]
+    notes = [f"No inspection of {sentences.or_list(absent)} is on record."]
+    notes = [*(notes if absent else []), *(former or ())]
+    if is_named and len(absent) == len(histories):
+        raise YotError(" ".join(notes).rstrip(".").replace("No ", "no ", 1))
+    several = not (is_named or wanted.lists_inspections())
     chosen = {
         id: [each for each in history if wanted.has(each)]
         for id, history in histories.items()
         if wanted.has_area(known[id])
     }
-    chosen = {id: history for id, history in chosen.items() if history}
-    if sort == "rate":
-        chosen = {id: with_rate(history) for id, history in chosen.items()}
-    several = not wanted.lists_inspections()
-    lines = [
+    every = [
         Line(known[id], each, histories[id], wanted.criterion)
         for id, history in chosen.items()
-        for each in (history[-1:] if several else history)
+        for each in last_of(history, several, sort)
     ]
-    fitting = [each for each in lines if fits(each, wanted)]
-    if not fitting:
-        return answer([], [], [NOTHING])
-    count = f"{len(fitting)} of {sentences.plural(len(lines), 'inspection')}."
-    within = [area for area in known.values() if wanted.has_area(area)]
-    return answer(
-        ordered(fitting, sort),
-        [table(ordered(fitting, sort), wanted, sort, known)],
-        [*([] if several else [count]), coverage(chosen, within)],
-    )
+    lines = ordered([line for line in every if fits(line, wanted)], sort)
+    if not lines:
+        return answer([], [], [NOTHING, *notes])
+    if not is_named:
+        count = f"{len(lines)} of {sentences.plural(len(every), 'inspection')}."
+        within = [area for area in known.values() if wanted.has_area(area)]
+        is_whole = several and sort != "rate"
+        notes = [*([] if is_whole else [count]), coverage(chosen, within)]
+    return answer(lines, [table(lines, wanted.criterion, several, sort, known)], notes)
 
 
-def with_rate(history: Iterable[Inspection]) -> list[Inspection]:
-    return [each for each in history if each.figure(RATE) is not None]
+def last_of(
+    history: Sequence[Inspection], several: bool, sort: str
+) -> Sequence[Inspection]:
+    """The inspections of an area to be listed: all, those with a rate, or the last."""
+    if sort == "rate":
+        history = [each for each in history if each.figure(RATE) is not None]
+    return history[-1:] if several else history
 
 
 def fits(line: Line, wanted: Filter) -> bool:
-    if line.inspection is None or (wanted.latest and not is_last(line)):
+    """Whether it has the rating asked for, and is the latest where that is asked."""
+    if line.inspection is None or not wanted.shows(line.inspection):
         return False
-    return wanted.shows(line.inspection)
-
-
-def is_last(line: Line) -> bool:
-    """Whether no inspection of its area is known to be later."""
-    published = line.inspection.published if line.inspection else None
-    return published is not None and not any(
-        published.is_before(each.published) for each in line.history
-    )
-
-
-def inspections(
-    histories: Histories,
-    known: Mapping[str, Area],
-    wanted: Filter,
-    sort: str,
-    former: Sequence[str],
-) -> Answer:
-    """A line for each inspection of areas that were named, in one table.
-
-    Raises YotError where none of them has an inspection; else a note lists those.
-    """
-    without = [known[id].name for id, history in histories.items() if not history]
-    if len(without) == len(histories):
-        none = sentences.or_list(without)
-        raise YotError(" ".join([f"no inspection of {none} is on record", *former]))
-    lines = [
-        Line(known[id], each, history, wanted.criterion)
-        for id, history in histories.items()
-        for each in history
-        if wanted.has_area(known[id]) and wanted.has(each)
-    ]
-    lines = [each for each in lines if fits(each, wanted)]
-    if sort == "rate":
-        lines = [
-            each for each in lines if each.inspection and with_rate([each.inspection])
-        ]
-    notes = [f"No inspection of {sentences.or_list(without)} is on record."]
-    notes = [*(notes if without else []), *former]
-    if not lines:
-        return answer([], [], [NOTHING, *notes])
-    lines = ordered(lines, sort)
-    return answer(
-        lines, [table(lines, wanted._replace(every=True), sort, known)], notes
-    )
+    published = line.inspection.published
+    later = (published.is_before(each.published) for each in line.history)
+    return not (wanted.latest and any(later))
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
@@ -239,47 +214,37 @@ def rate_of(inspection: Inspection) -> Decimal | None:
 
 
 def table(
-    lines: Sequence[Line], wanted: Filter, sort: str, known: Mapping[str, Area]
+    lines: Sequence[Line],
+    criterion: str | None,
+    several: bool,
+    sort: str,
+    known: Mapping[str, Area],
 ) -> Table:
     """Columns for what was asked, and those that tell the lines apart."""
     inspections = inspections_of(lines)
-    several = not wanted.lists_inspections()
-    two_scales = sentences.has_two_scales(inspections)
-    columns = [
-        Column("inspection", [named(each, known) for each in lines]),
-        Column("published", [Cell(each.published) for each in inspections]),
-    ]
-    if two_scales or len(values.families_of(inspections)) > 1:
-        frameworks = [
-            Cell(each.framework.id, short=str(each.framework.since.year))
-            for each in inspections
-        ]
-        columns.append(Column("framework", frameworks))
-    heading = wanted.criterion or ("result" if several else "overall")
-    columns.append(Column(heading, [result(each, two_scales) for each in lines]))
+    marks = values.marks_of(inspections)
+    heading = criterion or ("result" if several else "overall")
+    columns = {
+        "inspection": [named(line, known) for line in lines],
+        "published": [Cell(each.published) for each in inspections],
+        heading: [result(line, marks) for line in lines],
+    }
     if sort == "score":
-        scores = [Cell(score(each)) for each in inspections]
-        columns.append(Column("score", scores, right=True))
+        columns["score"] = [Cell(score(each)) for each in inspections]
     if sort == "rate":
-        rates = [Cell(each.figure(RATE)) for each in inspections]
-        averages = [
-            Cell(each.reoffending and each.reoffending.average) for each in inspections
-        ]
-        columns.append(Column("rate, %", rates, right=True))
-        columns.append(Column("average, %", averages, right=True))
-    columns.append(
-        Column("on record", [Cell(values.known_of(each)) for each in inspections])
-    )
-    later = [later_of(each) for each in lines]
-    if any(cell.value != NONE_LATER for cell in later) or not several:
-        columns.append(Column("later inspection", later))
+        columns["rate, %"] = [Cell(each.figure(RATE)) for each in inspections]
+        columns["average, %"] = [Cell(each.figure(AVERAGE)) for each in inspections]
+    columns["on record"] = [values.known_cell(each) for each in inspections]
+    later = [later_of(line) for line in lines]
+    if not several or any(cell.value != NONE_LATER for cell in later):
+        columns["later inspection"] = later
     if several:
-        counts = [Cell(len(each.history)) for each in lines]
-        columns.append(Column("inspections", counts, right=True))
+        columns["inspections"] = [Cell(len(line.history), short="") for line in lines]
+    figures = ("score", "rate, %", "average, %", "inspections")
     return Table(
-        columns=columns,
-        lead=sentences.scales_apart(inspections),
-        key=("framework: the year from which it was in force",),
+        columns=[
+            Column(name, columns[name], right=name in figures) for name in columns
+        ],
     )
 
 
@@ -295,10 +260,15 @@ def named(line: Line, known: Mapping[str, Area]) -> Cell:
     return Cell(inspection.id, notes=sentences.footnote(inspection.id, former))
 
 
-def result(line: Line, two_scales: bool) -> Cell:
-    if line.value is None or (line.criterion is None and not line.value.rating):
-        return values.result(line.inspection) if line.inspection else Cell()
-    return values.cell(line.value, None, two_scales)._replace(notes=(), short=None)
+def result(line: Line, marks: Mapping[str, str]) -> Cell:
+    """The rating asked for, with a note where its framework is not that of most."""
+    if line.inspection is None or line.value is None:
+        return Cell()
+    cell = values.result(line.inspection)
+    if line.criterion or line.value.rating:
+        cell = values.cell(line.value)
+    mark = marks.get(line.inspection.framework.id)
+    return cell._replace(notes=(mark,) if mark else (), short=None)
 
 
 def later_of(line: Line) -> Cell:
@@ -315,6 +285,7 @@ def later_of(line: Line) -> Cell:
 
 def coverage(chosen: Histories, known: Collection[Area]) -> str:
     """How much is on record, in one line."""
+    chosen = {id: history for id, history in chosen.items() if history}
     every = [each for history in chosen.values() for each in history]
     present = [area for area in known if not area.successors]
     former = [area for area in known if area.successors and area.id in chosen]
@@ -443,6 +414,9 @@ def frameworks(known: Sequence[Framework]) -> Answer:
             for framework in known
         ],
         notes=[
-            Remark("Ratings of frameworks of one family can be compared, of two never.")
+            Remark(
+                "Ratings can be compared within a family of frameworks, never between"
+                " two families."
+            )
         ],
     )

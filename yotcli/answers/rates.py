@@ -48,6 +48,7 @@ NATIONAL_RATE = (
     "national rate: of England and Wales, for the same measure and period; it stands"
     " beside the local rate and is not what the rate is compared with"
 )
+SELDOM = ("period", "year before", "national rate")  # columns nobody misses
 SHORT_VERDICTS = ("above or below average: significance unknown",)
 NEVER_SUBTRACTED = (
     "Rates of two measures or two periods are not subtracted from one another: the same"
@@ -350,9 +351,10 @@ def untested(standings: Iterable[Standing]) -> list[str]:
     first, *others = [f"{count} ({label})" for label, count in least.items()]
     first = first.replace(" (", " children or more in the cohort (", 1)
     return [
-        "The number of children is not known, so these gaps are not tested. A gap of"
-        " this size would be statistically significant at the 95% level (taking the"
-        f" average as exact) with about {sentences.or_list([first, *others])}."
+        "Where significance is unknown, the number of children is not known and the gap"
+        " is not tested. A gap of this size would be statistically significant at the"
+        " 95% level (taking the average as exact) with about"
+        f" {sentences.or_list([first, *others])}."
     ]
 
 
@@ -361,31 +363,39 @@ def has_periods(standings: Iterable[Standing]) -> bool:
 
 
 def table(title: str, standings: Sequence[Standing]) -> Table:
+    """A table without the columns in which nothing is known, which a line names."""
     rates = [each.rate for each in standings]
-    columns = [Column("", [name_cell(each) for each in standings])]
-    if has_periods(standings):
-        columns.append(Column("period", [Cell(rate.period) for rate in rates]))
-    columns += [
-        Column("rate", [Cell(rate.rate) for rate in rates], right=True),
-        Column("95% interval", [Cell(spoken(each.bounds)) for each in standings]),
-        Column("children", [Cell(children(rate)) for rate in rates], right=True),
-        Column("average", [Cell(rate.average) for rate in rates], right=True),
-        Column(
-            "points",
-            [Cell(sentences.signed(rate.difference)) for rate in rates],
-            right=True,
-        ),
-        Column("verdict", [verdict_cell(each) for each in standings]),
-    ]
-    if any(rate.previous_year for rate in rates):
-        directions = [Cell(rate.previous_year) for rate in rates]
-        columns.append(Column("against the year before", directions))
-    lead = []
-    if any(each.national for each in standings):
-        national = [Cell(each.national and each.national.rate) for each in standings]
-        columns.append(Column("national rate", national, right=True))
-        lead = [NATIONAL_RATE]
-    return Table(title=title, lead=lead, columns=columns, key=SHORT_VERDICTS)
+    columns = {
+        "": [name_cell(each) for each in standings],
+        "period": [Cell(rate.period) for rate in rates],
+        "rate": [Cell(rate.rate) for rate in rates],
+        "95% interval": [Cell(spoken(each.bounds)) for each in standings],
+        "children": [Cell(children(rate)) for rate in rates],
+        "average": [Cell(rate.average) for rate in rates],
+        "points": [Cell(sentences.signed(rate.difference)) for rate in rates],
+        "verdict": [verdict_cell(each) for each in standings],
+        "year before": [Cell(rate.previous_year) for rate in rates],
+        "national rate": [
+            Cell(each.national and each.national.rate) for each in standings
+        ],
+    }
+    if not has_periods(standings):
+        del columns["period"]
+    known = {
+        name: cells
+        for name, cells in columns.items()
+        if any(cell.code is None for cell in cells)
+    }
+    absent = [name for name in columns if name not in (*known, *SELDOM)]
+    remark = f"Not available for any of these: {sentences.and_list(absent)}."
+    figures = ("rate", "children", "average", "points", "national rate")
+    return Table(
+        title=title,
+        lead=[NATIONAL_RATE] if "national rate" in known else [],
+        columns=[Column(name, known[name], right=name in figures) for name in known],
+        remarks=[Remark(remark)] if absent else [],
+        key=SHORT_VERDICTS if "verdict" in known else (),
+    )
 
 
 def name_cell(standing: Standing) -> Cell:

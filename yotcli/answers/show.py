@@ -26,11 +26,14 @@ def show(
     """
     tables = [run_of(inspections, area)] if every else []
     for inspection in inspections:
-        tables += [facts(inspection, history, area, former), rated(inspection)]
+        lines = described(inspection, area, former)
+        tables += [facts(inspection, history, area, lines), rated(inspection)]
     return Answer(
         command="show/1",
         title=lambda: f"{area.name}: what is on record",
-        rows=tidy(FIELDS, [row for each in inspections for row in rows_of(each, area)]),
+        rows=tidy(
+            FIELDS, [row for each in inspections for row in rows_of(each, area, former)]
+        ),
         tables=tables,
         sources=[
             source
@@ -55,7 +58,7 @@ def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
             Column("published", [Cell(each.published) for each in inspections]),
             Column("framework", [Cell(each.framework.name) for each in inspections]),
             Column("result", [values.result(each) for each in inspections]),
-            Column("on record", [Cell(values.known_of(each)) for each in inspections]),
+            Column("on record", [values.known_cell(each) for each in inspections]),
         ],
         remarks=[Remark(unknown)] if rivals else [],
     )
@@ -65,9 +68,8 @@ def facts(
     inspection: Inspection,
     history: Sequence[Inspection],
     area: Area,
-    former: Sequence[str],
+    lines: Sequence[tuple[str, Sequence[str]]],
 ) -> Table:
-    lines = described(inspection, area)
     reading = [
         f"On {key.replace('_', ' ')}: {text}"
         for key, text in inspection.notes.items()
@@ -75,7 +77,6 @@ def facts(
     ]
     if "inspection" in inspection.notes:
         reading.append(inspection.notes["inspection"])
-    reading += former
     return Table(
         title=f"{inspection.id}: {inspection.service or area.name}",
         lead=values.superseded(inspection, history),
@@ -88,7 +89,9 @@ def facts(
     )
 
 
-def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]:
+def described(
+    inspection: Inspection, area: Area, former: Sequence[str]
+) -> list[tuple[str, list[str]]]:
     """What is known beside ratings, by label; a label without texts is left out."""
     framework = inspection.framework
     place = ", ".join(part for part in (area.name, area.region, area.nation) if part)
@@ -103,7 +106,7 @@ def described(inspection: Inspection, area: Area) -> list[tuple[str, list[str]]]
     lines: list[tuple[str, Sequence[str | None]]] = [
         ("Headline", [inspection.headline]),
         ("Area", [f"{place} ({', '.join(area.gss)})" if area.gss else place]),
-        ("Former area, now", [", ".join(area.successors) or None]),
+        ("Former area", former),
         ("Framework", [framework.name]),
         ("Form", [framework.forms[inspection.form] if inspection.form else None]),
         ("Inspected with", framework.inspected_with.get(area.nation, ())),
@@ -198,11 +201,11 @@ def resting(inspection: Inspection) -> list[str]:
         ]
         for place in range(1, len(inspection.sources) + 1)
     ]
-    resting[0].append("all else" if len(resting) > 1 else "everything")
+    resting[0] = ["all else" if len(resting) > 1 else "everything"]
     return [", ".join(dict.fromkeys(words)) for words in resting]
 
 
-def rows_of(inspection: Inspection, area: Area) -> list[Row]:
+def rows_of(inspection: Inspection, area: Area, former: Sequence[str]) -> list[Row]:
     """Ratings with their findings, the rate, and each other fact as a text."""
     rows = [
         Row(inspection.value(each), text=inspection.findings.get(each.id))
@@ -211,7 +214,7 @@ def rows_of(inspection: Inspection, area: Area) -> list[Row]:
     rows += [Row(inspection.value(each)) for each in values.rate_criteria([inspection])]
     rows += [
         Row(Value(inspection, fact(label), None, None, None), text=text)
-        for label, texts in described(inspection, area)
+        for label, texts in described(inspection, area, former)
         for text in texts
     ]
     return rows

@@ -331,7 +331,7 @@ def place_of(area: Area, rated: Sequence[Value], family: str, label: str) -> Pla
     if own is None:
         former = f"; it is a former area, now {sentences.and_list(area.successors)}"
         raise YotError(
-            f"{area.name} has no rating of {label.lower()} that counts in {family}"
+            f"{area.name} has no {label.lower()} that counts in {family}"
             f"{former if area.successors else ''}"
         )
     others = [rank_of(each) for each in rated if each is not own]

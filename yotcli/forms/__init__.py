@@ -12,7 +12,7 @@ class Form(NamedTuple):
     """How an answer is drawn, given the width and the colour that text has."""
 
     suffixes: tuple[str, ...]  # of the files that are written in it
-    draw: Callable[[Answer, int, bool], str]
+    draw: Callable[[Answer, int, bool], str | bytes]
 
 
 def draw_text(answer: Answer, width: int, color: bool) -> str:
@@ -37,53 +37,49 @@ def draw_html(answer: Answer, width: int, color: bool) -> str:
     return page.html(answer, chart.svg(answer.chart))
 
 
+def draw_xlsx(answer: Answer, width: int, color: bool) -> bytes:
+    try:
+        from yotcli.forms import workbook
+    except ModuleNotFoundError:
+        raise YotError("xlsx needs XlsxWriter: pip install 'yot[xlsx]'") from None
+    return workbook.workbook(answer)
+
+
 def draw_svg(answer: Answer, width: int, color: bool) -> str:
     from yotcli.forms import chart
 
     svg = chart.svg(answer.chart)
     if svg is None:
-        raise YotError("there is no chart of this: rates and spread have one")
+        raise YotError("there is no chart of this: only some answers have a chart")
     return svg
 
 
-def draw_csv(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
+def rows_as(format: str) -> Callable[[Answer, int, bool], str]:
+    def draw(answer: Answer, width: int, color: bool) -> str:
+        from yotcli.forms import tidy
 
-    return tidy.separated(answer.rows, ",")
+        return tidy.FORMATS[format](answer)
 
-
-def draw_tsv(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.separated(answer.rows, "\t")
-
-
-def draw_json(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.json(answer)
-
-
-def draw_jsonl(answer: Answer, width: int, color: bool) -> str:
-    from yotcli.forms import tidy
-
-    return tidy.json_lines(answer.rows)
+    return draw
 
 
 FORMATS = {
     "text": Form((".txt",), draw_text),
     "markdown": Form((".md", ".markdown"), draw_markdown),
     "html": Form((".htm", ".html"), draw_html),
+    "xlsx": Form((".xlsx",), draw_xlsx),
     "svg": Form((".svg",), draw_svg),
-    "csv": Form((".csv",), draw_csv),
-    "tsv": Form((".tsv",), draw_tsv),
-    "json": Form((".json",), draw_json),
-    "jsonl": Form((".jsonl",), draw_jsonl),
+    "csv": Form((".csv",), rows_as("csv")),
+    "tsv": Form((".tsv",), rows_as("tsv")),
+    "json": Form((".json",), rows_as("json")),
+    "jsonl": Form((".jsonl",), rows_as("jsonl")),
 }
 
 
-def drawn(answer: Answer, format: str, width: int, color: bool) -> str:
+def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
     """An answer in a form; raises YotError for a chart of what has none."""
+    if answer.plot and format != "text":
+        raise YotError("--plot draws in text; html and svg have the chart anyway")
     return FORMATS[format].draw(answer, width, color)
 
 

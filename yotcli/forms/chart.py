@@ -10,7 +10,7 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
-from yotcli.answer import Answer, Bars, Line, Panel
+from yotcli.answer import Answer, Bars, Line, Panel, rounded
 
 STEPS = (1, 2, 5, 10, 20, 25, 50)  # per cent between two ticks
 RATE, AVERAGE, BOTH, FROM, TO, BETWEEN = "o", "|", "*", "[", "]", "-"
@@ -18,7 +18,7 @@ MEANINGS = {
     RATE: "rate",
     AVERAGE: "average printed beside it",
     BOTH: "both",
-    FROM: "95 % interval",
+    FROM: "95% interval",
 }
 
 WIDTH, NARROW = 600, 480  # of rates and of bars, in units of the SVG
@@ -55,9 +55,9 @@ class Axis(NamedTuple):
     def ticks(self) -> list[int]:
         return list(range(self.low, self.high + 1, self.step))
 
-    def share(self, figure: Decimal | int) -> float:
+    def share(self, figure: Decimal | int) -> Decimal:
         """How far along the axis a figure stands, from 0 to 1."""
-        return float(figure - self.low) / (self.high - self.low)
+        return Decimal(figure - self.low) / (self.high - self.low)
 
 
 def label(line: Line) -> str:
@@ -119,7 +119,7 @@ def plot(lines: Sequence[Line], width: int) -> str:
 def marks(line: Line, axis: Axis, room: int) -> str:
     """The marks of one rate, each in its column; the rate covers what it meets."""
     if line.rate is None:
-        return "not stated"
+        return "not available"
     columns = [" "] * room
     if line.interval:
         first, last = (column(end, axis, room) for end in line.interval)
@@ -133,7 +133,7 @@ def marks(line: Line, axis: Axis, room: int) -> str:
 
 
 def column(figure: Decimal | int, axis: Axis, room: int) -> int:
-    return round(axis.share(figure) * (room - 1))
+    return int(rounded(axis.share(figure) * (room - 1), 0))
 
 
 def ruler(axis: Axis, room: int) -> list[str]:
@@ -205,7 +205,7 @@ def beside(names: Iterable[str]) -> int:
 
 def spoken(line: Line) -> str:
     """One rate in words, for who cannot see the chart."""
-    words = [f"{label(line)} {'not stated' if line.rate is None else line.rate}"]
+    words = [f"{label(line)} {'not available' if line.rate is None else line.rate}"]
     if line.interval:
         words.append("interval {} to {}".format(*line.interval))
     if line.average is not None:

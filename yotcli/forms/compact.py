@@ -18,18 +18,19 @@ class Letter(NamedTuple):
 
 def compact(
     table: Table, heading: Callable[[Column], str]
-) -> tuple[list[Letter], Table] | None:
-    """The key and the table; none for one inspection, or for more than letters."""
+) -> tuple[list[Letter], Table]:
+    """The key and the table in short forms; the table as it is where it has none.
+
+    Columns of inspections go under letters, rows and columns without a short form out.
+    """
     placed = [column for column in table.columns if column.place]
-    if not 2 <= len(placed) <= len(LETTERS):
-        return None
-    places = range(len(table.columns[0].cells))
+    placed = placed if 1 < len(placed) <= len(LETTERS) else []
     left_out = [
         place
-        for place in places
+        for place in range(len(table.columns[0].cells))
         if {column.cells[place].short for column in placed} == {""}
     ]
-    kept = [place for place in places if place not in left_out]
+    kept = [place for place in range(len(table.rows)) if place not in left_out]
     key = [
         Letter(letter, heading(column), told(table, column, left_out))
         for letter, column in zip(LETTERS, placed, strict=False)
@@ -37,10 +38,11 @@ def compact(
     letters = iter(LETTERS)
     columns = [
         column._replace(
-            heading=next(letters) if column.place else column.heading,
+            heading=next(letters) if placed and column.place else column.heading,
             cells=[brief(column.cells[place]) for place in kept],
         )
         for column in table.columns
+        if placed or {cell.short for cell in column.cells} != {""}
     ]
     gaps = {sum(place < gap for place in kept) for gap in table.gaps} - {0}
     return key, table._replace(columns=columns, gaps=sorted(gaps))

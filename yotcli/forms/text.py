@@ -42,7 +42,8 @@ def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
 
 
 def sentence(remark: Remark) -> str:
-    return f"{remark} (see {remark.see})" if remark.see else str(remark)
+    text = str(remark)
+    return f"{text.removesuffix('.')}; see {remark.see}" if remark.see else text
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:
@@ -81,8 +82,7 @@ def sources(answer: Answer, width: int) -> str:
     if not answer.sources:
         return ""
     lines = ["Sources"]
-    for place, source in enumerate(answer.sources, 1):
-        about = answer.about(source)
+    for place, (about, source) in enumerate(answer.cited(), 1):
         said = f"{about}: {source}" if about else str(source)
         lines += hanging(f"{place:>2}. ", said, width)
         if source.url:
@@ -94,74 +94,65 @@ def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> s
     """The rows side by side, compact where that is too wide, and else in blocks."""
     if not table.rows:
         return ""
-    columns = with_bars(table)
-    texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(columns, texts, width, table.prose)
-    if widths:
-        return side_by_side(columns, texts, widths, table.gaps, color)
-    return compacted(table, width, numbers, color) or blocks(
-        columns, texts, width, color
+    if drawn := side_by_side(table, width, numbers, color):
+        return drawn
+    key, short = compact.compact(table, lambda column: column.heading)
+    drawn = side_by_side(short, width, numbers, color) or side_by_side(
+        short, width, numbers, color, LABEL
     )
-
-
-def compacted(
-    table: Table, width: int, numbers: Mapping[str, int], color: bool
-) -> str | None:
-    """The table under its key, none where it does not fit the width."""
-    found = compact.compact(table, lambda column: column.heading)
-    if not found:
-        return None
-    key, short = found
-    columns = with_bars(short)
-    texts = [[marked(cell, numbers) for cell in column.cells] for column in columns]
-    widths = fitting(columns, texts, width, label=LABEL)
-    if not widths:
-        return None
-    lines = []
-    for letter, heading, cells in key:
-        told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
-        lines += hanging(f"{letter}  ", told, width)
-    lines += [part for line in table.key for part in wrapped(line, width)]
-    return "\n".join(
-        [*lines, "", side_by_side(columns, texts, widths, short.gaps, color)]
-    )
+    if drawn:
+        lines = [part for line in table.key for part in wrapped(line, width)]
+        for letter, heading, cells in reversed(key):
+            told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
+            lines[:0] = hanging(f"{letter}  ", told, width)
+        lines += [""] if lines else []
+        return "\n".join([*lines, drawn])
+    return blocks(with_bars(table), width, numbers, color)
 
 
 def side_by_side(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
-    widths: Sequence[int],
-    gaps: Sequence[int],
+    table: Table,
+    width: int,
+    numbers: Mapping[str, int],
     color: bool,
-) -> str:
-    cells = [
-        [
-            painted(wrapped(text, limit) or [text], cell.tone, color)
-            for cell, text in zip(column.cells, own, strict=True)
+    label: int | None = None,
+) -> str | None:
+    """Its columns beside each other, none where these do not fit the width."""
+    columns = with_bars(table)
+    filled = [headed(column, numbers) for column in columns]
+    widths = fitting(filled, width, table.prose, label)
+    if widths is None:
+        return None
+    drawn = []
+    for column, texts, limit in zip(columns, filled, widths, strict=True):
+        tones = [None, *(cell.tone for cell in column.cells)]
+        lines = [
+            painted(wrapped(text, limit) or [text], tone, color)
+            for text, tone in zip(texts, tones, strict=True)
         ]
-        for column, own, limit in zip(columns, texts, widths, strict=True)
-    ]
-    for own in cells:
-        for gap in sorted(gaps, reverse=True):
-            own.insert(gap, " ")
-    headings = [
-        "\n".join(wrapped(column.heading, limit))
-        for column, limit in zip(columns, widths, strict=True)
-    ]
-    style = "simple" if any(headings) else "plain"
-    lines = tabulated(columns, headings if any(headings) else (), cells, style)
-    return "\n".join(line.rstrip() for line in lines.split("\n"))
+        for gap in sorted(table.gaps, reverse=True):
+            lines.insert(gap + 1, " ")
+        drawn.append(lines)
+    headings, *rows = zip(*drawn, strict=True)
+    is_headed = any(headings)
+    style = "simple" if is_headed else "plain"
+    text = tabulated(columns, headings if is_headed else (), rows, style)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def headed(column: Column, numbers: Mapping[str, int]) -> list[str]:
+    return [column.heading, *(marked(cell, numbers) for cell in column.cells)]
 
 
 def tabulated(
     columns: Sequence[Column],
     headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     style: str,
 ) -> str:
-    """Cells by column as a table in one of tabulate's styles."""
+    """A table in one of tabulate's styles."""
     return tabulate.tabulate(
-        list(zip(*cells, strict=True)),
+        list(rows),
         headings,
         tablefmt=style,
         disable_numparse=True,  # or 34.0 is printed as 34 and +2 as 2
@@ -198,19 +189,16 @@ def painted(lines: Sequence[str], tone: str | None, color: bool) -> str:
 
 
 def fitting(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
+    filled: Sequence[Sequence[str]],
     width: int,
     prose: bool = False,
     label: int | None = None,
+    most: int = MOST_LINES,
 ) -> list[int] | None:
-    """Widths of columns that fit, none where cells would take too many lines.
+    """Widths of columns that fit, none where cells would take more lines than `most`.
 
     `label` is the width at which the first column is broken into lines in any case.
     """
-    filled = [
-        [column.heading, *own] for column, own in zip(columns, texts, strict=True)
-    ]
     widths = [max(len(text) for text in own) for own in filled]
     least = [longest_word(own) for own in filled]
     room = width - 2 * (len(filled) - 1)
@@ -220,7 +208,7 @@ def fitting(
         widths[-1] = min(widths[-1], max(PROSE, least[-1]))
     if label:
         limits = count(max(label, least[0]))
-        low = next(limit for limit in limits if is_low(filled[0], limit))
+        low = next(limit for limit in limits if is_low(filled[0], limit, most))
         widths[0] = min(widths[0], low)
     while sum(widths) > room:
         slack = [widths[place] - least[place] for place in range(shrinking)]
@@ -228,7 +216,7 @@ def fitting(
         if slack[wide] == 0:
             return None
         widths[wide] -= 1
-        if not is_low(filled[wide], widths[wide]):
+        if not is_low(filled[wide], widths[wide], most):
             widths[wide] += 1
             least[wide] = widths[wide]
     if prose:
@@ -236,9 +224,9 @@ def fitting(
     return widths
 
 
-def is_low(texts: Iterable[str], width: int) -> bool:
+def is_low(texts: Iterable[str], width: int, most: int) -> bool:
     """Whether none of the texts takes too many lines of a width."""
-    return all(len(wrapped(text, width)) <= MOST_LINES for text in texts)
+    return all(len(wrapped(text, width)) <= most for text in texts)
 
 
 def longest_word(texts: Iterable[str]) -> int:
@@ -246,18 +234,15 @@ def longest_word(texts: Iterable[str]) -> int:
 
 
 def blocks(
-    columns: Sequence[Column],
-    texts: Sequence[Sequence[str]],
-    width: int,
-    color: bool,
+    columns: Sequence[Column], width: int, numbers: Mapping[str, int], color: bool
 ) -> str:
     """Each row as a heading with a line for each column below it."""
     label = max((len(column.heading) for column in columns[1:]), default=0)
     parts = []
-    for place, name in enumerate(texts[0]):
-        lines = wrapped(name, width)
-        for column, own in zip(columns[1:], texts[1:], strict=True):
-            text = own[place]
+    for name, *row in zip(*(column.cells for column in columns), strict=True):
+        lines = wrapped(marked(name, numbers), width)
+        for column, cell in zip(columns[1:], row, strict=True):
+            text = marked(cell, numbers)
             if not text:
                 continue
             first = f"  {column.heading:<{label}}  " if column.heading else "  "
@@ -265,8 +250,7 @@ def blocks(
             if room < max(longest_word([text]), min(len(text), 16)):
                 lines += wrapped(f"  {column.heading}", width, "    ")
                 first, room = "    ", width - 4
-            tone = column.cells[place].tone
-            value = painted(wrapped(text, room), tone, color).split("\n")
+            value = painted(wrapped(text, room), cell.tone, color).split("\n")
             lines.append(first + value[0])
             lines += [" " * len(first) + line for line in value[1:]]
         parts.append("\n".join(lines))

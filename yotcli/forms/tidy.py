@@ -1,6 +1,6 @@
 """The rows of an answer for programs: csv, tsv, json and json lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from yotcli.answer import Answer, Scalar
@@ -71,3 +71,11 @@ def strings(value: object) -> str:
     from json import dumps
 
     return dumps(value, ensure_ascii=False)
+
+
+FORMATS: Mapping[str, Callable[[Answer], str]] = {
+    "csv": lambda answer: separated(answer.rows, ","),
+    "tsv": lambda answer: separated(answer.rows, "\t"),
+    "json": json,
+    "jsonl": lambda answer: json_lines(answer.rows),
+}

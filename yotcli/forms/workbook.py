@@ -1,0 +1,186 @@
+"""A workbook after the UK rules for accessible spreadsheets: one table a sheet."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from itertools import chain, count
+from typing import NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from yotcli import __version__
+from yotcli.answer import Answer, Cell, Table
+from yotcli.forms.text import longest_word, wrapped
+from yotcli.model import YotError
+
+CREATED = datetime(2000, 1, 1)  # always, so that the same answer gives the same bytes
+A4, WIDEST, LINE = 9, 60, 15  # a paper's number; letters of a column; points of a line
+LONGEST, LONGEST_URL, DIGITS = 32_767, 2_079, 15  # that a cell can hold
+ABOUT = "Inspections of youth offending teams in England and Wales: an answer of yot."
+NO_VALUE = "[no value]"
+
+Style = Callable[..., Format]  # of a number's format and of fields such as bold
+
+
+class Sheet(NamedTuple):
+    """A title in A1, lines below it, and below these at most one table."""
+
+    name: str
+    title: str
+    lines: Sequence[str] = ()
+    headings: Sequence[str] = ()
+    rows: Sequence[Sequence[Cell]] = ()
+
+
+def workbook(answer: Answer) -> bytes:
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+
+        @cache
+        def style(shape: str, **fields: bool) -> Format:
+            plain = {"text_wrap": True, "valign": "top", "align": "left"}
+            made: Format = book.add_format({"num_format": shape} | plain | fields)
+            return made
+
+        book.set_properties({"title": answer.title(), "created": CREATED})
+        sheets = list(sheets_of(answer))
+        lines = [
+            *answer.age(),
+            f"Produced by yot {__version__}.",
+            *map(str, answer.notes),
+        ]
+        cover = begun(book, Sheet("Cover", answer.title(), [ABOUT, *lines]))
+        for row, sheet in enumerate(sheets, 2 + len(lines)):
+            link = f"internal:'{sheet.name}'!A1"
+            cover.write_url(row, 0, link, string=f"{sheet.name}: {sheet.title}")
+        for sheet in sheets:
+            page = begun(book, sheet)
+            if sheet.rows:
+                write_table(page, sheet, style)
+    return file.getvalue()
+
+
+def sheets_of(answer: Answer) -> Iterator[Sheet]:
+    marks: dict[str, str] = {}  # by note
+    title = answer.title()
+    footnotes = zip(answer.tables, answer.footnotes(), strict=True)
+    for place, (table, fresh) in enumerate(footnotes, 1):
+        marks |= {note: f"[note {number}]" for note, number in fresh.items()}
+        names = ", ".join(column.name() for column in table.columns if column.heading)
+        title = table.title or (f"{title}: {names}" if names else title)
+        lines = [*table.lead, *map(str, table.remarks)]
+        rows = [
+            [
+                cell._replace(notes=tuple(marks[note] for note in cell.notes))
+                for cell in row
+            ]
+            for row in table.rows
+        ]
+        yield Sheet(f"Table {place}", title, lines, headings(table), rows)
+    marks |= {meaning: f"[{code}]" for code, meaning in answer.codes().items()}
+    if marks:
+        rows = [[Cell(mark), Cell(meaning)] for meaning, mark in marks.items()]
+        yield Sheet("Notes", "What marks mean", (), ("Mark", "Meaning"), rows)
+    if answer.sources:
+        said = [
+            f"{about}: {source}".removeprefix(": ") for about, source in answer.cited()
+        ]
+        urls = [source.url for source in answer.sources]
+        rows = [
+            [Cell(number), Cell(text), Cell(url or "not online", link=url)]
+            for number, (text, url) in enumerate(zip(said, urls, strict=True), 1)
+        ]
+        head = ("Source", "Citation", "Address")
+        yield Sheet("Sources", "Where values come from", (), head, rows)
+    values = zip(*answer.rows.values(), strict=True)
+    tidy = [[Cell(NO_VALUE if v is None else v) for v in row] for row in values]
+    told = f"{NO_VALUE}: the row has nothing here." if tidy else "There are no rows."
+    yield Sheet("Data", "The same values, a row each", [told], list(answer.rows), tidy)
+
+
+def headings(table: Table) -> list[str]:
+    """A heading for each column, no two the same."""
+    names: list[str] = []
+    for column in table.columns:
+        name = column.name() or ("Value" if names else "Name")
+        numbered = (f"{name} ({number})" for number in count(2))
+        taken = {each.lower() for each in names}
+        free = (each for each in chain([name], numbered) if each.lower() not in taken)
+        names.append(next(free))
+    return names
+
+
+def begun(book: Workbook, sheet: Sheet) -> Worksheet:
+    """A new page with what stands above its table."""
+    page = book.add_worksheet(sheet.name)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.write_string(0, 0, sheet.title, book.add_format({"bold": True}))
+    for row, line in enumerate(sheet.lines, 1):
+        page.write_string(row, 0, line)
+    return page
+
+
+def write_table(page: Worksheet, sheet: Sheet, style: Style) -> None:
+    top = 1 + len(sheet.lines)
+    head = style("@", bold=True)
+    columns = [{"header": name, "header_format": head} for name in sheet.headings]
+    options = {"columns": columns, "autofilter": False, "style": "Table Style Light 1"}
+    page.add_table(top, 0, top + len(sheet.rows), len(columns) - 1, options)
+    heights = [1] * (1 + len(sheet.rows))
+    cells = zip(*sheet.rows, strict=True)
+    for place, (name, own) in enumerate(zip(sheet.headings, cells, strict=True)):
+        texts = [" ".join([str(cell), *cell.notes]) for cell in own]
+        for row, (cell, text) in enumerate(zip(own, texts, strict=True), top + 1):
+            write(page, (row, place), cell, text, style)
+        width = min(max(longest_word([name]), *map(len, texts)), WIDEST)
+        page.set_column(place, place, width + 2)
+        lines = [len(wrapped(text, width)) for text in (name, *texts)]
+        heights = list(map(max, heights, lines))
+    for row, height in enumerate(heights, top):
+        page.set_row(row, LINE * height)
+
+
+def write(
+    page: Worksheet, place: tuple[int, int], cell: Cell, text: str, style: Style
+) -> None:
+    """A number as a number, and all else as text, each linked to its page."""
+    if len(text) > LONGEST:
+        raise YotError("a cell of a workbook cannot hold so long a text")
+    shape = number_format(cell, text.removeprefix(cell.words))
+    url = followed(cell)
+    drawn = style(shape, underline=bool(url))
+    if url:
+        page.write_url(*place, url, string=text)
+    if isinstance(cell.value, bool):
+        page.write_boolean(*place, cell.value, drawn)
+    elif isinstance(cell.value, int | Decimal) and shape != "@":
+        page.write_number(*place, float(cell.value), drawn)
+    else:
+        page.write_string(*place, text, drawn)
+
+
+def followed(cell: Cell) -> str | None:
+    """The page that its value rests on, where a workbook can lead there."""
+    link = cell.link or ""
+    is_web = link.startswith(("https://", "http://")) and len(link) <= LONGEST_URL
+    return link if is_web and cell.code is None else None
+
+
+def number_format(cell: Cell, behind: str) -> str:
+    """The format that prints a number's digits and what stands behind, of text `@`."""
+    value = cell.value
+    if isinstance(value, bool):
+        return "General"
+    if not isinstance(value, int | Decimal):
+        return "@"
+    digits, _, places = format(Decimal(value), "f").lstrip("-").partition(".")
+    if len(digits + places) > DIGITS:
+        return "@"
+    shape = f"0.{'0' * len(places)}" if places else "0"
+    return f'{shape}"{behind}"' if behind else shape
