@@ -1,8 +1,11 @@
 """What every test stands on: invented inspections and a fixed terminal."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from told import hold, told
 
 from yotcli.model import (
     Area,
@@ -102,3 +105,12 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     for name in ("YOT_RECORDS", "YOT_TRACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def as_kept(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Holds answers against the page kept under the name of the test."""
+    test = request.node.name.removeprefix("test_").replace("_", " ")
+    name = request.path.stem.removeprefix("test_")
+    page = Path(__file__).parent / "told" / f"{name}.md"
+    return lambda *answers: hold(test, page, "\n\n".join(map(told, answers)))
