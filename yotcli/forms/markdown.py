@@ -102,8 +102,7 @@ def plain(markup: str) -> str:
 
 
 def pipes(table: Table, columns: Sequence[list[str]], widths: Sequence[int]) -> str:
-    headings, *rows = zip(*columns, strict=True)
-    lines = text.tabulated(table.columns, headings, rows, "pipe").split("\n")
+    lines = text.tabulated(table.columns, columns, "pipe").split("\n")
     if max(map(len, lines)) > 72:  # pandoc takes the dashes for widths
         dashes = [
             f"{'-' * (width + 1)}:" if column.right else f":{'-' * (width + 1)}"

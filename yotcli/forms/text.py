@@ -114,9 +114,7 @@ def side_by_side(
         for gap in sorted(table.gaps, reverse=True):
             lines.insert(gap + 1, " ")
         drawn.append(lines)
-    headings, *rows = zip(*drawn, strict=True)
-    style = "simple" if any(headings) else "plain"
-    text = tabulated(columns, headings if any(headings) else (), rows, style)
+    text = tabulated(columns, drawn, "simple")
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
@@ -125,16 +123,15 @@ def headed(column: Column) -> list[str]:
 
 
 def tabulated(
-    columns: Sequence[Column],
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    style: str,
+    columns: Sequence[Column], texts: Iterable[Iterable[str]], style: str
 ) -> str:
-    """A table in one of tabulate's styles."""
+    """Texts of columns in a style of tabulate's, or plain without headings."""
+    headings, *rows = zip(*texts, strict=True)
+    is_headed = style == "pipe" or any(headings)
     return tabulate.tabulate(
-        list(rows),
-        headings,
-        tablefmt=style,
+        rows,
+        headings if is_headed else (),
+        tablefmt=style if is_headed else "plain",
         disable_numparse=True,  # or 34.0 is printed as 34 and +2 as 2
         colalign=["right" if column.right else "left" for column in columns],
     )
