@@ -1,8 +1,7 @@
 """All data as a data package: a folder of CSV files that describe themselves.
 
-What its files are and what each column means stands in datapackage.json, where a text
-needs no type, and a field that stood there before only its name; here are the rows, and
-what only the records tell of them: words, counts, sources.
+What a column means stands in datapackage.json: a field that an earlier file has by its
+name alone, and texts without their type. Here are the rows, and what records tell.
 """
 
 from __future__ import annotations
@@ -82,10 +81,7 @@ def write(records: Records, folder: str) -> None:
 
 
 def files(records: Records) -> dict[str, bytes]:
-    """The files of the package by name, the same bytes for the same records.
-
-    Raises YotError for a record of an area that areas.yaml does not have.
-    """
+    """The files of the package by name; raises YotError for an area that is unknown."""
     frameworks, inspections = records.frameworks(), records.inspections()
     printed = [
         Standing(each.reoffending, each.area, each)

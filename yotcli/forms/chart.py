@@ -1,8 +1,4 @@
-"""Charts of rates and of counts, as SVG and in plain characters.
-
-They draw the panels or the bars of an answer with the digits of the record; what the
-figures are of is not known here.
-"""
+"""Charts of rates and of counts, as SVG and in plain characters."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -144,31 +140,16 @@ def svg(chart: Sequence[Panel] | Bars | None) -> str | None:
         return None
     from yotcli.forms import page  # with Jinja2, which the plot does without
 
-    return page.filled(template, leading=LEADING, **drawn)
+    return page.filled(template, leading=LEADING, pitch=PITCH, **drawn)
 
 
 def rates_of(panels: Sequence[Panel]) -> dict[str, object]:
     """Rates over one axis, a panel for each table; empty where no figure is held."""
     lines = [line for panel in panels for line in panel.lines]
     scale = axis(lines, 8)
-    if scale is None:
-        return {}
-    laid = rows_of(panels)
-    averages = any(line.average is not None for line in lines)
-    shown = [line.rate for line in lines]
-    shown += [line.average for line in lines if averages]
-    return {
-        "width": WIDTH,
-        "height": laid[-1].bottom + 30,
-        "scale": scale,
-        "left": beside(name for line in lines for name in names(line)),
-        "pitch": PITCH,
-        "panels": laid,
-        "averages": averages,
-        "intervals": any(line.interval for line in lines),
-        "missing": None in shown,
-        "spoken": "; ".join(map(spoken, lines)),
-    }
+    left = beside(name for line in lines for name in names(line))
+    drawn = {"lines": lines, "left": left, "width": WIDTH, "scale": scale}
+    return drawn | {"panels": rows_of(panels)} if scale else {}
 
 
 def rows_of(panels: Sequence[Panel]) -> list[Rows]:
@@ -189,16 +170,6 @@ def rows_of(panels: Sequence[Panel]) -> list[Rows]:
 def beside(names: Iterable[str]) -> int:
     """Where a chart begins that has these names to its left."""
     return round(LETTER * max(map(len, names), default=0)) + 20
-
-
-def spoken(line: Line) -> str:
-    """One rate in words, for who cannot see the chart."""
-    words = [f"{label(line)} {'not available' if line.rate is None else line.rate}"]
-    if line.interval:
-        words.append("interval {} to {}".format(*line.interval))
-    if line.average is not None:
-        words.append(f"average {line.average}")
-    return ", ".join(words)
 
 
 def bars_of(chart: Bars) -> dict[str, object]:

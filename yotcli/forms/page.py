@@ -1,7 +1,4 @@
-"""One page of HTML that stands alone: the tables of an answer and what is said of them.
-
-The words are those of the text; templates/ holds how they are set.
-"""
+"""One page of HTML that stands alone; templates/ holds how its words are set."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -26,10 +26,7 @@ wrap = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
 
 def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
-    """The answer in lines no wider than a width, where its words allow it.
-
-    `plots` are charts that stand under the tables, as many or none.
-    """
+    """The answer in lines no wider than words allow, with a plot under each table."""
     parts = []
     for place, (table, notes) in enumerate(compact.numbered(answer, "[{}]")):
         parts += [paragraphs([table.title, *table.lead], width)]
@@ -172,7 +169,7 @@ def fitting(
 ) -> list[int] | None:
     """Widths of columns that fit, none where cells would take more lines than `most`.
 
-    `label` is the width at which the first column is broken into lines in any case.
+    The first column is broken at the width of a `label` in any case.
     """
     widths = [max(map(len, own)) for own in filled]
     least = [longest_word(own) for own in filled]
