@@ -187,8 +187,8 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
     for name in names:
         command = table[name]
         call = partial(called, command)
-        call.__dict__["__signature__"] = inspect.Signature(parameters(name, command))
-        call.__dict__["__annotations__"] = {}  # or typer reads those of `called`
+        seen = inspect.Signature(parameters(name, command))
+        call.__dict__.update(__signature__=seen, __annotations__={})
         app.command(
             name,
             help=command.help,

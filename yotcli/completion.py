@@ -1,7 +1,5 @@
 """Words that a shell offers; file names tell of inspections, so that few are read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from yotcli.model import INSPECTION_FILE, Area, YotError, areas_named, folded

@@ -112,7 +112,9 @@ def files(records: Records) -> dict[str, bytes]:
         package = json.load(file)
     package["version"] = __version__
     package["sources"] = [cited(source) for source in dict.fromkeys(sources)]
-    package["scales"] = {each.id: scale(each) for each in frameworks}
+    for each in frameworks:  # with words as categories are written: the worst first
+        words = {"categories": each.scale[::-1], "categoriesOrdered": True}
+        package["scales"][each.id] = {"family": each.family} | words
     described: dict[str, dict[str, object]] = {}
     contents = {}
     for resource in package["resources"]:
@@ -158,12 +160,6 @@ def cited(source: Source) -> dict[str, str]:
     words = (source.title, source.publisher, str(source.date) if source.date else None)
     title = {"title": ", ".join(word for word in words if word)}
     return title | ({"path": source.url} if source.url else {})
-
-
-def scale(framework: Framework) -> dict[str, object]:
-    """The scale as categories are written: in order, from the worst."""
-    words = list(reversed(framework.scale))
-    return {"family": framework.family, "categories": words, "categoriesOrdered": True}
 
 
 def worded(

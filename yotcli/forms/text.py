@@ -97,7 +97,7 @@ def side_by_side(
 ) -> str | None:
     """Its columns beside each other, none where these do not fit the width."""
     columns = with_bars(table)
-    filled = [headed(column) for column in columns]
+    filled = [[each.heading, *map(marked, each.cells)] for each in columns]
     widths = fitting(filled, width, table.prose, label)
     if widths is None:
         return None
@@ -113,10 +113,6 @@ def side_by_side(
         drawn.append(lines)
     text = tabulated(columns, drawn, "simple")
     return "\n".join(line.rstrip() for line in text.split("\n"))
-
-
-def headed(column: Column) -> list[str]:
-    return [column.heading, *map(marked, column.cells)]
 
 
 def tabulated(
