@@ -107,12 +107,6 @@ def see_of(inspections: Sequence[Inspection]) -> list[str]:
     return [f"yot show {inspection.id}" for inspection in inspections]
 
 
-def order_unknown(inspections: Iterable[Inspection]) -> str:
-    """Says that inspections of an area cannot be put in order of time."""
-    ids = listed(sorted(inspection.id for inspection in inspections))
-    return f"It is not known which of {ids} is the latest."
-
-
 def now_part_of(area: Area, latest: Mapping[str, str]) -> str:
     """Says what a former area is part of now, and the latest inspection there."""
     parts = [

@@ -27,25 +27,6 @@ TITLE = "How ratings are distributed across areas"
 Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
 
 
-class Place(NamedTuple):
-    """Where one area stands: how many others are higher, the same and lower."""
-
-    area: Area
-    value: Value
-    higher: int
-    same: int
-    lower: int
-
-    def __str__(self) -> str:
-        others = sentences.plural(self.higher + self.same + self.lower, "other area")
-        word = values.words(self.value)
-        return (
-            f"{self.area.name} ({self.value.inspection.id}): {word}. Of the {others},"
-            f" {are(self.same)} also {word},"
-            f" {are(self.higher)} higher and {are(self.lower)} lower."
-        )
-
-
 def are(count: int) -> str:
     return {0: "none is", 1: "1 is"}.get(count, f"{count} are")
 
@@ -59,7 +40,10 @@ class Share(NamedTuple):
     rank: int
     areas: int | None
     of: int
-    place: Place | None = None
+    place: Value | None = None  # the rating of one area, and how many others are:
+    higher: int | None = None
+    same: int | None = None
+    lower: int | None = None
 
     @property
     def share(self) -> Decimal | None:
@@ -79,13 +63,13 @@ FIELDS: Fields[Share] = {
     "of": lambda share: share.of,
     "share": lambda share: share.share,
     "missing": lambda share: None,
-    "area": lambda share: share.place and share.place.area.id,
-    "inspection": lambda share: share.place and share.place.value.inspection.id,
-    "higher": lambda share: share.place and share.place.higher,
-    "same": lambda share: share.place and share.place.same,
-    "lower": lambda share: share.place and share.place.lower,
-    "source_kind": lambda share: share.place and values.source_kind(share.place.value),
-    "source_url": lambda share: share.place and values.source_url(share.place.value),
+    "area": lambda share: share.place and share.place.inspection.area,
+    "inspection": lambda share: share.place and share.place.inspection.id,
+    "higher": lambda share: share.higher,
+    "same": lambda share: share.same,
+    "lower": lambda share: share.lower,
+    "source_kind": lambda share: share.place and values.source_kind(share.place),
+    "source_url": lambda share: share.place and values.source_url(share.place),
 }
 
 
@@ -102,10 +86,13 @@ def spread(
     YotError where the family has no such criterion or the area no such inspection.
     """
     criterion = wanted.criterion or OVERALL
-    family = family_asked(histories, frameworks, wanted, criterion)
-    if of is not None:
-        refuse_absent(known[of], histories, wanted)
-    latest, left_out = latest_of_areas(histories, known, wanted, family, criterion)
+    family = family_asked(histories, frameworks, wanted.framework, criterion)
+    if of is not None and not wanted.has_area(known[of]):
+        raise YotError(f"{known[of].name} is not in {wanted.region}")
+    if of is not None and of not in histories:
+        raise YotError(f"no inspection of {known[of].name} is on record")
+    wanted = wanted._replace(framework=family, criterion=criterion)
+    latest, left_out = latest_of_areas(histories, known, wanted)
     if not latest:
         nothing = Remark("No rating on record fits this.")
         return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=[nothing])
@@ -114,17 +101,21 @@ def spread(
     about = newest.criteria[criterion]
     every = [inspection.value(about) for inspection in latest]
     rated = [value for value in every if value.rating]
-    shares = shares_of(rated, latest, newest, criterion)
+    counts = Counter(map(rank_of, rated))
+    shares = [
+        Share(newest, criterion, words, rank, counts[rank], len(rated))
+        for rank, words in ranks(latest).items()
+    ]
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
     lead = [*scales, *caveats(rated)]
-    remarks = [*remarks_on(latest, rated, histories), *left_out]
-    rows = list(shares)
+    remarks, places = [*remarks_on(latest, rated, histories), *left_out], []
     if of is not None:
-        place = place_of(known[of], rated, family, about.label)
-        word, rank = values.words(place.value), rank_of(place.value)
-        of_others = len(rated) - 1
-        rows.append(Share(newest, criterion, str(word), rank, None, of_others, place))
-        remarks += [str(place), *newer(place.value.inspection, histories)]
+        value = value_of(
+            known[of], rated, f"{about.label.lower()} that counts in {family}"
+        )
+        place, told = placed(value, rated, shares[0])
+        places.append(place)
+        remarks += [f"{known[of].name} {told}", *newer(value.inspection, histories)]
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
         lead=lead,
@@ -137,13 +128,12 @@ def spread(
         bars=1,
     )
     bars = [
-        Bar(share.words, share.areas or 0, share.share or Decimal(0))
-        for share in shares
+        Bar(each.words, each.areas or 0, each.share or Decimal(0)) for each in shares
     ]
     return Answer(
         command="spread/1",
         title=lambda: f"{about.label}: {TITLE[:1].lower()}{TITLE[1:]}",
-        rows=tidy(FIELDS, rows),
+        rows=tidy(FIELDS, [*shares, *places]),
         tables=[table],
         chart=Bars(f"{about.label} of {len(rated)} areas", lead, bars),
         sources=values.cited(rated),
@@ -153,11 +143,7 @@ def spread(
 
 
 def latest_of_areas(
-    histories: Histories,
-    known: Mapping[str, Area],
-    wanted: Filter,
-    family: str,
-    criterion: str,
+    histories: Histories, known: Mapping[str, Area], wanted: Filter
 ) -> tuple[list[Inspection], list[str]]:
     """The latest inspection of each area in a family, and why others are left out.
 
@@ -167,14 +153,14 @@ def latest_of_areas(
     latest, left_out = [], []
     for id, history in histories.items():
         area = known[id]
-        fitting = [each for each in history if each.framework.family == family]
+        fitting = [*filter(wanted.has_framework, history)]
         if not fitting or not wanted.has_area(area):
             continue
-        last, rivals = fitting[-1], values.rivals(fitting[-1], fitting)
+        last, unknown = fitting[-1], values.order_unknown(fitting[-1], fitting)
         after = [
             known[successor].name
             for successor in area.successors
-            if values.latest_in(histories.get(successor, ()), family)
+            if any(map(wanted.has_framework, histories.get(successor, ())))
         ]
         if after:
             have = "has" if len(after) == 1 else "have"
@@ -182,40 +168,24 @@ def latest_of_areas(
                 f"{area.name} is a former area and not counted:"
                 f" {sentences.listed(after)} {have} been inspected."
             )
-        elif rivals:
-            unknown = sentences.order_unknown([last, *rivals])
-            left_out.append(f"{area.name} is not counted. {unknown}")
-        elif criterion in last.framework.criteria:
+        elif unknown:
+            left_out.append(f"{area.name} is not counted. {unknown[0]}")
+        elif wanted.criterion in last.framework.criteria:
             latest.append(last)
             if area.successors:
                 left_out.append(f"{area.name} is a former area.")
     return latest, left_out
 
 
-def shares_of(
-    rated: Sequence[Value],
-    latest: Sequence[Inspection],
-    newest: Framework,
-    criterion: str,
-) -> list[Share]:
-    """A share for each rank, the best first, with the words of each scale."""
-    counts = Counter(map(rank_of, rated))
-    two_scales = sentences.has_two_scales(latest)
+def ranks(latest: Sequence[Inspection]) -> dict[int, str]:
+    """The words of each rank, the best first: of several scales, each its own."""
     words: dict[int, dict[str, None]] = {}
     for framework in sentences.frameworks_of(latest):
         for word in framework.scale:
             words.setdefault(framework.rating(word).rank, {})[word] = None
-    return [
-        Share(
-            framework=newest,
-            criterion=criterion,
-            words=" / ".join(words[rank]) + (f" ({rank})" if two_scales else ""),
-            rank=rank,
-            areas=counts[rank],
-            of=len(rated),
-        )
-        for rank in sorted(words, reverse=True)
-    ]
+    aside = " ({})" if sentences.has_two_scales(latest) else ""
+    best_first = sorted(words, reverse=True)
+    return {rank: " / ".join(words[rank]) + aside.format(rank) for rank in best_first}
 
 
 def rank_of(value: Value) -> int:
@@ -225,18 +195,18 @@ def rank_of(value: Value) -> int:
 def family_asked(
     histories: Histories,
     frameworks: Sequence[Framework],
-    wanted: Filter,
+    asked: str | None,
     criterion: str,
 ) -> str:
     """The family asked for, else the one with the criterion and the most areas."""
-    asked = under(wanted.framework, frameworks)
-    having = [framework for framework in asked if criterion in framework.criteria]
+    fitting = under(asked, frameworks)
+    having = [framework for framework in fitting if criterion in framework.criteria]
     if any(framework.criteria[criterion].kind != "rating" for framework in having):
         raise YotError(f"{criterion} is not a rating: name a criterion that is")
     if not having:
         raise YotError(
-            f"{wanted.framework} has no overall rating: name a criterion, of"
-            f" {sentences.listed(criteria_of(asked))}"
+            f"{asked} has no overall rating: name a criterion, of"
+            f" {sentences.listed(criteria_of(fitting))}"
         )
     areas = Counter(
         family for own in histories.values() for family in {*values.families_of(own)}
@@ -272,26 +242,36 @@ def remarks_on(
     return remarks
 
 
-def refuse_absent(area: Area, histories: Histories, wanted: Filter) -> None:
-    """Raises YotError for an area outside the region or without an inspection."""
-    if not wanted.has_area(area):
-        raise YotError(f"{area.name} is not in {wanted.region}")
-    if area.id not in histories:
-        raise YotError(f"no inspection of {area.name} is on record")
+def value_of(area: Area, rated: Sequence[Value], what: str) -> Value:
+    for value in rated:
+        if value.inspection.area == area.id:
+            return value
+    now = f"; it is a former area, now {sentences.listed(area.successors)}"
+    raise YotError(f"{area.name} has no {what}{now if area.successors else ''}")
 
 
-def place_of(area: Area, rated: Sequence[Value], family: str, label: str) -> Place:
-    own = [value for value in rated if value.inspection.area == area.id]
-    if not own:
-        former = f"; it is a former area, now {sentences.listed(area.successors)}"
-        raise YotError(
-            f"{area.name} has no {label.lower()} that counts in {family}"
-            f"{former if area.successors else ''}"
-        )
-    rank = rank_of(own[0])
-    others = [rank_of(value) for value in rated if value is not own[0]]
+def placed(value: Value, rated: Sequence[Value], share: Share) -> tuple[Share, str]:
+    """Where one area stands: how many others are higher, the same and lower."""
+    rank, word = rank_of(value), str(values.words(value))
+    others = [rank_of(other) for other in rated if other is not value]
     higher, same = sum(other > rank for other in others), others.count(rank)
-    return Place(area, own[0], higher, same, len(others) - higher - same)
+    lower, of = len(others) - higher - same, len(others)
+    place = Share(
+        share.framework,
+        share.criterion,
+        word,
+        rank,
+        None,
+        of,
+        value,
+        higher,
+        same,
+        lower,
+    )
+    return place, (
+        f"({value.inspection.id}): {word}. Of the {sentences.plural(of, 'other area')},"
+        f" {are(same)} also {word}, {are(higher)} higher and {are(lower)} lower."
+    )
 
 
 def newer(inspection: Inspection, histories: Histories) -> list[str]:
