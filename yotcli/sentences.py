@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from yotcli import model
+from yotcli.answer import rounded
 from yotcli.model import Area, Criterion, Framework, Inspection, Rate, Source, Value
 
 KINDS = {  # of sources other than the inspectorate
@@ -150,6 +151,18 @@ def periods(rate: Rate) -> str | None:
         return None
     beside = f"the average printed beside it {rate.average_period}"
     return f"the rate covers {rate.period}, {beside}"
+
+
+def counts_apart(rate: Rate) -> str | None:
+    """Says that the printed counts make another rate than the one printed."""
+    if rate.rate is None or rate.reoffenders is None or not rate.cohort:
+        return None
+    share = Decimal(100 * rate.reoffenders) / rate.cohort
+    places = -int(rate.rate.as_tuple().exponent)
+    if rounded(share, places) == rate.rate:
+        return None
+    worked = rounded(share, max(places, 1))
+    return f"{rate.reoffenders} of {rate.cohort} is {worked}, not {rate.rate}"
 
 
 def from_kind(source: Source | None) -> str | None:
