@@ -48,7 +48,9 @@ def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
             try:
                 from yotcli.forms import workbook
             except ModuleNotFoundError:
-                needed = "xlsx needs XlsxWriter: install yot[xlsx], or XlsxWriter itself"
+                needed = (
+                    "xlsx needs XlsxWriter: install yot[xlsx], or XlsxWriter itself"
+                )
                 raise YotError(needed) from None
             return workbook.workbook(answer)
     from yotcli.forms import tidy
