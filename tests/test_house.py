@@ -84,6 +84,7 @@ OF_COMPARE = [
     "yotcli.document",
     "yotcli.fields",
     "yotcli.forms",
+    "yotcli.forms.compact",
     "yotcli.forms.text",
     "yotcli.model",
     "yotcli.records",
