@@ -48,7 +48,6 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "format": ("", "The form of the answer."),
     "output": ("--output -o FILE", "Write it to a file."),
     "color": ("", "Colour in text."),
-    "version": ("--version", "Print the version and the number of records."),
 }
 
 
@@ -168,7 +167,14 @@ def called(
     return int(found.found)
 
 
-def yot(*, context: typer.Context, version: bool, help: bool) -> None:
+VERSION = typer.Option("--version", help="Print the version and the number of records.")
+
+
+def yot(
+    context: typer.Context,
+    version: Annotated[bool, VERSION] = False,
+    help: Annotated[bool, SHOWN] = False,
+) -> None:
     if version:
         known = opened()
         inspections = known.inspections()
@@ -180,15 +186,6 @@ def yot(*, context: typer.Context, version: bool, help: bool) -> None:
         say_help(context, context.invoked_subcommand is None)
 
 
-def taking(
-    run: Callable[..., object], parameters: Sequence[inspect.Parameter]
-) -> Callable[..., object]:
-    """Let typer see these parameters of a function."""
-    run.__dict__["__signature__"] = inspect.Signature(parameters)
-    run.__annotations__ = {}
-    return run
-
-
 def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typer:
     app = typer.Typer(
         add_completion=len(names) > 1,
@@ -196,18 +193,19 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
         pretty_exceptions_enable=False,
     )
     about = "Compare inspections of youth offending teams in England and Wales."
-    context = keyword("context", typer.Context, inspect.Parameter.empty)
-    of_yot = taking(yot, [context, keyword("version", bool, False), HELP])
-    app.callback(help=about, invoke_without_command=True, add_help_option=False)(of_yot)
+    app.callback(help=about, invoke_without_command=True, add_help_option=False)(yot)
     for name in names:
         command = table[name]
+        call = partial(called, command)
+        seen = inspect.Signature(parameters(name, command))
+        call.__dict__.update(__signature__=seen, __annotations__={})
         app.command(
             name,
             help=command.help,
             short_help=command.help,
             epilog="\n".join(["\b", "Examples:", *command.examples]),
             add_help_option=False,
-        )(taking(partial(called, command), parameters(name, command)))
+        )(call)
     return app
 
 

@@ -35,11 +35,14 @@ def compare(
     histories = {name: inspections_of(records, name) for name in named}
     inspections = [each for history in histories.values() for each in history]
     families = values.families_of(inspections)
-    if region is not None:
+    if region is not None or framework is not None:
         from yotcli import narrowing
 
-        known, taken = records.areas().values(), [name.area for name in named]
-        wanted = narrowing.Filter(region=narrowing.region_named(region, known))
+        known, frameworks = records.areas().values(), records.frameworks()
+        typed = narrowing.Filter(region, None, framework)
+        wanted = narrowing.resolved(typed, known, frameworks)
+    if region is not None:
+        taken = [name.area for name in named]
         histories |= {
             Named(area.id, None): records.history(area.id)
             for area in known
@@ -48,9 +51,7 @@ def compare(
             and records.inspections_of(area.id)
         }
     if framework is not None:
-        from yotcli import narrowing
-
-        families = [narrowing.family_of(framework, records.frameworks())]
+        families = [narrowing.under(wanted.framework, frameworks)[0].family]
     return compare.compare(
         histories,
         None if base is None else records.find(base),
@@ -101,15 +102,18 @@ def rates(
     since: str | None = None,
     plot: bool = False,
 ) -> Answer:
+    from yotcli import narrowing
     from yotcli.answers import rates
 
     series = records.series()
-    rates.refuse_unknown(measure, series)
-    narrowing = rates.Narrowing(measure, date_typed(since))
+    if measure not in (None, *series.measures):
+        known = ", ".join(series.measures)
+        raise YotError(f"no measure is named {measure!r}; there are {known}")
+    wanted = narrowing.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
     if folded(" ".join(names)) == rates.NATIONAL.replace("-", " "):
-        answer = rates.national(series, narrowing)
+        answer = rates.national(series, wanted)
     elif names:
         named = found(records, names, "rates")
         asked = [
@@ -117,10 +121,10 @@ def rates(
             for name in named
         ]
         notes = former(records, named)
-        answer = rates.of_named(asked, records.rates(), series, narrowing, notes)
+        answer = rates.of_named(asked, records.rates(), series, wanted, notes)
     else:
         local = records.rates() if every else []
-        answer = rates.of_all(records.inspections(), local, series, narrowing, every)
+        answer = rates.of_all(records.inspections(), local, series, wanted, every)
     return answer._replace(plot=plot)
 
 

@@ -9,14 +9,7 @@ from typing import NamedTuple
 
 from yotcli import model
 from yotcli.document import Fault, quoted
-from yotcli.model import (
-    Area,
-    Framework,
-    Inspection,
-    Rate,
-    Rating,
-    Source,
-)
+from yotcli.model import Area, Framework, Inspection, Rate, Rating, Source
 from yotcli.scalars import NAME
 
 Faults = Iterator[Fault]

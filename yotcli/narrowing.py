@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from yotcli import sentences
-from yotcli.model import OVERALL, Area, Framework, Inspection, Rating, YotError, folded
+from yotcli import model, sentences
+from yotcli.model import Area, Framework, Inspection, Rate, YotError, folded
 
 
 class Filter(NamedTuple):
@@ -43,10 +43,33 @@ class Filter(NamedTuple):
 
     def shows(self, inspection: Inspection) -> bool:
         """Whether it has the rating asked for; without a criterion, overall."""
-        content = inspection.ratings.get(self.criterion or OVERALL)
+        content = inspection.ratings.get(self.criterion or model.OVERALL)
         if self.rating is None:
             return self.criterion is None or content is not None
-        return isinstance(content, Rating) and folded(content.word) == self.rating
+        return isinstance(content, model.Rating) and folded(content.word) == self.rating
+
+
+class Narrowing(NamedTuple):
+    """Which rates are wanted: of a measure, of periods that end at a date or later."""
+
+    measure: str | None
+    since: str | None
+
+    def has(self, rate: Rate) -> bool:
+        if self.measure not in (None, rate.measure):
+            return False
+        period = rate.period
+        return not self.since or (period is not None and period.end.since(self.since))
+
+    def kept_out(self, rates: Iterable[Rate]) -> list[str]:
+        """Says how many rates a date leaves out because their period is not known."""
+        fitting = [rate for rate in rates if self.measure in (None, rate.measure)]
+        count = sum(rate.period is None for rate in fitting)
+        if self.since is None or not count:
+            return []
+        without = sentences.plural(count, "rate")
+        are = "is" if count == 1 else "are"
+        return [f"{without} without a known period {are} left out by --since."]
 
 
 def resolved(
@@ -115,7 +138,7 @@ def rating_named(
     """A word of a scale, folded, that the criterion can have."""
     if typed is None:
         return None
-    about = criterion or OVERALL
+    about = criterion or model.OVERALL
     having = [each for each in frameworks if about in each.criteria]
     rated = [each for each in having if each.criteria[about].kind == "rating"]
     words = list(dict.fromkeys(word for each in frameworks for word in each.scale))
@@ -141,8 +164,3 @@ def meant(
             return word
     known = sentences.listed(words)
     raise YotError(f"no {what} is named {typed!r}; there are {known}")
-
-
-def family_of(typed: str, frameworks: Sequence[Framework]) -> str:
-    """The family of a framework, or one that is named itself."""
-    return under(framework_named(typed, frameworks), frameworks)[0].family

@@ -1,8 +1,7 @@
 """All data as a data package: a folder of CSV files that describe themselves.
 
-What its files are and what each column means stands in datapackage.json, where a text
-needs no type, and a field that stood there before only its name; here are the rows, and
-what only the records tell of them: words, counts, sources.
+What a column means stands in datapackage.json: a field that an earlier file has by its
+name alone, and texts without their type. Here are the rows, and what records tell.
 """
 
 from __future__ import annotations
@@ -37,23 +36,21 @@ AREAS: Fields[Area] = {
     "successors": lambda area: " ".join(area.successors),
 }
 INSPECTIONS: Fields[Inspection] = {
-    "inspection": lambda inspection: inspection.id,
+    "inspection": lambda each: each.id,
     **plain("area", "form", "service", "published_by", "headline", "chosen_because"),
     **plain("follows_up", "recommendations_count", "is_latest"),
-    "published": lambda inspection: inspection.published.iso,
-    "framework": lambda inspection: inspection.framework.id,
-    "form_name": lambda inspection: inspection.framework.forms.get(
-        inspection.form or ""
+    "published": lambda each: each.published.iso,
+    "framework": lambda each: each.framework.id,
+    "form_name": lambda each: each.framework.forms.get(each.form or ""),
+    "fieldwork": lambda each: each.fieldwork and each.fieldwork.iso,
+    "finding": lambda each: each.findings.get("inspection"),
+    "counts": lambda each: ", ".join(
+        f"{each.counts[word]} {word}" for word in each.counts
     ),
-    "fieldwork": lambda inspection: inspection.fieldwork and inspection.fieldwork.iso,
-    "finding": lambda inspection: inspection.findings.get("inspection"),
-    "counts": lambda inspection: ", ".join(
-        f"{count} {word}" for word, count in inspection.counts.items()
-    ),
-    "recommendations": lambda inspection: "\n".join(inspection.recommendations),
-    "notes": lambda inspection: "\n".join(remarks(inspection)),
-    "source_kind": lambda inspection: inspection.source("published").kind,
-    "source": lambda inspection: address(inspection.source("published")),
+    "recommendations": lambda each: "\n".join(each.recommendations),
+    "notes": lambda each: "\n".join(remarks(each)),
+    "source_kind": lambda each: each.source("published").kind,
+    "source": lambda each: address(each.source("published")),
     "known": values.known_of,
 }
 RATINGS: Fields[values.Row] = {
@@ -66,17 +63,15 @@ RATINGS: Fields[values.Row] = {
 }
 RATES: Fields[Standing] = {
     **rates.FIELDS,
-    "average_period": lambda standing: (
-        standing.rate.average_period and standing.rate.average_period.iso
+    "average_period": lambda each: (
+        each.rate.average_period and each.rate.average_period.iso
     ),
-    "against_average": lambda standing: standing.rate.against_average,
-    "worked_from_counts": lambda standing: standing.rate.worked_from_counts,
-    "note": lambda standing: (
-        standing.inspection.notes.get("reoffending")
-        if standing.inspection
-        else standing.rate.note
+    "against_average": lambda each: each.rate.against_average,
+    "worked_from_counts": lambda each: each.rate.worked_from_counts,
+    "note": lambda each: (
+        each.inspection.notes.get("reoffending") if each.inspection else each.rate.note
     ),
-    "source": lambda standing: address(standing.source),
+    "source": lambda each: address(each.source),
 }
 
 
@@ -86,14 +81,16 @@ def write(records: Records, folder: str) -> None:
 
 
 def files(records: Records) -> dict[str, bytes]:
-    """The files of the package by name, the same bytes for the same records.
-
-    Raises YotError for a record of an area that areas.yaml does not have.
-    """
+    """The files of the package by name; raises YotError for an area that is unknown."""
     frameworks, inspections = records.frameworks(), records.inspections()
-    standings = every_standing(inspections, records)
-    areas = [inspection.area for inspection in inspections]
-    for area in [*areas, *(standing.area for standing in standings)]:
+    printed = [
+        Standing(each.reoffending, each.area, each)
+        for each in inspections
+        if each.reoffending
+    ]
+    # By area and then in time; of some only a direction is held.
+    standings = sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
+    for area in (each.area for own in (inspections, standings) for each in own):
         records.known(area)
     rated = [
         values.Row(inspection.value(criterion))
@@ -115,7 +112,9 @@ def files(records: Records) -> dict[str, bytes]:
         package = json.load(file)
     package["version"] = __version__
     package["sources"] = [cited(source) for source in dict.fromkeys(sources)]
-    package["scales"] = {each.id: scale(each) for each in frameworks}
+    for each in frameworks:  # with words as categories are written: the worst first
+        words = {"categories": each.scale[::-1], "categoriesOrdered": True}
+        package["scales"][each.id] = {"family": each.family} | words
     described: dict[str, dict[str, object]] = {}
     contents = {}
     for resource in package["resources"]:
@@ -132,18 +131,6 @@ def files(records: Records) -> dict[str, bytes]:
         contents[resource["path"]] = content
     text = json.dumps(package, indent=1, ensure_ascii=False)
     return contents | {"datapackage.json": f"{text}\n".encode()}
-
-
-def every_standing(
-    inspections: Iterable[Inspection], records: Records
-) -> list[Standing]:
-    """What is held of rates, by area and then in time; of some only a direction."""
-    printed = [
-        Standing(inspection.reoffending, inspection.area, inspection)
-        for inspection in inspections
-        if inspection.reoffending
-    ]
-    return sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
 
 
 def places(standings: Iterable[Standing]) -> list[int]:
@@ -173,12 +160,6 @@ def cited(source: Source) -> dict[str, str]:
     words = (source.title, source.publisher, str(source.date) if source.date else None)
     title = {"title": ", ".join(word for word in words if word)}
     return title | ({"path": source.url} if source.url else {})
-
-
-def scale(framework: Framework) -> dict[str, object]:
-    """The scale as categories are written: in order, from the worst."""
-    words = list(reversed(framework.scale))
-    return {"family": framework.family, "categories": words, "categoriesOrdered": True}
 
 
 def worded(

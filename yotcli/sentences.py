@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from yotcli import model
+from yotcli.answer import rounded
 from yotcli.model import Area, Criterion, Framework, Inspection, Rate, Source, Value
 
 KINDS = {  # of sources other than the inspectorate
@@ -107,12 +108,6 @@ def see_of(inspections: Sequence[Inspection]) -> list[str]:
     return [f"yot show {inspection.id}" for inspection in inspections]
 
 
-def order_unknown(inspections: Iterable[Inspection]) -> str:
-    """Says that inspections of an area cannot be put in order of time."""
-    ids = listed(sorted(inspection.id for inspection in inspections))
-    return f"It is not known which of {ids} is the latest."
-
-
 def now_part_of(area: Area, latest: Mapping[str, str]) -> str:
     """Says what a former area is part of now, and the latest inspection there."""
     parts = [
@@ -156,6 +151,18 @@ def periods(rate: Rate) -> str | None:
         return None
     beside = f"the average printed beside it {rate.average_period}"
     return f"the rate covers {rate.period}, {beside}"
+
+
+def counts_apart(rate: Rate) -> str | None:
+    """Says that the printed counts make another rate than the one printed."""
+    if rate.rate is None or rate.reoffenders is None or not rate.cohort:
+        return None
+    share = Decimal(100 * rate.reoffenders) / rate.cohort
+    places = -int(rate.rate.as_tuple().exponent)
+    if rounded(share, places) == rate.rate:
+        return None
+    worked = rounded(share, max(places, 1))
+    return f"{rate.reoffenders} of {rate.cohort} is {worked}, not {rate.rate}"
 
 
 def from_kind(source: Source | None) -> str | None:

@@ -228,6 +228,13 @@ def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspec
     ]
 
 
+def order_unknown(inspection: Inspection, history: Iterable[Inspection]) -> list[str]:
+    """Says that an inspection and others of its area cannot be put in order of time."""
+    unknown = rivals(inspection, history)
+    ids = sentences.listed(sorted(each.id for each in (inspection, *unknown)))
+    return [f"It is not known which of {ids} is the latest."] if unknown else []
+
+
 def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:
     """The rate, the average and their difference, where any has a rate."""
     rates = [inspection.figure(model.RATE) for inspection in inspections]

@@ -65,10 +65,11 @@ def compare(
         notes += [note for own in having.values() for note in newer(shown, own)]
     notes += map(Remark, former)
     notes += [
-        Remark(sentences.order_unknown([inspection, *rivals]))
+        Remark(unknown)
         for inspection in shown
         for name, history in having.items()
-        if name.id == inspection.area and (rivals := values.rivals(inspection, history))
+        if name.id == inspection.area
+        for unknown in values.order_unknown(inspection, history)
     ]
     areas = [inspection.area for inspection in shown]
     return Answer(

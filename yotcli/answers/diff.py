@@ -113,8 +113,7 @@ def of_area(history: History, area: Area, only_changes: bool) -> Answer:
         for other in history
         if other.framework.family != own and after.published.is_before(other.published)
     ]
-    if rivals := values.rivals(after, family):
-        remarks.append(Remark(sentences.order_unknown([after, *rivals])))
+    remarks += map(Remark, values.order_unknown(after, family))
     return diff(before, after, [area], only_changes, remarks)
 
 
@@ -138,9 +137,8 @@ def of_two(
         )
     if before.id == after.id:
         raise YotError(f"give two different inspections; both are {before.id}")
-    remarks = []
-    if before.area == after.area and values.rivals(after, [before]):
-        remarks.append(Remark(sentences.order_unknown([before, after])))
+    history = [before] if before.area == after.area else []
+    remarks = [Remark(text) for text in values.order_unknown(after, history)]
     return diff(before, after, areas, only_changes, remarks)
 
 
@@ -276,11 +274,10 @@ def of_all(
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
         notes.append(f"{have} no two inspections that can be compared.")
-    notes += [
-        sentences.order_unknown([change.before.inspection, change.after.inspection])
-        for change in changes
-        if change.word in sentences.BETWEEN_AREAS
-    ]
+    for change in changes:
+        notes += values.order_unknown(
+            change.before.inspection, [change.after.inspection]
+        )
     both = [
         value
         for change in (*changes, *apart)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from yotcli import answer, model, sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Line, Panel, Remark, column
 from yotcli.model import Area, Inspection, Named, Period, Rate, Series, Source, YotError
+from yotcli.narrowing import Narrowing
 
 Z = Decimal("1.959964")  # the normal quantile of a 95% interval
 NATIONAL = "england-and-wales"
@@ -174,46 +175,20 @@ def local(rates: Iterable[Rate]) -> list[Standing]:
     return [Standing(rate, rate.area, None) for rate in rates if rate.area]
 
 
-class Narrowing(NamedTuple):
-    """Which rates are wanted: of a measure, of periods that end at a date or later."""
-
-    measure: str | None
-    since: str | None
-
-    def has(self, rate: Rate) -> bool:
-        if self.measure not in (None, rate.measure):
-            return False
-        period = rate.period
-        return not self.since or (period is not None and period.end.since(self.since))
-
-    def fitting(self, standings: Iterable[Standing], series: Series) -> list[Standing]:
-        """Those wanted, each with the national rate of its measure and period."""
-        national: dict[tuple[str | None, Period | None], Rate] = {
-            (average.measure, average.period): average
-            for average in series.averages
-            if average.period and average.rate is not None
-        }
-        return [
-            each._replace(national=national.get((each.rate.measure, each.rate.period)))
-            for each in standings
-            if self.has(each.rate)
-        ]
-
-    def kept_out(self, standings: Iterable[Standing]) -> list[str]:
-        """Says how many rates a date leaves out because their period is not known."""
-        rates = [each.rate for each in standings if each.rate.period is None]
-        count = sum(self.measure in (None, rate.measure) for rate in rates)
-        if self.since is None or not count:
-            return []
-        are = "is" if count == 1 else "are"
-        left_out = sentences.plural(count, "rate")
-        return [f"{left_out} without a known period {are} left out by --since."]
-
-
-def refuse_unknown(measure: str | None, series: Series) -> None:
-    if measure is not None and measure not in series.measures:
-        known = ", ".join(series.measures)
-        raise YotError(f"no measure is named {measure!r}; there are {known}")
+def wanted(
+    standings: Iterable[Standing], series: Series, narrowing: Narrowing
+) -> list[Standing]:
+    """Those asked for, each with the national rate of its measure and period."""
+    national: dict[tuple[str | None, Period | None], Rate] = {
+        (average.measure, average.period): average
+        for average in series.averages
+        if average.period and average.rate is not None
+    }
+    return [
+        each._replace(national=national.get((each.rate.measure, each.rate.period)))
+        for each in standings
+        if narrowing.has(each.rate)
+    ]
 
 
 def of_all(
@@ -225,11 +200,11 @@ def of_all(
 ) -> Answer:
     """The rates printed with inspections and some others, lowest difference first."""
     every = [*printed(inspections), *local(rates)]
-    standings = sorted(narrowing.fitting(every, series), key=by_difference)
+    standings = sorted(wanted(every, series, narrowing), key=by_difference)
     parts: Parts = {TITLE: standings} if standings else {}
     if by_measure or narrowing.measure:
         parts = parted(standings, series)
-    return answered(parts, narrowing.kept_out(every))
+    return answered(parts, narrowing.kept_out(standing.rate for standing in every))
 
 
 def of_named(
@@ -251,13 +226,13 @@ def of_named(
     without = [
         name.inspection or area.name for name, _, area in asked if name.id not in having
     ]
-    none = f"o rate of {sentences.listed(without, 'or')} is on record"
+    none = f"rate of {sentences.listed(without, 'or')} is on record"
     if len(without) == len(asked):
-        raise YotError(". ".join([f"n{none}", *former]))
-    standings = sorted(narrowing.fitting(every, series), key=in_time)
-    notes = [f"N{none}."] if without else []
-    notes += [*narrowing.kept_out(every), *former]
-    return answered(parted(standings, series), notes)
+        raise YotError(". ".join([f"no {none}", *former]))
+    standings = sorted(wanted(every, series, narrowing), key=in_time)
+    notes = [f"No {none}."] if without else []
+    notes += narrowing.kept_out(standing.rate for standing in every)
+    return answered(parted(standings, series), [*notes, *former])
 
 
 def by_difference(standing: Standing) -> tuple[bool, Decimal, str]:
@@ -280,10 +255,9 @@ def parted(standings: Sequence[Standing], series: Series) -> Parts:
     names = {id: measure.name for id, measure in series.measures.items()}
     parts: dict[str, Sequence[Standing]] = {}
     for measure in sorted(found, key=lambda own: [*names, own].index(own)):
+        own = [standing for standing in standings if standing.rate.measure == measure]
         name = names.get(measure or "", measure or "measure not stated")
-        parts[f"Reoffending, {name}: per cent; lower is better"] = [
-            standing for standing in standings if standing.rate.measure == measure
-        ]
+        parts[f"Reoffending, {name}: per cent; lower is better"] = own
     return parts
 
 
@@ -332,16 +306,19 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     """A table without the columns in which nothing is known, which a line names."""
     rates = [standing.rate for standing in standings]
     national = [standing.national and standing.national.rate for standing in standings]
+    points = [sentences.signed(rate.difference) for rate in rates]
+    names = [
+        Cell(each.name, notes=notes(each), link=each.source and each.source.url)
+        for each in standings
+    ]
     columns = [
-        Column("", [name_cell(standing) for standing in standings]),
+        Column("", names),
         *([column("period", [rate.period for rate in rates])] * has_periods(standings)),
         column("rate", [rate.rate for rate in rates], right=True),
         column("95% interval", [spoken(standing.bounds) for standing in standings]),
         column("children", [children(rate) for rate in rates], right=True),
         column("average", [rate.average for rate in rates], right=True),
-        column(
-            "points", [sentences.signed(rate.difference) for rate in rates], right=True
-        ),
+        column("points", points, right=True),
         Column("verdict", [verdict_cell(standing) for standing in standings]),
         column("year before", [rate.previous_year for rate in rates]),
         column(NATIONAL_RATE, national, right=True),
@@ -361,22 +338,16 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     )
 
 
-def name_cell(standing: Standing) -> Cell:
-    link = standing.source and standing.source.url
-    return Cell(standing.name, notes=rate_notes(standing), link=link)
-
-
 def panel(title: str, standings: Sequence[Standing]) -> Panel:
     """A line for each rate; one of England and Wales has only its period for a name."""
     lines = []
+    shown = has_periods(standings)
     for standing in standings:
-        rate, name = standing.rate, standing.name
-        period = str(rate.period or "") if has_periods(standings) else ""
-        if standing.area == NATIONAL:
-            name, period = period, ""
+        rate, bounds = standing.rate, standing.bounds
+        period = str(rate.period or "") if shown else ""
+        labels = (period, "") if standing.area == NATIONAL else (standing.name, period)
         tone = model.VERDICT_TONES.get(standing.verdict or "")
-        bounds = standing.bounds
-        lines.append(Line(name, period, rate.rate, rate.average, bounds, tone))
+        lines.append(Line(*labels, rate.rate, rate.average, bounds, tone))
     return Panel(title, lines)
 
 
@@ -399,14 +370,14 @@ def verdict_cell(standing: Standing) -> Cell:
     return Cell(f"{short}; significance unknown", short=short)
 
 
-def rate_notes(standing: Standing) -> tuple[str, ...]:
+def notes(standing: Standing) -> tuple[str, ...]:
     """Notes on how to read a rate."""
     rate, inspection = standing.rate, standing.inspection
     worked = f"worked out here from {rate.reoffenders} of {rate.cohort}"
     return sentences.footnote(
         standing.label,
         sentences.periods(rate),
-        worked if rate.worked_from_counts else counts_apart(rate),
+        worked if rate.worked_from_counts else sentences.counts_apart(rate),
         at_bound(standing),
         sentences.from_kind(standing.source),
         rate.note,
@@ -423,52 +394,37 @@ def at_bound(standing: Standing) -> str | None:
     return f"before rounding, the average of {average} is {side} the interval"
 
 
-def counts_apart(rate: Rate) -> str | None:
-    """Says that the printed counts make another rate than the one printed."""
-    if rate.rate is None or rate.reoffenders is None or not rate.cohort:
-        return None
-    share = Decimal(100 * rate.reoffenders) / rate.cohort
-    places = -int(rate.rate.as_tuple().exponent)
-    if answer.rounded(share, places) == rate.rate:
-        return None
-    worked = answer.rounded(share, max(places, 1))
-    return f"{rate.reoffenders} of {rate.cohort} is {worked}, not {rate.rate}"
-
-
 def national(series: Series, narrowing: Narrowing) -> Answer:
     """The series of England and Wales by measure, the oldest cohort first."""
     tables, panels = [], []
-    shown: list[Rate] = []
+    shown: list[Standing] = []
     for id, measure in series.measures.items():
         own = [each for each in series.averages if each.measure == id]
-        averages = [average for average in own if narrowing.has(average)]
-        if not averages:
+        rates = [average for average in own if narrowing.has(average)]
+        if not rates:
             continue
-        averages.sort(key=lambda average: average.period or ())
-        shown += averages
+        rates.sort(key=lambda rate: rate.period or ())
+        standings = [Standing(rate, NATIONAL, None) for rate in rates]
+        shown += standings
         title = f"England and Wales, {measure.name}: per cent"
         columns = [
-            Column("period", [period_cell(average) for average in averages]),
-            column("rate", [each.rate for each in averages], right=True),
-            column("reoffenders", [each.reoffenders for each in averages], right=True),
-            column("children", [each.cohort for each in averages], right=True),
+            Column("period", [period_cell(rate) for rate in rates]),
+            column("rate", [rate.rate for rate in rates], right=True),
+            column("reoffenders", [rate.reoffenders for rate in rates], right=True),
+            column("children", [rate.cohort for rate in rates], right=True),
         ]
         tables.append(answer.Table(columns, title, [measure.about]))
-        panels.append(panel(title, [*map(of_nation, averages)]))
-    sources = dict.fromkeys(source for average in shown for source in average.sources)
+        panels.append(panel(title, standings))
+    sources = dict.fromkeys(source for each in shown for source in each.rate.sources)
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates of England and Wales",
-        rows=answer.tidy(FIELDS, map(of_nation, shown)),
+        rows=answer.tidy(FIELDS, shown),
         tables=tables,
         chart=panels,
         notes=[Remark(NEVER_SUBTRACTED if shown else NOTHING)],
         sources=[values.citation(source, None) for source in sources],
     )
-
-
-def of_nation(average: Rate) -> Standing:
-    return Standing(average, NATIONAL, None)
 
 
 def period_cell(average: Rate) -> Cell:

@@ -53,8 +53,7 @@ def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
     count = sentences.plural(len(inspections), "inspection")
     two_scales = sentences.has_two_scales(inspections)
     differ = "; their rating scales differ" if two_scales else ""
-    rivals = values.rivals(inspections[-1], inspections)
-    unknown = sentences.order_unknown([inspections[-1], *rivals])
+    unknown = values.order_unknown(inspections[-1], inspections)
     return Table(
         title=f"{area.name}: {count}{differ}",
         columns=[
@@ -64,15 +63,14 @@ def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
             Column("result", [*map(values.result, inspections)]),
             Column("on record", [*map(values.known_cell, inspections)]),
         ],
-        remarks=[Remark(unknown)] if rivals else [],
+        remarks=[Remark(text) for text in unknown],
     )
 
 
 def facts(
     inspection: Inspection, history: Sequence[Inspection], area: Area, lines: Lines
 ) -> Table:
-    last, rivals = history[-1], values.rivals(inspection, history)
-    lead = [sentences.order_unknown([inspection, *rivals])] if rivals else []
+    lead, last = values.order_unknown(inspection, history), history[-1]
     if inspection.published.is_before(last.published):
         lead = [f"Superseded: {last.id} is a later inspection."]
     notes = dict(inspection.notes)

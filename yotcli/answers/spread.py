@@ -171,7 +171,7 @@ def latest_of_areas(
         fitting = [each for each in history if each.framework.family == family]
         if not fitting or not wanted.has_area(area):
             continue
-        last, rivals = fitting[-1], values.rivals(fitting[-1], fitting)
+        last = fitting[-1]
         after = [
             known[successor].name
             for successor in area.successors
@@ -183,9 +183,8 @@ def latest_of_areas(
                 f"{area.name} is a former area and not counted:"
                 f" {sentences.listed(after)} {have} been inspected."
             )
-        elif rivals:
-            unknown = sentences.order_unknown([last, *rivals])
-            left_out.append(f"{area.name} is not counted. {unknown}")
+        elif unknown := values.order_unknown(last, fitting):
+            left_out.append(f"{area.name} is not counted. {unknown[0]}")
         elif criterion in last.framework.criteria:
             latest.append(last)
             if area.successors:

@@ -28,10 +28,7 @@ def with_marks(cell: Cell, marks: dict[str, str]) -> Cell:
 
 
 def compact(table: Table) -> tuple[list[Letter], Table]:
-    """The key and the table in short forms; the table as it is where it has none.
-
-    Columns of inspections go under letters, rows and columns without a short form out.
-    """
+    """The key and the table in short forms, without what has none."""
     placed = [column for column in table.columns if column.place]
     placed = placed if 1 < len(placed) <= len(LETTERS) else []
     labels, rows = table.columns[0].cells, range(len(table.rows))

@@ -26,10 +26,7 @@ wrap = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
 
 def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
-    """The answer in lines no wider than a width, where its words allow it.
-
-    `plots` are charts that stand under the tables, as many or none.
-    """
+    """The answer in lines no wider than words allow, with a plot under each table."""
     parts = []
     for place, (table, notes) in enumerate(compact.numbered(answer, "[{}]")):
         parts += [paragraphs([table.title, *table.lead], width)]
@@ -100,7 +97,7 @@ def side_by_side(
 ) -> str | None:
     """Its columns beside each other, none where these do not fit the width."""
     columns = with_bars(table)
-    filled = [headed(column) for column in columns]
+    filled = [[each.heading, *map(marked, each.cells)] for each in columns]
     widths = fitting(filled, width, table.prose, label)
     if widths is None:
         return None
@@ -114,27 +111,20 @@ def side_by_side(
         for gap in sorted(table.gaps, reverse=True):
             lines.insert(gap + 1, " ")
         drawn.append(lines)
-    headings, *rows = zip(*drawn, strict=True)
-    style = "simple" if any(headings) else "plain"
-    text = tabulated(columns, headings if any(headings) else (), rows, style)
+    text = tabulated(columns, drawn, "simple")
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def headed(column: Column) -> list[str]:
-    return [column.heading, *map(marked, column.cells)]
-
-
 def tabulated(
-    columns: Sequence[Column],
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    style: str,
+    columns: Sequence[Column], texts: Iterable[Iterable[str]], style: str
 ) -> str:
-    """A table in one of tabulate's styles."""
+    """Texts of columns in a style of tabulate's, or plain without headings."""
+    headings, *rows = zip(*texts, strict=True)
+    is_headed = style == "pipe" or any(headings)
     return tabulate.tabulate(
-        list(rows),
-        headings,
-        tablefmt=style,
+        rows,
+        headings if is_headed else (),
+        tablefmt=style if is_headed else "plain",
         disable_numparse=True,  # or 34.0 is printed as 34 and +2 as 2
         colalign=["right" if column.right else "left" for column in columns],
     )
@@ -175,7 +165,7 @@ def fitting(
 ) -> list[int] | None:
     """Widths of columns that fit, none where cells would take more lines than `most`.
 
-    `label` is the width at which the first column is broken into lines in any case.
+    The first column is broken at the width of a `label` in any case.
     """
     widths = [max(map(len, own)) for own in filled]
     least = [longest_word(own) for own in filled]
