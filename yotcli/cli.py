@@ -51,7 +51,9 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def completer(kind: str | None) -> Callable[..., list[tuple[str, str]]] | None:
+def completer(
+    kind: str | None, most: int | None = None
+) -> Callable[..., list[tuple[str, str]]] | None:
     """Completions for a word; errors are ignored, since a shell cannot show them."""
 
     def completions(context: typer.Context) -> list[tuple[str, str]]:
@@ -59,6 +61,8 @@ def completer(kind: str | None) -> Callable[..., list[tuple[str, str]]] | None:
 
         # An option without its value, such as --base, leaves the names in args.
         typed = listed(context.params.get("names")) or context.args
+        if len(typed) == most:
+            return []
         try:
             known = opened(context.params.get("records") or ())
             return completion.offers(kind or "", known, typed)
@@ -126,7 +130,9 @@ def names_of(command: Command) -> list[inspect.Parameter]:
     if command.most == 0:
         return []
     taken = (str if command.most == 1 else list[str]) | None
-    complete = completer(command.completes)
+    # More may be typed where a name of several words is, but none is offered.
+    most = None if "..." in command.metavar else command.metavar.count("NAME")
+    complete = completer(command.completes, most)
     argument = typer.Argument(
         metavar=command.metavar, help=command.about, autocompletion=complete
     )

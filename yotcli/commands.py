@@ -199,12 +199,13 @@ def spread(
 
 
 def check(records: Records, names: Sequence[str] = ()) -> Report:
-    from yotcli import checking
+    from yotcli import checking, sentences
 
     found = checking.findings(records, names)
     lines = [*found.faults, *found.warnings]
     if not found.faults:
-        lines.append(f"{found.files} files checked, no fault found.")
+        files = sentences.plural(found.files, "file")
+        lines.append(f"{files} checked, no fault found.")
     return Report("".join(f"{line}\n" for line in lines), bool(found.faults))
 
 

@@ -117,7 +117,8 @@ def wrong_score(inspection: Inspection) -> Faults:
             else:
                 most += framework.points[0]
     if not least <= score <= most:
-        wrong = f"{score} does not fit the ratings held, which give {least} to {most}"
+        points = most if least == most else f"{least} to {most}"
+        wrong = f"{score} does not fit the ratings, which add up to {points}"
         names = ("ratings", model.SCORE)
         yield Fault(names, f"{wrong}; compare both with the source")
 
