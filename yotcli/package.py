@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from yotcli import __version__, values, writing
-from yotcli.answer import CODES, Fields, Scalar, tidy
+from yotcli.answer import CODES, Fields, Rows, Scalar
 from yotcli.answers import listing, rates
 from yotcli.forms.tidy import separated
 from yotcli.model import Area, Framework, Inspection, Source
@@ -98,11 +98,11 @@ def files(records: Records) -> dict[str, bytes]:
         if values.is_shown(criterion, [inspection])
     ]
     sheets: dict[str, Mapping[str, Sequence[Scalar]]] = {
-        "areas": tidy(AREAS, records.areas().values()),
-        "inspections": tidy(INSPECTIONS, inspections),
-        "ratings": tidy(RATINGS, rated),
-        "rates": tidy(RATES, standings) | {"place": places(standings)},
-        "frameworks": tidy(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
+        "areas": Rows(AREAS, records.areas().values()),
+        "inspections": Rows(INSPECTIONS, inspections),
+        "ratings": Rows(RATINGS, rated),
+        "rates": {**Rows(RATES, standings), "place": places(standings)},
+        "frameworks": Rows(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
     }
     sources = [source for each in frameworks for source in each.sources]
     sources += [source for each in inspections for source in each.sources]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
 from yotcli.model import OVERALL, Area, Criterion, Inspection, Named, Value, YotError
 from yotcli.narrowing import Filter
 
@@ -201,7 +201,7 @@ def diff(
     return Answer(
         command="diff/1",
         title=lambda: f"{names}: from one inspection to the next",
-        rows=tidy(FIELDS, shown),
+        rows=Rows(FIELDS, shown),
         tables=[table],
         sources=values.citations(both),
         see=sentences.see_of(both),
@@ -286,7 +286,7 @@ def of_all(
     return Answer(
         command="diff/1",
         title=lambda: "Who improved and who declined",
-        rows=tidy(FIELDS, [*changes, *apart]),
+        rows=Rows(FIELDS, [*changes, *apart]),
         tables=tables,
         notes=[Remark(note) for note in notes],
         sources=values.cited(both),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
 from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded
 from yotcli.values import Row
 
@@ -41,7 +41,7 @@ def show(
     return Answer(
         command="show/1",
         title=lambda: f"{area.name}: what is on record",
-        rows=tidy(FIELDS, rows),
+        rows=Rows(FIELDS, rows),
         tables=tables,
         sources=sources,
         newest=sentences.newest(inspections),

@@ -45,6 +45,8 @@ def sentence(remark: Remark) -> str:
 
 def wrapped(text: str, width: int, mark: str = "") -> list[str]:
     """Lines of whole words, which hang from a mark before them."""
+    if " " not in text and text and not mark:
+        return [text]  # most cells are one word
     return wrap(mark + text, max(width, 1), subsequent_indent=" " * len(mark))
 
 
@@ -192,7 +194,8 @@ def fitting(
 
 def is_low(texts: Iterable[str], width: int, most: int) -> bool:
     """Whether none of the texts takes too many lines of a width."""
-    return all(len(wrapped(text, width)) <= most for text in texts)
+    broken = {text for text in texts if len(text) > width and " " in text}
+    return all(len(wrapped(text, width)) <= most for text in broken)
 
 
 def longest_word(texts: Iterable[str]) -> int:
