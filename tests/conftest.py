@@ -1,10 +1,23 @@
 """What every test stands on: invented inspections and a fixed terminal."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from told import hold, told
 
-from yotcli.model import Criterion, Date, Framework, Inspection, Rate, Rating, Source
+from yotcli.model import (
+    Area,
+    Criterion,
+    Date,
+    Framework,
+    Inspection,
+    Named,
+    Rate,
+    Rating,
+    Source,
+)
 
 PAGE = Source("A publisher", "inspectorate", "A page", None, "https://example.org/")
 
@@ -14,26 +27,48 @@ def criterion(id: str, kind: str = "rating", **fields: object) -> Criterion:
 
 
 def framework(id: str, scale: str, *criteria: Criterion, **fields: object) -> Framework:
-    plain = {
-        "name": id.title(),
-        "family": "Stars",
-        "since": Date("2010"),
-        "sources": (PAGE,),
-    }
+    """A framework of the family Stars, in force from 2010, unless told otherwise."""
+    plain = {"name": id.title(), "family": "Stars", "since": Date("2010")}
+    known = {each.id: each for each in criteria}
+    words = tuple(scale.split())
     return Framework(
-        id=id,
-        scale=tuple(scale.split()),
-        criteria={one.id: one for one in criteria},
-        **(plain | fields),
+        **({"id": id, "sources": (PAGE,)} | plain | fields), scale=words, criteria=known
     )
 
 
-STARS = framework(
-    "stars", "bright dim dark", criterion("care"), criterion("work"), criterion("rest")
+CARE, WORK, REST = map(criterion, ("care", "work", "rest"))
+OVERALL = criterion("overall", counts=False)
+STARS = framework("stars", "bright dim dark", CARE, WORK, REST)
+OLDER = framework("older", "best bright dim", CARE, WORK, since=Date("2008"))
+SEEN = framework(
+    "seen",
+    "bright dim dark",
+    *(CARE, WORK, REST, criterion("reach", "percentage")),
+    criteria_called="aspects",
+    never_scraped="dark",
 )
-MARKS = framework(
-    "marks", "top dim low", criterion("care"), family="Marks", since=Date("2018")
+MARKS = framework("marks", "top dim low", CARE, family="Marks", since=Date("2018"))
+ALIKE = framework("alike", "bright dim dark", OVERALL, family="Alike")
+SHARES = framework(
+    "shares", "high low", criterion("care", "percentage"), family="Shares"
 )
+SCORED = framework(
+    "scored",
+    "bright dim dark",
+    *(OVERALL, criterion("score", "score", maximum=4, counts=False), CARE),
+    *(criterion("work", only_when_rated=True), criterion("rest", forms=("long",))),
+    family="Scored",
+    since=Date("2016"),
+    forms={"long": "The long form", "short": "The short form"},
+    criteria_called="standards",
+)
+PAPER = Source("A paper", "press", "A story", Date("2014-05"))
+TABLE = Source("A scraper", "scraped-table", None, None, "https://example.org/table")
+HULL = Area("hull", "Hull", "England", "North", (), ("E06000010",))
+YORK = Area("york", "York", "England", "North")
+CARDIFF = Area("cardiff", "Cardiff", "Wales")
+OLDTOWN = Area("oldtown", "Old Town", "England", "North", successors=("york",))
+KNOWN = {area.id: area for area in (HULL, YORK, CARDIFF, OLDTOWN)}
 
 
 def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
@@ -42,8 +77,8 @@ def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
 
 def inspection(id: str, framework: Framework = STARS, **fields: object) -> Inspection:
     """An inspection whose keywords are ratings by criterion, or fields by name."""
-    area, _, year = id.rpartition("-")
-    plain: dict[str, object] = {"published": Date(year), "sources": (PAGE,)}
+    area, _, published = id.partition("-")
+    plain: dict[str, object] = {"published": Date(published), "sources": (PAGE,)}
     ratings: dict[str, Rating | Decimal] = {}
     for name, value in fields.items():
         if name not in framework.criteria:
@@ -56,9 +91,26 @@ def inspection(id: str, framework: Framework = STARS, **fields: object) -> Inspe
     return Inspection(id=id, area=area, framework=framework, **plain)
 
 
+def history(*inspections: Inspection) -> dict[Named, list[Inspection]]:
+    """Inspections by the areas that were named, in the order given."""
+    histories: dict[Named, list[Inspection]] = {}
+    for each in inspections:
+        histories.setdefault(Named(each.area, None), []).append(each)
+    return histories
+
+
 @pytest.fixture(autouse=True)
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Eighty columns without colour, and only the shipped records."""
     monkeypatch.setenv("COLUMNS", "80")
     for name in ("YOT_RECORDS", "YOT_TRACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def as_kept(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Holds answers against the page kept under the name of the test."""
+    test = request.node.name.removeprefix("test_").replace("_", " ")
+    name = request.path.stem.removeprefix("test_")
+    page = Path(__file__).parent / "told" / f"{name}.md"
+    return lambda *answers: hold(test, page, "\n\n".join(map(told, answers)))

@@ -236,12 +236,25 @@ def test_a_path_is_read_with_the_folder_that_it_is_in(
     assert checked(other, alone) != []
 
 
+def test_comments_of_a_draft_are_faults(tmp_path: Path) -> None:
+    file = "inspections/dale-2015.yaml"
+    text = DALE.replace("  care: bright", "  # draft: line 2: x\n  care: bright")
+    text = text.replace("form: full", "form: full # draft: is no line of its own")
+    folder = records(tmp_path, {file: f"# draft: line 1: x\n{text}"})
+    draft = "is a comment of a draft; complete the field, then delete it"
+
+    assert checked(folder, folder / file) == [
+        f"{file}:1:1: {draft}",
+        f"{file}:15:3: {draft}",
+    ]
+
+
 def test_a_path_without_a_record_is_no_answer(tmp_path: Path) -> None:
     (records(tmp_path) / "empty").mkdir()
 
     with pytest.raises(YotError, match="nothing to check: no record is there"):
         checked(tmp_path, tmp_path / "empty")
-    with pytest.raises(YotError, match="cannot read .*none: there is no such file"):
+    with pytest.raises(YotError, match=r"cannot read .*none: there is no such file"):
         checked(tmp_path, tmp_path / "none")
 
 
@@ -283,8 +296,8 @@ def test_an_order_that_cannot_be_told_is_a_warning(
     assert found.warnings == (
         [
             f"{folder}/inspections/{warned}.yaml:3:12: published:"
-            f" warning: may be before or after {other}; a more exact date would settle which"
-            " is the latest of the area"
+            f" warning: may be before or after {other}; a more exact date would settle"
+            " which is the latest of the area"
         ]
         if warned
         else []

@@ -1,11 +1,12 @@
 """Which records a name stands for, and which inspection is the latest of its area."""
 
+import time
 from pathlib import Path
 
 import pytest
 from invented import FILES, records
 
-from yotcli.model import YotError
+from yotcli.model import Date, YotError
 from yotcli.records import Records
 
 MOOR = FILES["inspections/moor-2014.yaml"]
@@ -83,8 +84,28 @@ def test_a_year_finds_the_inspection_whose_date_may_be_in_it(tmp_path: Path) -> 
         ("w00000001-2012", "moor-2011-2013"),
     ):
         assert shelf.find(name).id == id
-    with pytest.raises(YotError, match=r"named 'moor-2014'; held of Moor: moor-2011-"):
+    with pytest.raises(
+        YotError, match=r"named .moor-2014.; on record for Moor: moor-2011-"
+    ):
         shelf.find("moor-2014")
+
+
+def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:
+    folder = records(tmp_path)
+    areas = FILES["areas.yaml"].replace("moor:", "moor-2010:").replace("Moor", "M")
+    (folder / "areas.yaml").write_text(areas)
+    (folder / "inspections" / "moor-2014.yaml").rename(
+        folder / "inspections" / "moor-2010-2014.yaml"
+    )
+    path = folder / "inspections" / "moor-2010-2014.yaml"
+    path.write_text(MOOR.replace("area: moor", "area: moor-2010"))
+    shelf = Records([str(folder)])
+
+    assert shelf.find("moor-2010") == ("moor-2010", None)
+    assert shelf.find("moor-2010-2014") == ("moor-2010", "moor-2010-2014")
+    assert shelf.inspection("moor-2010-2014").is_latest
+    shelf.index()
+    assert shelf.inspections_of("moor-2010") == ["moor-2010-2014"]
 
 
 def test_a_year_of_two_inspections_names_both(tmp_path: Path) -> None:
@@ -112,5 +133,135 @@ def test_a_dangling_folder_of_inspections_is_told(tmp_path: Path) -> None:
     (folder / "inspections").rename(tmp_path / "gone")
     (folder / "inspections").symlink_to("nowhere")
 
-    with pytest.raises(YotError, match="cannot read .*/inspections: No such file"):
+    with pytest.raises(YotError, match=r"cannot read .*/inspections: No such file"):
         Records([str(folder)]).find("dale")
+
+
+AREAS = """\
+barnet: {name: Barnet, nation: England, region: London}
+bath-and-north-east-somerset:
+  {name: Bath and North East Somerset, nation: England, region: South West}
+bristol:
+  {name: "Bristol, City of", nation: England, region: South West, gss: [E06000023]}
+city: {name: Tower, aliases: [City of London], nation: England, region: London}
+hull: {name: Hull, aliases: [Kingston upon Hull], nation: England, region: North}
+kingston: {name: Kingston and Richmond, nation: England, region: London}
+richmond: {name: Richmond, nation: England, region: London, successors: [kingston]}
+north-moor: {name: North Moor, nation: England, region: North}
+north-sea: {name: North Sea, nation: England, region: North}
+north-wood: {name: North Wood, nation: England, region: North}
+north-york: {name: North York, nation: England, region: North}
+place-2000: {name: Place 2000, nation: England, region: North}
+ynys-mon: {name: Ynys Môn, nation: Wales}
+york: {name: York, nation: England, region: North}
+st-helens: {name: St Helens, aliases: ["O'Helens"], nation: England, region: North}
+"""
+EITHER = "write one of them"
+NAMES = {
+    "place-2000": "place-2000",
+    "place-2000-2021": "place-2000-2021",
+    "Place 2000 2021": "place-2000-2021",
+    "York": "york",
+    " YORK ": "york",
+    "york 2015": "york-2015",
+    "York_2015": "york-2015",
+    "City of York Council 2015": "york-2015",
+    "e06000023": "bristol",
+    "Bristol": "bristol",
+    "Bristol City Council": "bristol",
+    "LB of Barnet": "barnet",
+    "The London Borough of Barnet": "barnet",
+    "Barnet YOT": "barnet",
+    "Barnet Youth Justice Service": "barnet",
+    "City of London": "city",
+    "bath & north-east somerset": "bath-and-north-east-somerset",
+    "bath": "bath-and-north-east-somerset",
+    "bath north east": "bath-and-north-east-somerset",
+    "som": "bath-and-north-east-somerset",
+    "ynys môn": "ynys-mon",
+    "YNYS MON": "ynys-mon",
+    "ohelens": "st-helens",
+    "st hel": "st-helens",
+    "richmond": "richmond",
+    "Richmond 2015": "'Richmond 2015'; on record for Richmond: none; it is now Kingston"
+    " and Richmond, with kingston-2015",
+    "kingston": "kingston",
+    "kings": f"'kings' may be hull or kingston: {EITHER}",
+    "north": "'north' is a region: say --region North",
+    "nort": "'nort' may be bath-and-north-east-somerset, north-moor, north-sea,"
+    f" north-wood or north-york: {EITHER}",
+    "nor mo": "north-moor",
+    "moor north": "no area or inspection is named 'moor north'",
+    "yo": "no area or inspection is named 'yo'",
+    "and": "no area or inspection is named 'and'",
+    "council": "no area or inspection is named 'council'",
+    "": "no area or inspection is named ''",
+    "london": "'london' is a region: say --region London",
+    "the south west": "'the south west' is a region: say --region \"South West\"",
+    "south": "'south' is a region: say --region \"South West\"",
+    "Wales": "'Wales' is a nation: say --region Wales",
+    "England": "'England' is a nation: say --nation England",
+    "brisol": "'brisol'; did you mean 'bristol'?",
+    "birstol": "'birstol'; did you mean 'bristol'?",
+    "bristoll": "'bristoll'; did you mean 'bristol'?",
+    "vristol": "'vristol'; did you mean 'bristol'?",
+    "vrisstol": "no area or inspection is named 'vrisstol'",
+    "barneh": "'barneh'; did you mean 'barnet'?",
+    "banes": "no area or inspection is named 'banes'",
+    "kingson": "'kingson'; did you mean 'kingston'?",
+    "yrok-2015": "'yrok-2015'; did you mean 'york-2015'?",
+    "yrok-2014": "'yrok-2014'; did you mean 'york'?",
+    "york-2014": "no inspection is named 'york-2014'; on record for York: york-2015",
+    "e\u0301" * 100_000: "no area or inspection is named 'e\u0301",
+}
+
+
+@pytest.fixture(scope="module")
+def areas(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    folder = tmp_path_factory.mktemp("areas")
+    (folder / "areas.yaml").write_text(AREAS, "utf-8")
+    (folder / "inspections").mkdir()
+    for name in ("york-2015", "kingston-2015", "place-2000-2021"):
+        (folder / "inspections" / f"{name}.yaml").touch()
+    return Records([str(folder)])
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name[:40]))
+def test_a_name_is_understood_or_told_why_not(name: str, areas: Records) -> None:
+    started = time.perf_counter()
+    try:
+        said = areas.find(name).id
+    except YotError as error:
+        said = str(error)
+
+    meant = NAMES[name]
+    assert said == meant if meant.islower() and " " not in meant else meant in said
+    assert "did you mean" in meant or "did you mean" not in said
+    assert time.perf_counter() - started < 0.1
+
+
+def test_what_a_framework_says_of_itself_is_read(tmp_path: Path) -> None:
+    stars = FILES["frameworks/stars.yaml"].replace(
+        "scale:",
+        "in_force_to: 2016-05\nselection: Some.\ninspected_with:\n  Wales: [Estyn]\n"
+        "criteria_called: themes\nnamed_by: [star inspection]\nscale:",
+    )
+    stars = stars.replace(
+        "\nforms:",
+        "\nshort:\n  bright: br\nnever_scraped: dim\n"
+        "forms_named_by:\n  full: [all of it]\nforms:",
+    ).replace("    label: Care\n", "    label: Care\n    phrases: [the care of]\n")
+    series = "pages_read: 2026-11-22\n" + FILES["england-and-wales.yaml"]
+    files = {"frameworks/stars.yaml": stars, "england-and-wales.yaml": series}
+    shelf = Records([str(records(tmp_path, files))])
+
+    framework = shelf.framework("stars")
+
+    assert (framework.until, framework.selection) == (Date("2016-05"), "Some.")
+    assert framework.inspected_with == {"Wales": ("Estyn",)}
+    assert framework.criteria_called == "themes"
+    assert framework.named_by == ("star inspection",)
+    assert framework.forms_named_by == {"full": ("all of it",)}
+    assert (framework.shorts, framework.never_scraped) == ({"bright": "br"}, "dim")
+    assert framework.criteria["care"].phrases == ("the care of",)
+    assert shelf.as_of() == Date("2026-11-22")

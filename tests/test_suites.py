@@ -12,7 +12,8 @@ import pytest
 import yaml
 from invented import DALE, records
 
-from yotcli import accounts, cli, document, tidy
+from yotcli import document, forms
+from yotcli.answers import show
 from yotcli.model import Inspection, escaped
 from yotcli.records import Records
 
@@ -103,25 +104,25 @@ def test_every_naughty_string_is_kept_or_refused(tmp_path: Path) -> None:
             assert not document.is_plain(text) or text.strip() != text or not text
             continue
         kept += 1
-        drawn = accounts.show([read], shelf.known("dale"), True)
+        answer = show.show([read], [read], shelf.known("dale"), [], True)
 
-        rows = json.loads(tidy.json(drawn))["rows"]
+        rows = json.loads(forms.drawn(answer, "json", 80, False))["rows"]
         assert [row["text"] for row in rows if row["criterion"] == "headline"] == [text]
 
-        for delimiter in (",", "\t"):
+        for form, delimiter in (("csv", ","), ("tsv", "\t")):
             table = csv.DictReader(
-                io.StringIO(tidy.separated(drawn, delimiter)), delimiter=delimiter
+                io.StringIO(forms.drawn(answer, form, 80, False)), delimiter=delimiter
             )
             (cell,) = [row["text"] for row in table if row["criterion"] == "headline"]
             assert cell == (text if is_harmless(text) else f"'{text}")
 
-        printed = cli.drawn(drawn, "text", 10_000, "never", None)
+        printed = forms.drawn(answer, "text", 10_000, False)
         assert escaped(text) == text
         assert " ".join(text.split()) in " ".join(printed.split())
         for page in (
             printed,
-            cli.drawn(drawn, "text", 20, "never", None),
-            cli.drawn(drawn, "markdown", None, "never", None),
+            forms.drawn(answer, "text", 20, False),
+            forms.drawn(answer, "markdown", 80, False),
         ):
             assert page.replace("\n", "").isprintable()
 

@@ -162,7 +162,7 @@ class Answer(NamedTuple):
     sources: Sequence[Citation] = ()
     see: Sequence[str] = ()  # commands that text names in place of the sources
     newest: str | None = None  # when the newest report shown was published
-    as_of: str | None = None  # the day up to which pages were read
+    as_of: Late | None = None  # the day up to which pages were read
     found: bool = False  # something that status 1 tells of
     plot: bool = False  # text draws a chart under each table
 
@@ -194,7 +194,8 @@ class Answer(NamedTuple):
     def age(self) -> list[str]:
         """How old what is shown is, in sentences that stand at its foot."""
         shown = [f"Newest report shown: {self.newest}."] if self.newest else []
-        return [*shown, f"Pages read up to {self.as_of}."] if self.as_of else shown
+        day = self.as_of() if self.as_of else ""
+        return [*shown, f"Pages read up to {day}."] if day else shown
 
 
 class Report(NamedTuple):

@@ -51,18 +51,21 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
         raise YotError("nothing to check: no record is there")
     shelf.index()
     shelves = {os.path.abspath(folder): shelf for folder in shelf.folders}
+    nearest: dict[str, Records] = {}  # by the folder of a file
     told: set[str] = set()  # one framework may fault all its inspections
     faults: list[str] = []
     warnings: list[str] = []
     for path in sorted(chosen):
-        folder = folder_of(path)
-        if folder not in shelves:
-            own = [folder] if is_layout(folder) else []
-            shelves[folder] = Records([*shelf.folders, *own]) if own else shelf
+        place = os.path.dirname(path)
+        if place not in nearest:
+            folder = folder_of(path)
+            if folder not in shelves and is_layout(folder):
+                shelves[folder] = Records([*shelf.folders, folder])
+            nearest[place] = shelves.get(folder, shelf)
         open_ends: list[Fault] = []
         lines = [
             line
-            for line in lines_of(path, shelves[folder], open_ends)
+            for line in lines_of(path, nearest[place], open_ends)
             if line not in told
         ]
         told.update(lines)
@@ -79,13 +82,15 @@ def within(path: str) -> Iterator[str]:
     if not os.path.isdir(path):
         yield path
         return
-    for name in records.listed(path):
+    names = records.listed(path)
+    is_layout = not set(records.LAYOUT).isdisjoint(names)
+    for name in names:
         file = os.path.join(path, name)
         if name.startswith(".") or name.endswith(".md") or name in BESIDE:
             continue
         if name in records.LAYOUT and os.path.isdir(file):
             yield from within(file)
-        elif not (is_layout(path) and os.path.isdir(file)):
+        elif not (is_layout and os.path.isdir(file)):
             yield file
 
 
@@ -115,11 +120,10 @@ def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
 
     It is read as what its name and folder say it is; raises RecordError.
     """
-    name, folder = os.path.basename(path), os.path.dirname(os.path.abspath(path))
-    kind = os.path.basename(folder)
-    if not os.path.exists(path):
-        document.content(path)  # says what is wrong with a link
+    name, folder = os.path.basename(path), os.path.dirname(path) or os.getcwd()
+    kind = os.path.basename(os.path.abspath(folder))
     if not name.endswith(".yaml"):
+        document.content(path)  # says what is wrong with a link
         raise RecordError(f"{escaped(path)}:1:1: is not a record; name it .yaml")
     if name == records.AREAS_FILE:
         yield from of_areas(fields.read_areas(path), shelf)
@@ -152,7 +156,7 @@ def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
 
 
 def of_framework(framework: Framework, shelf: Records) -> Faults:
-    for id in shelf.files("frameworks"):
+    for id in shelf.framework_files:
         other = unless_faulty(shelf.framework, id)
         words = len(framework.scale)
         if other and other.family == framework.family and len(other.scale) != words:

@@ -78,8 +78,7 @@ def diff(
     typed = narrowing.Filter(region, None, framework, date_typed(since))
     named = found(records, names, "diff")
     if not names:
-        if only_changes:
-            raise YotError("--only-changes goes with an area or two inspections")
+        diff.refuse_without_names(only_changes)
         known = records.areas()
         wanted = narrowing.resolved(typed, known.values(), records.frameworks())
         answer = diff.of_all(by_area(records), known, wanted)
@@ -106,9 +105,7 @@ def rates(
     from yotcli.answers import rates
 
     series = records.series()
-    if measure not in (None, *series.measures):
-        known = ", ".join(series.measures)
-        raise YotError(f"no measure is named {measure!r}; there are {known}")
+    rates.refuse_unknown(measure, series)
     wanted = narrowing.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")

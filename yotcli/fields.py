@@ -16,6 +16,8 @@ from yotcli.contradictions import Step
 from yotcli.document import Content, Fault, FieldError, quoted, refuse
 from yotcli.model import (
     OF_RATES,
+    OVERALL,
+    SCORE,
     Area,
     Criterion,
     Date,
@@ -40,6 +42,7 @@ KINDS = ("rating", "percentage", "score")
 WHOLE = ("inspection",)  # what is said of an inspection as a whole
 
 
+labels = list_of(scalars.label)
 texts = named(scalars.text)
 
 
@@ -147,7 +150,7 @@ def inspection_fields(
     return {
         "area": scalars.name,
         "service": scalars.text,
-        "framework": reference,
+        "framework": (lambda content: framework) if framework else reference,
         "form": scalars.one_of(framework.forms) if framework else scalars.text,
         "published": scalars.published,
         "fieldwork": scalars.period,
@@ -176,6 +179,10 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
     ratings = {word: framework.rating(word) for word in framework.scale}
     word = scalars.one_of(ratings)
 
+    def rating(content: Content) -> Rating:
+        known = ratings.get(content) if type(content) is str else None
+        return known or ratings[word(content)]
+
     def score(most: int | None, content: Content) -> Decimal:
         scalars.whole(content)
         return scalars.number(most or 0)(content)
@@ -184,7 +191,7 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
     for id, criterion in framework.criteria.items():
         match criterion.kind:
             case "rating":
-                readers[id] = lambda content: ratings[word(content)]
+                readers[id] = rating
             case "percentage":
                 readers[id] = scalars.number(100)
             case _:
@@ -221,7 +228,7 @@ def inspections(
             table = inspection_fields(framework, reference)
             required = ("area", "framework", "published", "sources")
             inspection = record(table, Inspection, *required)
-            readers[key] = checked(inspection, *contradictions.OF_INSPECTION)
+            readers[key] = checked(inspection, contradictions.of_inspection)
         return readers[key](content, id=id)
 
     return lambda path: of_file(path, read, id=id_of(path))
@@ -241,6 +248,7 @@ def criterion_fields(forms: Collection[str] | None) -> Table:
         "counts": scalars.true,
         "forms": list_of(scalars.text if forms is None else scalars.one_of(forms)),
         "only_when_rated": scalars.true,
+        "phrases": labels,
     }
 
 
@@ -251,6 +259,8 @@ def no_criterion(criterion: Criterion) -> contradictions.Faults:
         yield Fault((), f"is not a name for a criterion; {right}")
     elif criterion.kind == "score" and not criterion.maximum:
         yield Fault((), "is a score without a maximum; write 'maximum: ...'")
+    elif criterion.counts and criterion.id in (OVERALL, SCORE):
+        yield Fault(("counts",), "sums up the criteria that count; leave it out")
 
 
 def framework_fields(forms: Collection[str] | None) -> Table:
@@ -262,12 +272,16 @@ def framework_fields(forms: Collection[str] | None) -> Table:
         "in_force_from": scalars.date,
         "in_force_to": scalars.date,
         "selection": scalars.text,
-        "inspected_with": named(list_of(scalars.text)),
+        "inspected_with": entries(dict.fromkeys(NATIONS, labels)),
         "criteria_called": scalars.label,
+        "named_by": labels,
         "scale": scale,
-        "short": texts,
-        "never_scraped": scalars.label,
+        "short": named(scalars.label),
+        "never_scraped": scalars.text,
         "forms": texts,
+        "forms_named_by": named(labels)
+        if forms is None
+        else entries(dict.fromkeys(forms, labels)),
         "criteria": scalars.by_id(checked(criterion, no_criterion)),
         "notes": list_of(scalars.text),
         "sources": sources,
@@ -294,9 +308,9 @@ def made_framework(
 ) -> Framework:
     return make(
         scale=tuple([step.word for step in scale]),
-        points=tuple([step.points for step in scale if step.points is not None]),
         stars=all(step.stars is not None for step in scale),
         shorts=short,
+        points=tuple([step.points for step in scale if step.points is not None]),
         since=in_force_from,
         until=in_force_to,
         **fields,
@@ -305,7 +319,7 @@ def made_framework(
 
 AREA: Table = {
     "name": scalars.label,
-    "aliases": list_of(scalars.label),
+    "aliases": labels,
     "nation": scalars.one_of(NATIONS),
     "region": scalars.label,
     "gss": list_of(scalars.text),
@@ -359,16 +373,21 @@ def read_series(path: str) -> Series:
             contradictions.of_rates,
         )
         parts: Table = {
+            "pages_read": scalars.day,
             "measures": measure,
             "series": averages,
             "sources": cited_sources,
         }
-        return record(parts, made_series, *parts)(content)
+        required = [name for name in parts if name != "pages_read"]
+        return record(parts, made_series, *required)(content)
 
     return of_file(path, read)
 
 
 def made_series(
-    measures: dict[str, Measure], series: tuple[Rate, ...], sources: object
+    measures: dict[str, Measure],
+    series: tuple[Rate, ...],
+    sources: object,
+    pages_read: Date | None = None,
 ) -> Series:
-    return Series(measures, series)
+    return Series(measures, series, pages_read)

@@ -13,8 +13,9 @@ MONTHS = (
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 
-# The name of an inspection and its file: an area, and a year, a month or two years.
-INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2}(?:[0-9]{2})?)?)")
+YEAR = "(?:19[89]|20[0-4])[0-9]"
+# Behind the area, the name of an inspection has a year, a month or two years.
+NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
@@ -60,7 +61,9 @@ class Date(NamedTuple):
 
     def is_before(self, other: "Date") -> bool:
         """Whether every day that it may be is before any that the other may be."""
-        return self.last < other.first
+        last, first = self.iso.rpartition(" ")[2], other.iso.partition(" ")[0]
+        both = min(len(last), len(first))  # what is known of the two
+        return last[:both] < first[:both]
 
     def is_apart(self, other: "Date") -> bool:
         """Whether it can be told which of the two is before the other."""
@@ -93,11 +96,19 @@ class Date(NamedTuple):
         return " ".join([*words, year])
 
 
-def date_in(name: str) -> Date:
-    """The date that the name of an inspection gives."""
-    parts = INSPECTION_FILE.fullmatch(name)
-    date = parts[2] if parts else ""
-    return Date(f"{date[:4]} to {date[5:]}" if len(date) > 7 else date)
+def date_in(id: str, area: str) -> Date | None:
+    """The date that the name of an inspection of an area gives."""
+    start, date = id[: len(area) + 1], id[len(area) + 1 :]
+    if start != f"{area}-" or not NAMED_DATE.fullmatch(date):
+        return None
+    return Date(f"{date[:4]} to {date[5:]}" if len(date) > len("2015-09") else date)
+
+
+def areas_in(id: str) -> dict[str, Date]:
+    """The areas that an inspection of this name may be of, with its date."""
+    areas = [id[: -len(date)] for date in ("-2015", "-2015-09", "-2025-2026")]
+    dates = {area: date_in(id, area) for area in areas if area}
+    return {area: date for area, date in dates.items() if date}
 
 
 def is_latest(date: Date, others: Iterable[Date]) -> bool | None:
@@ -171,6 +182,7 @@ class Criterion(NamedTuple):
     counts: bool = False  # towards the overall rating
     forms: tuple[str, ...] = ()  # of inspection in which it is rated; none: in all
     only_when_rated: bool = False  # a row only where an inspection in it has one
+    phrases: tuple[str, ...] = ()  # by which releases name it
 
     @property
     def is_single(self) -> bool:
@@ -206,14 +218,16 @@ class Framework(NamedTuple):
     sources: tuple[Source, ...]
     until: Date | None = None
     selection: str | None = None  # why areas are inspected
-    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
-    forms: Mapping[str, str] = {}
-    notes: tuple[str, ...] = ()
-    inspected_with: Mapping[str, tuple[str, ...]] = {}  # partners, by nation
+    inspected_with: Mapping[str, tuple[str, ...]] = {}  # other inspectorates, by nation
     criteria_called: str = "criteria"
-    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
+    named_by: tuple[str, ...] = ()  # phrases of releases that are of it
+    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
     stars: bool = False  # whether ratings are printed as stars too
+    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
     never_scraped: str | None = None  # the rating that the scraped table lost
+    forms: Mapping[str, str] = {}
+    forms_named_by: Mapping[str, tuple[str, ...]] = {}  # phrases, likewise
+    notes: tuple[str, ...] = ()
 
     def short(self, word: str) -> str:
         """The short form of a rating: its own, or the least that tells it apart."""
@@ -369,6 +383,7 @@ class Series(NamedTuple):
 
     measures: Mapping[str, Measure]
     averages: tuple[Rate, ...]
+    pages_read: Date | None = None  # the day up to which pages were read
 
 
 def steps(base: Rating, other: Rating) -> int:
@@ -392,24 +407,3 @@ def folded(name: str) -> str:
     letters = unicodedata.normalize("NFKD", spelt)
     plain = "".join(c if c.isalnum() else " " for c in letters if c.isascii())
     return " ".join(plain.split())
-
-
-def shortened(name: str) -> str:
-    """A folded name without what councils and services call themselves."""
-    words = (
-        r"\b(city of|(city |county |borough )?council|youth offending (team|service)s?"
-        r"|youth justice (team|service)s?|yo[ts]|yj[ts])\b"
-    )
-    return " ".join(re.sub(words, " ", name).split())
-
-
-def areas_named(name: str, areas: Iterable[Area]) -> list[Area]:
-    """The areas that a person may mean; an id or a name comes before an alias."""
-    wanted = {folded(name), shortened(folded(name))} - {""}
-    own, others = [], []
-    for area in areas:
-        if wanted & {folded(area.id), folded(area.name)}:
-            own.append(area)
-        elif wanted & {folded(alias) for alias in (*area.aliases, *area.gss)}:
-            others.append(area)
-    return own or others

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from yotcli import document, fields
+from yotcli.document import quoted
 from yotcli.model import (
-    INSPECTION_FILE,
+    NAMED_DATE,
     Area,
     Date,
     Framework,
@@ -18,16 +19,17 @@ from yotcli.model import (
     Rate,
     Series,
     YotError,
-    areas_named,
+    areas_in,
     date_in,
     escaped,
-    folded,
     is_latest,
 )
 
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
 SERIES_FILE = "england-and-wales.yaml"
 LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
+# An area, in whatever way it is spelt, and the date of one of its inspections.
+DATED = re.compile(rf"(.+?)[-_\s]+({NAMED_DATE.pattern})")
 
 
 def shipped() -> str:
@@ -53,7 +55,7 @@ class Records:
         self.read_inspection = fields.inspections(self.framework)
         self.frameworks_read: dict[str, Framework] = {}
         self.inspections_read: dict[str, Inspection] = {}
-        self.ids_of: dict[str, list[str]] = {}  # of inspections, by area
+        self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
         self.areas_read: dict[str, Area] | None = None
         self.series_read: Series | None = None
         for folder in self.folders:
@@ -67,6 +69,10 @@ class Records:
     @cached_property
     def inspection_files(self) -> dict[str, str]:
         return self.files("inspections")
+
+    @cached_property
+    def framework_files(self) -> dict[str, str]:
+        return self.files("frameworks")
 
     @cached_property
     def inspections_in(self) -> dict[str, list[str]]:
@@ -91,23 +97,28 @@ class Records:
 
     def inspections_of(self, area: str) -> list[str]:
         """Ids, by file names alone; no file is read."""
-        if area not in self.ids_of:
+        return [*self.dates_in(area)]
+
+    def dates_in(self, area: str) -> dict[str, Date]:
+        """The dates that the names of an area's inspections give, by id."""
+        if area not in self.dates_of:
             start = f"{area}-"
-            names = [
+            ids = {
                 name[:-5]
                 for names in self.inspections_in.values()
                 for name in names
                 if name.startswith(start) and name.endswith(".yaml")
-            ]
-            self.ids_of[area] = sorted({id for id in names if area_in(id) == area})
-        return self.ids_of[area]
+            }
+            dates = ((id, date_in(id, area)) for id in sorted(ids))
+            self.dates_of[area] = {id: date for id, date in dates if date}
+        return self.dates_of[area]
 
     def index(self) -> None:
         """Note the inspections of every area at once, where many are asked for."""
+        self.dates_of.clear()
         for id in sorted(self.inspection_files):
-            ids = self.ids_of.setdefault(area_in(id), [])
-            if id not in ids:
-                ids.append(id)
+            for area, date in areas_in(id).items():
+                self.dates_of.setdefault(area, {})[id] = date
 
     def file_of(self, id: str) -> str:
         """Where an inspection stands, in the last folder that has it."""
@@ -140,12 +151,10 @@ class Records:
 
         Their names say so mostly; one is read only where these leave it open.
         """
-        published = inspection.published
-        dates = {id: date_in(id) for id in self.inspections_of(inspection.area)}
-        dates.pop(inspection.id, None)
         return {
-            id: date if date.is_apart(published) else self.read(id).published
-            for id, date in dates.items()
+            id: date if date.is_apart(inspection.published) else self.read(id).published
+            for id, date in self.dates_in(inspection.area).items()
+            if id != inspection.id
         }
 
     def read(self, id: str) -> Inspection:
@@ -156,14 +165,13 @@ class Records:
     def framework(self, id: str) -> Framework:
         """Raises KeyError where there is none of this id."""
         if id not in self.frameworks_read:
-            self.frameworks_read[id] = fields.read_framework(
-                self.files("frameworks")[id]
-            )
+            path = self.framework_files[id]
+            self.frameworks_read[id] = fields.read_framework(path)
         return self.frameworks_read[id]
 
     def frameworks(self) -> list[Framework]:
         """Every framework, the oldest first."""
-        every = [self.framework(id) for id in self.files("frameworks")]
+        every = [self.framework(id) for id in self.framework_files]
         return sorted(every, key=lambda framework: (framework.since, framework.id))
 
     def areas(self) -> dict[str, Area]:
@@ -189,72 +197,95 @@ class Records:
             self.series_read = fields.read_series(paths[-1])
         return self.series_read
 
+    def as_of(self) -> Date | None:
+        """The day up to which curators have read pages, where a folder says it."""
+        return self.series().pages_read if self.each(SERIES_FILE) else None
+
     def find(self, name: str) -> Named:
-        """What a person typed; raises YotError where nothing or two areas fit."""
+        """What a person typed; raises YotError where nothing or several things fit."""
         typed = name.lower().replace(" ", "-")
-        if self.inspections_of(typed):
+        areas = [*areas_in(typed)]
+        if self.inspections_of(typed) and (not areas or typed in self.areas()):
             return Named(typed, None)
-        parts = INSPECTION_FILE.fullmatch(typed)
-        if parts and typed in self.inspections_of(parts[1]):
-            return Named(parts[1], typed)
-        area = self.area_named(name)
-        if area is not None:
+        areas = [area for area in areas if typed in self.inspections_of(area)]
+        if len(areas) > 1:  # an area may end as a year does
+            areas = [area for area in areas if area in self.areas()] or areas
+        if areas:
+            return Named(areas[0], typed)
+        dated = DATED.fullmatch(name.strip())
+        if area := self.area_named(name):
             return Named(area.id, None)
-        if parts := INSPECTION_FILE.fullmatch(name.strip()):
-            area = self.area_named(parts[1])
-            if area is not None:
-                return self.of_year(area, parts[2], name)
-        raise YotError(f"no area or inspection is named {name!r}{self.hint(name)}")
-
-    def area_named(self, name: str) -> Area | None:
-        found = areas_named(name, self.areas().values())
-        if len(found) > 1:
-            ids = " and ".join(area.id for area in found)
-            raise YotError(f"{name!r} may be {ids}: write one of them")
-        return found[0] if found else None
-
-    def of_year(self, area: Area, year: str, name: str) -> Named:
-        """The inspection of a date: the one so named, or the only one it may mean."""
-        held = self.inspections_of(area.id)
-        meant = [id for id in held if id == f"{area.id}-{year}"]
-        meant = meant or [id for id in held if may_mean(id, year)]
-        if len(meant) == 1:
-            return Named(area.id, meant[0])
-        if meant:
-            raise YotError(f"{name!r} may be {' or '.join(meant)}: write one of them")
+        if dated and (area := self.area_named(dated[1])):
+            return self.of_date(area, dated[2], name)
         raise YotError(
-            f"no inspection is named {name!r}; held of {area.name}:"
-            f" {', '.join(held) or 'none'}"
+            f"no area or inspection is named {quoted(name)}{self.hint(name, dated)}"
         )
 
-    def hint(self, name: str) -> str:
-        """Areas that have the name among their words, else the nearest spelling."""
-        typed = folded(name)
-        spellings = {
-            folded(spelling): area.id
-            for area in self.areas().values()
-            for spelling in (*area.aliases, area.id, area.name)
-        }
-        meant = [
-            id for one, id in spellings.items() if f" {one}".find(f" {typed}") >= 0
-        ]
-        if not meant or len(typed) < 4:
-            from difflib import get_close_matches
+    def area_named(self, name: str) -> Area | None:
+        """The one area that a name can mean; its own names come before beginnings."""
+        from yotcli import naming  # an id that is typed in full never comes here
 
-            spellings |= {folded(id): id for id in self.inspection_files}
-            meant = [
-                spellings[one] for one in get_close_matches(typed, spellings, 1, 0.7)
-            ]
-        ids = " or ".join(repr(id) for id in list(dict.fromkeys(meant))[:3])
+        areas = self.areas().values()
+        if len(name) > naming.LONGEST:
+            return None
+        found = naming.areas_named(name, areas)
+        place = naming.region_named(name, areas, naming.is_named)
+        if not found and not place:
+            found = naming.areas_named(name, areas, naming.bare)
+            found = found or naming.areas_begun(name, areas)
+            place = naming.region_named(name, areas, naming.is_begun)
+        if not found and place:
+            raise YotError(f"{name!r} {place}")
+        if len(found) > 1:
+            raise YotError(f"{name!r} may be {either([area.id for area in found])}")
+        return found[0] if found else None
+
+    def of_date(self, area: Area, date: str, name: str) -> Named:
+        """The inspection of a date: the one so named, or the only one it may mean."""
+        held = self.dates_in(area.id)
+        meant = [id for id in held if id == f"{area.id}-{date}"]
+        if not meant and len(date) == len("2015"):
+            meant = [id for id in held if held[id].since(date) and held[id].until(date)]
+        if len(meant) > 1:
+            raise YotError(f"{name!r} may be {either(meant)}")
+        if not meant:
+            raise YotError(f"no inspection is named {name!r}; {self.on_record(area)}")
+        return Named(area.id, meant[0])
+
+    def on_record(self, area: Area) -> str:
+        """What there is of an area, and of those that a former area is now."""
+        ids = ", ".join(self.inspections_of(area.id)) or "none"
+        told = f"on record for {area.name}: {ids}"
+        if area.successors:
+            now = [self.known(id) for id in area.successors]
+            ids = ", ".join(id for each in now for id in self.inspections_of(each.id))
+            names = " and ".join(each.name for each in now)
+            told += f"; it is now {names}, with {ids or 'none'}"
+        return told
+
+    def hint(self, name: str, dated: re.Match[str] | None) -> str:
+        """The names of which what was typed is a slip of the fingers."""
+        from yotcli import naming
+
+        if len(name) > naming.LONGEST:
+            return ""
+        areas = self.areas().values()
+        meant = naming.misspelt(dated[1] if dated else name, areas)
+        if dated:
+            dates = {id: f"{id}-{dated[2]}" for id in meant}
+            held = [dates[id] for id in meant if dates[id] in self.inspections_of(id)]
+            meant = held or meant
+        ids = " or ".join(repr(id) for id in meant[:3])
         return f"; did you mean {ids}?" if ids else ""
 
     def is_exact(self, name: str) -> bool:
         """Whether a name is that of an area or an inspection, spelt out."""
-        parts = INSPECTION_FILE.fullmatch(name)
-        return any(
-            areas_named(part, self.areas().values())
-            for part in (name, parts[1] if parts else "")
-        )
+        from yotcli import naming
+
+        dated = DATED.fullmatch(name)
+        names = [name, dated[1]] if dated else [name]
+        areas = self.areas().values()
+        return any(naming.areas_named(each, areas) for each in names)
 
     def may_be_former(self, area: str) -> bool:
         """Whether an area may have successors, by the text of areas.yaml alone.
@@ -276,10 +307,10 @@ class Records:
         return self.areas()[area]
 
 
-def area_in(id: str) -> str:
-    """The area that the name of an inspection gives; empty where it gives none."""
-    parts = INSPECTION_FILE.fullmatch(id)
-    return parts[1] if parts else ""
+def either(ids: Sequence[str]) -> str:
+    """Names of which one is to be written, the first five and how many more."""
+    shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
+    return f"{', '.join(shown[:-1])} or {shown[-1]}: write one of them"
 
 
 def listed(folder: str) -> list[str]:
@@ -292,19 +323,14 @@ def listed(folder: str) -> list[str]:
 def in_time(history: list[Inspection]) -> list[Inspection]:
     """The inspections of one area, oldest first, each with whether it is the latest."""
     history.sort(key=lambda inspection: (inspection.published, inspection.id))
-    marked = []
-    for place, inspection in enumerate(history):
-        others = [*history[:place:-1], *history[:place]]  # the newest decides most
-        dates = (other.published for other in others)
-        latest = is_latest(inspection.published, dates)
-        marked.append(inspection._replace(is_latest=latest))
-    return marked
-
-
-def may_mean(id: str, year: str) -> bool:
-    """Whether a year that is typed lies within the date of an inspection's name."""
-    date = date_in(id)
-    return len(year) == 4 and date.since(year) and date.until(year)
+    dates = [inspection.published for inspection in history]
+    return [
+        inspection._replace(
+            # The newest first, as it decides for most of the others.
+            is_latest=is_latest(dates[place], dates[:place:-1] + dates[:place])
+        )
+        for place, inspection in enumerate(history)
+    ]
 
 
 def rate_key(rate: Rate) -> tuple[str | None, ...]:

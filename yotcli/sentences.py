@@ -79,7 +79,7 @@ def scales(inspections: Sequence[Inspection]) -> tuple[str, ...]:
     return (
         *(f"{framework.name}: {scale_of(framework)}" for framework in frameworks),
         "Ratings of the two scales are compared by their place, counted from the"
-        f" worst{printed}; the place stands in brackets.",
+        f" worst{printed}; the place is in brackets.",
     )
 
 

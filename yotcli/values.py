@@ -161,7 +161,7 @@ def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     """Whether a criterion concerns any of them at all."""
     missing = {inspection.value(criterion).missing for inspection in inspections}
     if criterion.only_when_rated:
-        return None in missing
+        return bool(missing & {None, model.NOT_RATED})
     return bool(missing - {model.NO_SUCH_CRITERION})
 
 
@@ -209,11 +209,12 @@ def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
     scales = Counter(usual).most_common(1)
     marks = {}
     for framework in sentences.frameworks_of(inspections):
-        scale = f"{framework.name} ({sentences.scale_of(framework)})"
         if framework.family != most:
-            marks[framework.id] = f"{scale}: not to be compared with ratings of {most}."
+            said = f"its ratings cannot be compared with those of {most}"
+            marks[framework.id] = f"{framework.name}: {said}."
         elif framework.scale != scales[0][0]:
-            marks[framework.id] = f"{scale}: another scale than that of the others."
+            scale = sentences.scale_of(framework)
+            marks[framework.id] = f"{framework.name}: another scale, {scale}."
     return marks
 
 

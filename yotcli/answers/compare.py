@@ -148,7 +148,8 @@ def base_of(chosen: History, base: Named | None) -> Inspection:
     fitting = [each for each in chosen if base.id in (each.id, each.area)]
     if len(fitting) != 1:
         ids = sentences.listed(inspection.id for inspection in chosen)
-        raise YotError(f"--base {base.id!r} is not one of those compared: {ids}")
+        wrong = "is not one of" if not fitting else "may be two of"
+        raise YotError(f"--base {base.id!r} {wrong} those compared: {ids}")
     return fitting[0]
 
 
@@ -203,7 +204,8 @@ def side_by_side(
         counted = counts(base, inspections, known) | origins(every)
         labels += counted
         rows += counted.values()
-        remarks = sentences.about_counts(known, [each for own in every for each in own])
+        told = [value for own in every for value in own]
+        remarks = sentences.about_counts(known, told) if counted else []
     framework = inspections[0].framework
     scale = "" if two_scales else f": {sentences.scale_of(framework)}"
     remarks += values.folded(criteria, known, framework)

@@ -87,6 +87,11 @@ def no_pair(history: History, area: Area) -> YotError:
     )
 
 
+def refuse_without_names(only_changes: bool) -> None:
+    if only_changes:
+        raise YotError("--only-changes goes with an area or two inspections")
+
+
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
     """Raises YotError for more than two names, one inspection alone, or a filter."""
     if typed != Filter():
@@ -274,11 +279,11 @@ def of_all(
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
         notes.append(f"{have} no two inspections that can be compared.")
-    both = [
-        value
-        for change in (*changes, *apart)
-        for value in (change.before, change.after)
-    ]
+    for change in changes:
+        if change.word in sentences.BETWEEN_AREAS:
+            before, after = change.before.inspection, change.after.inspection
+            notes += values.order_unknown(after, [before])
+    both = [value for change in (*changes, *apart) for value in change[:2]]
     return Answer(
         command="diff/1",
         title=lambda: "Who improved and who declined",

@@ -117,6 +117,9 @@ def listing(
         within = [area for area in known.values() if wanted.has_area(area)]
         is_whole = several and sort != "rate"
         notes = [*([] if is_whole else [count]), coverage(chosen, within)]
+    elif sort == "rate" and (left := sum(map(len, chosen.values())) - len(every)):
+        are = sentences.plural(left, "inspection is", "inspections are")
+        notes.append(f"{are} left out, without a rate.")
     areas = [line.area for line in lines]
     tables = [table(lines, wanted.criterion, several, sort, known)]
     newest = sentences.newest(line.inspection for line in lines)

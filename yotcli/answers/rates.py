@@ -24,11 +24,11 @@ CLOSING = (
 )
 NATIONAL_RATE = "national rate"
 ABOUT_NATIONAL = (
-    f"{NATIONAL_RATE}: of England and Wales, for the same measure and period; it stands"
-    " beside the local rate and is not what the rate is compared with"
+    f"{NATIONAL_RATE}: the rate of England and Wales for the same measure and period;"
+    " no difference is worked out from it"
 )
 SELDOM = ("period", "year before", NATIONAL_RATE)  # columns nobody misses
-SHORT_VERDICTS = ("above or below average: significance unknown",)
+SHORT_VERDICTS = ('"above average" and "below average": significance unknown',)
 UNTESTED = (
     "Where significance is unknown, the number of children is not known and the gap is"
     " not tested. A gap of this size would be statistically significant at the 95%"
@@ -189,6 +189,12 @@ def wanted(
         for each in standings
         if narrowing.has(each.rate)
     ]
+
+
+def refuse_unknown(measure: str | None, series: Series) -> None:
+    if measure not in (None, *series.measures):
+        known = ", ".join(series.measures)
+        raise YotError(f"no measure is named {measure!r}; there are {known}")
 
 
 def of_all(

@@ -133,13 +133,16 @@ def described(inspection: Inspection, area: Area, former: Sequence[str]) -> Line
 def reoffending(rate: Rate) -> str:
     """The rate in words, with only what is known."""
     apart = sentences.periods(rate)
-    children = f"{rate.reoffenders} of {rate.cohort} children"
-    points = "" if rate.difference is None else f" ({rate.difference:+} points)"
-    has_counts = rate.reoffenders is not None and rate.cohort is not None
+    bare_average = rate.average_period and not rate.period
+    counts = [str(count) for count in (rate.reoffenders, rate.cohort) if count]
+    signed = sentences.signed(rate.difference)
+    points = f" ({signed} points)" if signed else ""
     parts = [
         None if rate.rate is None else f"{rate.rate}%",
-        children if has_counts else None,
+        f"{' of '.join(counts)} children" if counts else None,
         f"period {rate.period}" if rate.period and not apart else None,
+        f"average of {rate.average_period}" if bare_average else None,
+        rate.measure and f"measure {rate.measure}",
         None if rate.average is None else f"England and Wales {rate.average}%{points}",
         stated_to_be(rate.against_average, "the average"),
         stated_to_be(rate.previous_year, "the year before"),
@@ -154,12 +157,12 @@ def stated_to_be(word: str | None, what: str) -> str | None:
 
 
 def rated(inspection: Inspection) -> Table:
-    criteria = values.criteria_of([inspection])
+    criteria, directions = values.criteria_of([inspection]), inspection.directions
     known = [
         criterion
         for criterion in criteria
         if values.is_known(criterion, [inspection])
-        or criterion.id in (*inspection.findings, *inspection.notes)
+        or criterion.id in (*inspection.findings, *inspection.notes, *directions)
     ]
     absent = [criterion.label for criterion in criteria if criterion not in known]
     called = sentences.singular(inspection.framework.criteria_called)
@@ -178,7 +181,7 @@ def stated(value: Value) -> Cell:
     """A rating with the direction that a source gives it."""
     plain = values.cell(value)
     direction = value.inspection.directions.get(value.criterion.id)
-    if direction is None or value.missing:
+    if direction is None:
         return plain
     said = f"the inspectors said: {direction} since the last inspection"
     note = sentences.footnote(value.inspection.id, said)
@@ -191,8 +194,9 @@ def resting(inspection: Inspection) -> list[str]:
     for name, places in inspection.rests_on.items():
         words = name.removeprefix("findings.").replace("_", " ").replace("-", " ")
         for place in places:
-            resting[place - 1].append(words)
-    resting[0] = ["all else" if len(resting) > 1 else "everything"]
+            resting[place - 1].append(words if place == places[0] else f"{words} too")
+    is_all = all(1 in places for places in inspection.rests_on.values())
+    resting[0] = ["everything" if is_all else "all else"]
     return [", ".join(dict.fromkeys(words)) for words in resting]
 
 

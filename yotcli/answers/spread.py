@@ -40,10 +40,8 @@ class Share(NamedTuple):
     rank: int
     areas: int | None
     of: int
-    place: Value | None = None  # the rating of one area, and how many others are:
-    higher: int | None = None
-    same: int | None = None
-    lower: int | None = None
+    place: Value | None = None  # the rating of one area
+    others: Mapping[str, int] = {}  # how many are higher, the same and lower
 
     @property
     def share(self) -> Decimal | None:
@@ -65,9 +63,9 @@ FIELDS: Fields[Share] = {
     "missing": lambda share: None,
     "area": lambda share: share.place and share.place.inspection.area,
     "inspection": lambda share: share.place and share.place.inspection.id,
-    "higher": lambda share: share.higher,
-    "same": lambda share: share.same,
-    "lower": lambda share: share.lower,
+    "higher": lambda share: share.others.get("higher"),
+    "same": lambda share: share.others.get("same"),
+    "lower": lambda share: share.others.get("lower"),
     "source_kind": lambda share: share.place and values.source_kind(share.place),
     "source_url": lambda share: share.place and values.source_url(share.place),
 }
@@ -87,15 +85,13 @@ def spread(
     """
     criterion = wanted.criterion or OVERALL
     family = family_asked(histories, frameworks, wanted.framework, criterion)
-    if of is not None and not wanted.has_area(known[of]):
-        raise YotError(f"{known[of].name} is not in {wanted.region}")
-    if of is not None and of not in histories:
-        raise YotError(f"no inspection of {known[of].name} is on record")
+    if of is not None:
+        refuse_absent(known[of], histories, known, wanted)
     wanted = wanted._replace(framework=family, criterion=criterion)
     latest, left_out = latest_of_areas(histories, known, wanted)
-    if not latest:
-        nothing = Remark("No rating on record fits this.")
-        return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=[nothing])
+    if not any(criterion in inspection.ratings for inspection in latest):
+        nothing = [Remark("No rating on record fits this."), *map(Remark, left_out)]
+        return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
@@ -108,14 +104,17 @@ def spread(
     ]
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
     lead = [*scales, *caveats(rated)]
-    remarks, places = [*remarks_on(latest, rated, histories), *left_out], []
+    remarks = [*remarks_on(latest, rated, histories), *left_out]
+    places: list[Share] = []
     if of is not None:
-        value = value_of(
-            known[of], rated, f"{about.label.lower()} that counts in {family}"
-        )
-        place, told = placed(value, rated, shares[0])
-        places.append(place)
-        remarks += [f"{known[of].name} {told}", *newer(value.inspection, histories)]
+        what = f"{about.label.lower()} that counts in {family}"
+        value = value_of(known[of], rated, what, known)
+        word = str(values.words(value, sentences.has_two_scales(latest)))
+        count, others = len(rated) - 1, others_of(value, rated)
+        rank = rank_of(value)
+        places = [Share(newest, criterion, word, rank, None, count, value, others)]
+        aside = f"{known[of].name} ({value.inspection.id})"
+        remarks += [told(aside, places[0]), *newer(value.inspection, histories)]
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
         lead=lead,
@@ -242,35 +241,46 @@ def remarks_on(
     return remarks
 
 
-def value_of(area: Area, rated: Sequence[Value], what: str) -> Value:
+def refuse_absent(
+    area: Area, histories: Histories, known: Mapping[str, Area], wanted: Filter
+) -> None:
+    """Raises YotError for an area outside the region or without an inspection."""
+    if not wanted.has_area(area):
+        raise YotError(f"{area.name} is not in {wanted.region}")
+    if area.id not in histories:
+        none = f"no inspection of {area.name} is on record"
+        raise YotError(f"{none}{now_part_of(area, known)}")
+
+
+def now_part_of(area: Area, known: Mapping[str, Area]) -> str:
+    names = sentences.listed(known[id].name for id in area.successors if id in known)
+    return f"; it is a former area, now {names}" if names else ""
+
+
+def value_of(
+    area: Area, rated: Sequence[Value], what: str, known: Mapping[str, Area]
+) -> Value:
     for value in rated:
         if value.inspection.area == area.id:
             return value
-    now = f"; it is a former area, now {sentences.listed(area.successors)}"
-    raise YotError(f"{area.name} has no {what}{now if area.successors else ''}")
+    raise YotError(f"{area.name} has no {what}{now_part_of(area, known)}")
 
 
-def placed(value: Value, rated: Sequence[Value], share: Share) -> tuple[Share, str]:
-    """Where one area stands: how many others are higher, the same and lower."""
-    rank, word = rank_of(value), str(values.words(value))
-    others = [rank_of(other) for other in rated if other is not value]
-    higher, same = sum(other > rank for other in others), others.count(rank)
-    lower, of = len(others) - higher - same, len(others)
-    place = Share(
-        share.framework,
-        share.criterion,
-        word,
-        rank,
-        None,
-        of,
-        value,
-        higher,
-        same,
-        lower,
-    )
-    return place, (
-        f"({value.inspection.id}): {word}. Of the {sentences.plural(of, 'other area')},"
-        f" {are(same)} also {word}, {are(higher)} higher and {are(lower)} lower."
+def others_of(value: Value, rated: Sequence[Value]) -> dict[str, int]:
+    """How many other areas are higher, the same and lower."""
+    rank = rank_of(value)
+    ranks = [rank_of(other) for other in rated if other is not value]
+    higher, same = sum(other > rank for other in ranks), ranks.count(rank)
+    return {"higher": higher, "same": same, "lower": len(ranks) - higher - same}
+
+
+def told(area: str, place: Share) -> str:
+    """Where an area stands among the others, in words."""
+    others = sentences.plural(place.of, "other area")
+    higher, same, lower = map(are, place.others.values())
+    return (
+        f"{area}: {place.words}. Of the {others}, {same} also {place.words}, {higher}"
+        f" higher and {lower} lower."
     )
 
 

@@ -1,0 +1,154 @@
+"""Inspections side by side: yot compare."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import conftest
+import pytest
+from conftest import KNOWN, MARKS, SEEN, history, inspection, rate
+from told import refusal, rows
+
+from yotcli.answer import Answer
+from yotcli.answers import compare
+from yotcli.model import Inspection, Named
+
+Kept = Callable[..., None]
+DIM = inspection("hull-2014", care="dim", work="dim", rest="dim")
+EARLIER = inspection("hull-2012", care="bright")
+MIXED = inspection("york-2015", care="bright", work="dim", rest="dark")
+
+
+def compared(*inspections: Inspection, **options: object) -> Answer:
+    plain = {"base": None, "families": [], "is_picked": False, "only_changes": False}
+    plain |= {"histories": history(*inspections), "former": []}
+    return compare.compare(**(plain | options), place_of=lambda area: KNOWN[area].name)
+
+
+def test_two_inspections_stand_side_by_side(as_kept: Kept) -> None:
+    dim = {"care": "dim", "work": "dim", "reach": Decimal("55.5")}
+    york = inspection(
+        "york-2015",
+        SEEN,
+        care="bright",
+        reach=Decimal(60),
+        not_rated={"work": "no cases"},
+        reoffending=rate("45.10", "36.6"),
+        notes={"reoffending": "a note", "published": "By the paper."},
+        sources=(conftest.PAGE, conftest.PAPER, conftest.TABLE),
+        rests_on={"reoffending": (2,), "care": (3,)},
+    )
+
+    hull = inspection("hull-2014", SEEN, **dim, reoffending=rate("33.8", "37.9"))
+    as_kept(compared(hull, york))
+
+
+def test_from_three_columns_on_counts_and_origins_are_rows(as_kept: Kept) -> None:
+    older = inspection("cardiff-2009", conftest.OLDER, care="bright", work="best")
+    lost = {"sources": (conftest.TABLE,), "work": "dim", "not_rated": {"care": "None."}}
+
+    as_kept(
+        compared(
+            DIM, MIXED, older, inspection("oldtown-2014", SEEN, **lost, work="dim")
+        )
+    )
+
+
+def test_scores_are_compared_in_points_and_not_counted(as_kept: Kept) -> None:
+    scored = {"overall": "dim", "score": Decimal(4)}
+    hull = inspection("hull-2019", conftest.SCORED, **scored, form="long", care="dark")
+    york = inspection("york-2019", conftest.SCORED, **(scored | {"score": Decimal(1)}))
+    cardiff = inspection("cardiff-2018", conftest.SCORED, **scored, form="short")
+
+    as_kept(compared(hull, york), compared(hull, york, cardiff))
+
+
+def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -> None:
+    hull = [EARLIER, DIM, inspection("hull-2019", MARKS)]
+    york = [
+        MIXED,
+        inspection("york-2018", MARKS),
+        inspection("york-2020", conftest.SCORED),
+    ]
+    cardiff = [inspection("cardiff-2017", MARKS), inspection("cardiff-2019", MARKS)]
+    apart = inspection("oldtown-2017", conftest.SHARES)
+    answer = compared(*hull, *york, *cardiff, apart)
+    only = compared(*hull, *york, families=["Marks"], is_picked=True)
+
+    as_kept(answer, only)
+
+
+def test_another_base_is_measured_from() -> None:
+    answer = compared(DIM, MIXED, base=Named("york", None))
+
+    assert rows(answer, "inspection", "base", "steps")[::2] == [
+        *("hull-2014,york-2015,-1", "hull-2014,york-2015,0", "hull-2014,york-2015,1")
+    ]
+
+
+def test_only_changes_leaves_out_rows_in_which_all_are_alike(as_kept: Kept) -> None:
+    as_kept(compared(DIM, MIXED, only_changes=True))
+
+
+def test_an_area_may_stand_there_twice_but_an_inspection_once() -> None:
+    full = {Named("hull", each.id): [each] for each in (DIM, EARLIER)}
+    answer = compared(histories=full | history(EARLIER, DIM))
+
+    assert answer.rows["inspection"] == ["hull-2014", "hull-2012"] * 3
+
+
+def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
+    """An area without an inspection, a former one, and an order that is not known."""
+    month = inspection("hull-2014-03", care="bright")
+    histories = history(EARLIER, DIM, month, MIXED) | {Named("cardiff", None): []}
+
+    as_kept(compared(histories=histories, former=["Old Town is a former area."]))
+
+
+def test_what_cannot_be_compared_is_refused() -> None:
+    alone = {"histories": history(DIM) | {Named("york", None): []}}
+    marked = inspection("york-2019", MARKS)
+    both = [DIM, inspection("york-2018", conftest.SHARES), marked]
+    full = {
+        Named("hull", id): [inspection(id, *of)]
+        for id, of in {"hull-2014": [], "hull-2019": [MARKS]}.items()
+    }
+
+    assert (
+        refusal(compared)
+        == "give at least two different areas or inspections, or --region"
+    )
+    assert refusal(compared, DIM) == (
+        "give at least two different areas or inspections; hull was inspected under"
+        " Stars"
+    )
+    assert (
+        refusal(compared, **alone, former=["Gone."])
+        == "no inspection of York is on record; give two that have one. Gone."
+    )
+    assert refusal(compared, DIM, marked) == (
+        "these were inspected under frameworks whose ratings cannot be compared:"
+        " hull-2014 (Stars: bright > dim > dark) and york-2019 (Marks: top > dim >"
+        " low)"
+    )
+    assert refusal(compared, *both, former=["Gone."]) == (
+        "no two of these were inspected under frameworks that can be compared: hull"
+        " under Stars; york under Shares and Marks. Gone."
+    )
+    assert refusal(compared, EARLIER, DIM, inspection("hull-2019", MARKS)) == (
+        "give at least two different areas or inspections; hull was inspected under"
+        " Stars and Marks"
+    )
+    assert refusal(compared, histories=full) == (
+        "these were inspected under frameworks whose ratings cannot be compared:"
+        " hull-2014 (Stars: bright > dim > dark) and hull-2019 (Marks: top > dim >"
+        " low)"
+    )
+
+
+@pytest.mark.parametrize("base", ["cardiff-2014", "york-2014", "york-2015-03"])
+def test_a_base_that_is_no_column_is_refused(base: str) -> None:
+    named = Named(base.partition("-")[0], base)
+
+    assert refusal(compared, DIM, MIXED, base=named) == (
+        f"--base {base!r} is not one of those compared: hull-2014 and york-2015"
+    )

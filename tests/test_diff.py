@@ -1,0 +1,207 @@
+"""What changed from one inspection to another, or everywhere: yot diff."""
+
+from collections.abc import Callable
+
+import conftest
+import pytest
+from conftest import HULL, KNOWN, YORK, history, inspection
+from told import refusal, rows
+
+from yotcli.answer import Answer
+from yotcli.answers import diff
+from yotcli.model import Inspection, Named
+from yotcli.narrowing import Filter
+
+Kept = Callable[..., None]
+RATED = {"care": "dark", "work": "dim", "rest": "dim"}
+BETTER = {"care": "bright", "work": "dark", "rest": "dim"}
+DARK, BRIGHT = inspection("hull-2012", **RATED), inspection("hull-2014", **BETTER)
+LATER = inspection("hull-2019", conftest.MARKS, care="dim")
+
+
+def of_area(*history: Inspection, only_changes: bool = False) -> Answer:
+    return diff.of_area(history, HULL, only_changes)
+
+
+def of_two(before: Inspection, after: Inspection) -> Answer:
+    areas = [KNOWN[before.area], KNOWN[after.area]]
+    return diff.of_two([[before], [after]], areas, False)
+
+
+def test_the_two_latest_of_a_family_stand_side_by_side(as_kept: Kept) -> None:
+    scraped = {"sources": (conftest.TABLE,), "care": "bright"}
+    before = inspection("hull-2009", conftest.OLDER, work="best", **scraped)
+    rated = {"work": "dark", "rest": "dim", "notes": {"work": "Cut off."}}
+    after = inspection("hull-2014", conftest.SEEN, **scraped, **rated)
+
+    as_kept(of_area(inspection("hull-2008", conftest.SHARES), before, after, LATER))
+
+
+def test_only_changes_leaves_out_what_did_not_move() -> None:
+    answer = of_area(DARK, BRIGHT, only_changes=True)
+
+    assert rows(answer, "criterion", "change") == ["care,improved", "work,declined"]
+    assert not of_area(BRIGHT._replace(id="hull-2013"), BRIGHT).found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "unknown"),
+    [
+        ("hull-2021", "hull-2022", ["improved", "declined", "unchanged"], False),
+        ("hull-2022", "hull-2022-03", ["higher", "lower", "the same"], True),
+        ("hull-2022-03", "hull-2022", ["higher", "lower", "the same"], True),
+        ("hull-2021-02", "hull-2022", ["improved", "declined", "unchanged"], False),
+        ("hull-2022", "hull-2021", ["higher", "lower", "the same"], False),
+        ("hull-2022", "york-2022", ["higher", "lower", "the same"], False),
+    ],
+)
+def test_it_improved_only_where_it_is_known_to_be_later(
+    before: str, after: str, words: list[str], unknown: bool
+) -> None:
+    answer = of_two(inspection(before, **RATED), inspection(after, **BETTER))
+    said = [str(remark) for remark in answer.tables[0].remarks[1:]]
+
+    assert answer.rows["change"] == words
+    assert said == unknown * [
+        "It is not known which of hull-2022 and hull-2022-03 is the latest."
+    ]
+
+
+def test_an_area_has_no_latest_where_the_order_is_not_known() -> None:
+    answer = of_area(DARK, inspection("hull-2022"), inspection("hull-2022-03"))
+
+    assert answer.tables[0].remarks[-1].text == (
+        "It is not known which of hull-2022 and hull-2022-03 is the latest."
+    )
+
+
+def test_of_two_areas_the_latest_of_a_family_that_both_have_are_taken() -> None:
+    york = [inspection("york-2010"), inspection("york-2012", **RATED), LATER]
+    answer = diff.of_two([[DARK, BRIGHT], york], [HULL, YORK], True)
+
+    assert answer.tables[0].title == "Hull and York, stars: published 2014 and 2012"
+    assert rows(answer, "criterion", "change") == ["care,lower", "work,higher"]
+
+
+def test_the_pair_is_the_newest_of_one_family() -> None:
+    second, other = inspection("hull-2013"), inspection("hull-2017", conftest.SCORED)
+
+    assert diff.latest_pair([DARK, second, BRIGHT, LATER]) == (second, BRIGHT)
+    assert diff.latest_pair([DARK, LATER, BRIGHT]) == (DARK, BRIGHT)
+    assert diff.latest_pair([BRIGHT, LATER, other]) is None
+
+
+def test_what_has_no_pair_is_refused() -> None:
+    assert refusal(of_area, BRIGHT) == (
+        "only one inspection of Hull is on record, hull-2014 (Stars); see yot show"
+        " hull --all"
+    )
+    assert refusal(of_area, BRIGHT, LATER) == (
+        "the inspections of Hull were under frameworks whose ratings cannot be"
+        " compared: hull-2014 (Stars) and hull-2019 (Marks); see yot show hull"
+        " --all"
+    )
+    assert refusal(of_two, BRIGHT, LATER) == (
+        "hull-2014 (Stars) and hull-2019 (Marks) were inspected under frameworks"
+        " whose ratings cannot be compared; see yot show hull-2014 and yot show"
+        " hull-2019"
+    )
+    assert (
+        refusal(of_two, BRIGHT, BRIGHT)
+        == "give two different inspections; both are hull-2014"
+    )
+
+
+def test_an_option_works_or_is_refused() -> None:
+    hull, full = Named("hull", None), Named("hull", "hull-2014")
+    since = Filter(since="2014")
+
+    assert (
+        refusal(diff.refuse_without_names, True)
+        == "--only-changes goes with an area or two inspections"
+    )
+    assert (
+        refusal(diff.refuse_with_names, [hull], since)
+        == "--region, --framework and --since go without names"
+    )
+    assert (
+        refusal(diff.refuse_with_names, [hull, full, full], Filter())
+        == "name one area, or two inspections"
+    )
+    assert (
+        refusal(diff.refuse_with_names, [full], Filter())
+        == "name a second inspection, or the area hull"
+    )
+    diff.refuse_with_names([hull], Filter())
+    diff.refuse_with_names([full, full], Filter())
+
+
+def overall(id: str, word: str | None = None) -> Inspection:
+    return inspection(id, conftest.SCORED, overall=word)
+
+
+def of_all(*inspections: Inspection, **wanted: object) -> Answer:
+    histories = {named.area: every for named, every in history(*inspections).items()}
+    return diff.of_all(histories, KNOWN, Filter(**wanted))
+
+
+CHANGED = [
+    *(overall("oldtown-2016"), overall("oldtown-2018", "dim")),
+    *(DARK, BRIGHT, overall("hull-2019", "dim")),
+    *(overall("cardiff-2016", "dark"), overall("cardiff-2018", "dim")),
+    *(overall("york-2016", "bright"), overall("york-2020-05", "dark")),
+]
+
+
+def test_those_that_declined_come_first_and_the_unknown_last(as_kept: Kept) -> None:
+    as_kept(of_all(*CHANGED))
+
+
+def test_different_standards_have_no_change(as_kept: Kept) -> None:
+    alike = inspection("york-2025", conftest.ALIKE, overall="dim")
+    apart = [overall("york-2016", "bright"), alike, DARK, LATER]
+    alone = inspection("cardiff-2014")
+
+    as_kept(of_all(*apart), of_all(*apart, alone), of_all(*apart, since="2026"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "areas"),
+    [
+        ({"region": "North"}, "york hull oldtown"),
+        ({"region": "Wales"}, "cardiff"),
+        ({"framework": "Scored"}, "york cardiff oldtown"),
+        ({"framework": "stars"}, "hull"),
+        ({"since": "2018"}, "york cardiff oldtown"),
+        ({"since": "2021"}, ""),
+    ],
+)
+def test_who_changed_is_narrowed(wanted: dict[str, str], areas: str) -> None:
+    assert of_all(*CHANGED, **wanted).rows["area"] == areas.split()
+
+
+def test_the_largest_change_of_a_group_comes_first() -> None:
+    answer = of_all(
+        *(overall("cardiff-2016", "dim"), overall("cardiff-2018", "dim")),
+        *(overall("oldtown-2018", "dark"), overall("oldtown-2018-05", "dim")),
+        *(overall("hull-2016", "dim"), overall("hull-2018", "bright")),
+        *(overall("york-2016", "dark"), overall("york-2018", "bright")),
+    )
+
+    assert rows(answer, "area", "change", "steps") == [
+        "york,improved,2",
+        "hull,improved,1",
+        "cardiff,unchanged,0",
+        "oldtown,higher,1",
+    ]
+
+
+def test_the_net_of_the_criteria_stands_for_an_overall_rating(as_kept: Kept) -> None:
+    many = {"care": "dark", "work": "dark", "rest": "bright"}
+    answer = of_all(
+        *(inspection("cardiff-2012"), inspection("cardiff-2014", care="dim")),
+        *(inspection("hull-2012", **many), inspection("hull-2014", care="bright")),
+        *(inspection("york-2012", **many), inspection("york-2014", rest="dark")),
+    )
+
+    as_kept(answer)

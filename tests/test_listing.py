@@ -1,0 +1,158 @@
+"""Which areas, inspections and frameworks are on record: yot list."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from conftest import KNOWN, OLDER, SCORED, STARS, history, inspection, rate
+from told import refusal
+
+from yotcli.answer import Answer
+from yotcli.answers import listing
+from yotcli.model import Inspection
+from yotcli.narrowing import Filter, resolved
+
+Kept = Callable[..., None]
+HULL = [
+    inspection("hull-2009", OLDER, care="bright", reoffending=rate("50", "40")),
+    inspection("hull-2014", care="bright", reoffending=rate("30")),
+    inspection("hull-2019", SCORED, overall="bright", score=Decimal(4), is_latest=True),
+]
+OTHERS = [
+    inspection("york-2018", SCORED, overall="dim", care="dark"),
+    inspection("cardiff-2020", SCORED, care="dim", notes={"care": "Cut off."}),
+    inspection("oldtown-2010", care="dark", work="dim"),
+]
+
+
+def by_area(*inspections: Inspection) -> dict[str, list[Inspection]]:
+    return {named.area: every for named, every in history(*inspections).items()}
+
+
+def listed(
+    *inspections: Inspection, sort: str = "name", named: object = None, **wanted: object
+) -> Answer:
+    frameworks = [OLDER, STARS, SCORED]
+    asked = resolved(Filter(**wanted), KNOWN.values(), frameworks)
+    records = by_area(*(inspections or (*HULL, *OTHERS)))
+    return listing.listing(records, KNOWN, asked, sort, named)
+
+
+def test_each_area_has_a_line_with_its_latest_inspection(as_kept: Kept) -> None:
+    as_kept(listed(), listed(*HULL[:1]))
+
+
+def test_each_inspection_with_a_rating_has_a_line(as_kept: Kept) -> None:
+    """Another scale than that of most, and another family, are said in a note."""
+    as_kept(listed(criterion="care"), listed(rating="bright"))
+
+
+def test_rates_and_scores_are_shown_where_they_are_sorted_by(as_kept: Kept) -> None:
+    as_kept(listed(sort="rate"), listed(*HULL, named=["Gone."], sort="score"))
+
+
+def test_an_order_that_is_not_known_is_said(as_kept: Kept) -> None:
+    month = inspection("york-2018-03", SCORED, overall="dim")
+    known = by_area(OTHERS[0], month) | {"cardiff": [], "oldtown": []}
+
+    as_kept(listing.listing(known, KNOWN, Filter(), "name", ["Gone."]))
+    latest = listing.listing(
+        by_area(OTHERS[0], month), KNOWN, Filter(latest=True), "name", None
+    )
+    assert rows(latest, "area", "latest") == ["york,"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({"region": "north"}, "hull-2019 oldtown-2010 york-2018"),
+        ({"region": "Wales"}, "cardiff-2020"),
+        ({"nation": "Wales"}, "cardiff-2020"),
+        ({"framework": "stars"}, "hull-2014 oldtown-2010"),
+        ({"framework": "Scored"}, "cardiff-2020 hull-2019 york-2018"),
+        ({"since": "2019"}, "cardiff-2020 hull-2019"),
+        ({"until": "2014"}, "hull-2014 oldtown-2010"),
+        ({"rating": "Bright"}, "hull-2019"),
+        ({"criterion": "score"}, "hull-2019"),
+        ({"criterion": "care", "until": "2015"}, "hull-2009 hull-2014 oldtown-2010"),
+        ({"criterion": "care", "latest": True}, "cardiff-2020 oldtown-2010 york-2018"),
+        ({"criterion": "care", "rating": "dark"}, "oldtown-2010 york-2018"),
+    ],
+)
+def test_a_list_is_narrowed(wanted: dict[str, object], expected: str) -> None:
+    assert listed(**wanted).rows["inspection"] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("sort", "of_areas", "of_hull"),
+    [
+        ("name", "cardiff-2020 hull-2019 oldtown-2010 york-2018", "2009 2014 2019"),
+        ("date", "cardiff-2020 hull-2019 york-2018 oldtown-2010", "2019 2014 2009"),
+        ("rating", "hull-2019 york-2018 cardiff-2020 oldtown-2010", "2019 2009 2014"),
+        ("score", "hull-2019 cardiff-2020 oldtown-2010 york-2018", "2019 2009 2014"),
+        ("rate", "hull-2014", "2014 2009"),
+    ],
+)
+def test_a_list_is_sorted_in_every_form(sort: str, of_areas: str, of_hull: str) -> None:
+    own = [f"hull-{year}" for year in of_hull.split()]
+
+    assert listed(sort=sort).rows["inspection"] == of_areas.split()
+    assert listed(*HULL, named=[], sort=sort).rows["inspection"] == own
+
+
+def test_ratings_are_in_order_within_a_family() -> None:
+    expected = "cardiff-2020 york-2018 hull-2014 hull-2009 oldtown-2010"
+
+    answer = listed(sort="rating", criterion="care")
+    assert answer.rows["inspection"] == expected.split()
+
+
+def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:
+    dark = listed(region="Wales", rating="dark")
+
+    as_kept(listed(since="2040"), dark, listed(named=["Gone."], since="2040"))
+
+
+def test_nothing_on_record_for_what_was_named_is_refused() -> None:
+    def named(*areas: str, notes: object = ("Gone.",)) -> Answer:
+        return listing.listing({id: [] for id in areas}, KNOWN, Filter(), "name", notes)
+
+    assert (
+        refusal(named, "york", "hull", notes=[])
+        == "no inspection of York or Hull is on record"
+    )
+    assert refusal(named, "york") == "no inspection of York is on record. Gone"
+
+
+def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:
+    def without(*having: str, **wanted: object) -> Answer:
+        return listing.without_record(having, KNOWN, Filter(**wanted))
+
+    everywhere = without("hull", "york", "cardiff")
+    as_kept(without("hull"), without("hull", nation="England"), everywhere)
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted", "sort", "refused"),
+    [
+        ([], Filter(), "name", False),
+        (["hull"], Filter(), "name", True),
+        ([], Filter(since="2014"), "name", True),
+        ([], Filter(), "date", True),
+    ],
+)
+def test_an_option_works_or_is_refused(
+    names: list[str], wanted: Filter, sort: str, refused: bool
+) -> None:
+    for option, alone in {
+        "--frameworks": "--frameworks goes alone",
+        "--without-record": "--without-record goes alone and with --region or --nation",
+    }.items():
+        if refused:
+            assert refusal(listing.refuse_more, option, names, wanted, sort) == alone
+        else:
+            listing.refuse_more(option, names, wanted, sort)
+
+
+def test_frameworks_are_named_with_their_criteria(as_kept: Kept) -> None:
+    as_kept(listing.frameworks([STARS, SCORED]))

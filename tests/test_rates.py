@@ -1,0 +1,199 @@
+"""Rates of reoffending beside their averages: yot rates."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import conftest
+import pytest
+from conftest import CARDIFF, HULL, YORK, inspection, rate
+from told import refusal
+
+from yotcli.answer import Answer
+from yotcli.answers import rates
+from yotcli.answers.rates import CLOSING, Narrowing, Standing
+from yotcli.model import Area, Date, Measure, Named, Period, Rate, Series
+
+Kept = Callable[..., None]
+YEAR, EARLIER, LAST = (
+    Period(Date(f"{year}-01"), Date(f"{year}-12")) for year in (2012, 2011, 2010)
+)
+PAPER = (conftest.PAPER,)
+NATIONAL = [
+    rate("36.0", measure="year", period=YEAR, cohort=50, reoffenders=18, sources=PAPER),
+    rate("35", measure="year", period=LAST, derived=True, note="odd", sources=PAPER),
+    Rate(measure="year", period=EARLIER, sources=(conftest.PAGE,)),
+]
+SERIES = Series(
+    {
+        "year": Measure("year", "yearly", "All of a year."),
+        "month": Measure("month", "monthly", "All of a month."),
+    },
+    tuple(NATIONAL),
+)
+
+
+@pytest.mark.parametrize(
+    ("reoffenders", "cohort", "lower", "upper"),
+    [
+        (93, 206, "38.5", "52.0"),  # as published intervals have it
+        (0, 10, "0.0", "27.8"),
+        (10, 10, "72.2", "100.0"),
+        (14, 46, "19.1", "44.8"),
+    ],
+)
+def test_an_interval_is_wilson_s(
+    reoffenders: int, cohort: int, lower: str, upper: str
+) -> None:
+    counted = rate("50", cohort=cohort, reoffenders=reoffenders)
+    share = 100 * Decimal(reoffenders) / cohort
+    alone = rate(str(share), cohort=cohort)
+
+    assert Standing(counted, "hull", None).bounds == (Decimal(lower), Decimal(upper))
+    assert Standing(alone, "hull", None).bounds == (Decimal(lower), Decimal(upper))
+
+
+@pytest.mark.parametrize(
+    ("known", "verdict", "least"),
+    [
+        (rate("45.1", "36.6", cohort=206), "worse", None),
+        (rate("45.1", "39", cohort=206), "similar", None),
+        (rate("30", "39", cohort=206), "better", None),
+        (rate("44.1", "32.9", cohort=68, reoffenders=30), "worse", None),
+        (rate("33.8", "37.9"), "below, not tested", 540),
+        (rate("42.5", "35.4"), "above, not tested", 180),
+        (rate("47", "35.8"), "above, not tested", 71),
+        (rate("38.0", "38"), "the same, not tested", None),
+        (rate("99", "1"), "above, not tested", None),
+        (rate("38"), None, None),
+        (rate("38", cohort=100), None, None),
+        (Rate(average=Decimal(38)), None, None),
+    ],
+)
+def test_a_verdict_is_exact_and_tested_where_the_children_are_known(
+    known: Rate, verdict: str | None, least: int | None
+) -> None:
+    standing = Standing(known, "hull", None)
+
+    assert (standing.verdict, standing.least_cohort) == (verdict, least)
+
+
+def of_all(*inspections: object, outside: object = (), **options: object) -> Answer:
+    plain = {"narrowing": Narrowing(None, None), "by_measure": False}
+    return rates.of_all(inspections, outside, SERIES, **(plain | options))
+
+
+def test_rates_come_lowest_difference_first(as_kept: Kept) -> None:
+    counted = {"cohort": 68, "reoffenders": 30, "previous_year": "worse"}
+    york = {"measure": "year", "period": YEAR, "average_period": EARLIER, "cohort": 900}
+    known = {
+        "hull-2014": rate("44.1", "32.9", **counted),
+        "hull-2016": rate("38.1", "20.8", cohort=21, reoffenders=8),
+        "york-2014": rate("30", "35", **york),
+        "york-2015": rate("33"),
+        "york-2016": rate("13", "13", cohort=16, reoffenders=2),
+        "york-2017": rate("37", "36", cohort=8, reoffenders=3),
+        "hull-2015": rate("35", "38.0"),
+        "cardiff-2014": rate("35", "38.0"),
+        "cardiff-2015": rate("35", "35"),
+        "cardiff-2016": Rate(previous_year="worse"),
+    }
+    notes = {"sources": PAPER, "notes": {"reoffending": "As printed."}}
+
+    printed = [inspection(id, reoffending=of, **notes) for id, of in known.items()]
+    as_kept(of_all(*printed))
+
+
+def test_rates_outside_inspections_have_periods_and_notes(as_kept: Kept) -> None:
+    year = {"cohort": 68, "reoffenders": 30, "period": YEAR, "measure": "year"}
+    outside = [
+        rate("44.1", area="hull", sources=PAPER, **year, worked_from_counts=True),
+        rate("44", area="york", sources=PAPER, **year, note="odd"),
+        rate("44.12", "50", area="cardiff", sources=(conftest.PAGE,), **year),
+        rate("40", area="cardiff", sources=(conftest.PAGE,)),
+        rate("9", period=YEAR),
+    ]
+    other = inspection("hull-2014", reoffending=rate("44", measure="other"))
+
+    as_kept(of_all(other, outside=outside, by_measure=True), of_all())
+
+
+def of_named(*asked: tuple[Area, str | None], **options: object) -> Answer:
+    known = [
+        inspection("hull-2014", reoffending=rate("40", "35", measure="year")),
+        inspection("hull-2010", reoffending=rate("42", "35", measure="year")),
+        inspection("cardiff-2014"),
+    ]
+    outside = [
+        rate("31", measure="month", area="hull", period=YEAR, sources=PAPER),
+        rate("41", measure="year", area="hull", period=YEAR, sources=PAPER),
+    ]
+    plain = {"narrowing": Narrowing(None, None), "former": []}
+    return rates.of_named(
+        [
+            (
+                Named(area.id, id),
+                [one for one in known if (id or area.id) in one.id],
+                area,
+            )
+            for area, id in asked
+        ],
+        outside,
+        SERIES,
+        **(plain | options),
+    )
+
+
+def test_rates_of_an_area_come_by_measure_and_in_time() -> None:
+    answer = of_named((HULL, None), (HULL, "hull-2014"), (CARDIFF, None))
+
+    assert answer.rows["rate"] == [Decimal(rate) for rate in ("42", "41", "40", "31")]
+    assert [table.title for table in answer.tables] == [
+        "Reoffending, yearly: per cent; lower is better",
+        "Reoffending, monthly: per cent; lower is better",
+    ]
+    assert str(answer.notes[-1]) == "No rate of Cardiff is on record."
+    assert of_named((HULL, "hull-2014")).rows["inspection"] == ["hull-2014"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "since", "rates", "note"),
+    [
+        (None, None, ["42", "41", "40", "31"], CLOSING),
+        ("month", None, ["31"], CLOSING),
+        (None, "2012-12", ["41", "31"], "2 rates without a known period are"),
+        (None, "2013", [], "2 rates without a known period are"),
+        ("year", "2012", ["41"], "2 rates without a known period are"),
+        ("month", "2012", ["31"], CLOSING),
+        ("month", "2013", [], "No rate on record fits this."),
+    ],
+)
+def test_rates_that_since_leaves_out_for_want_of_a_period_are_counted(
+    measure: str | None, since: str | None, rates: list[str], note: str
+) -> None:
+    narrowing = Narrowing(measure, since)
+    answer = of_named((HULL, None), narrowing=narrowing)
+
+    assert answer.rows["rate"] == [Decimal(rate) for rate in rates]
+    assert answer.notes[-1].text == note.replace(
+        "known period are", "known period are left out by --since."
+    )
+
+
+def test_nothing_on_record_for_what_was_named_is_refused() -> None:
+    assert refusal(of_named, (CARDIFF, None)) == "no rate of Cardiff is on record"
+    asked = (YORK, None), (CARDIFF, "cardiff-2014")
+    assert refusal(of_named, *asked, former=["Gone."]) == (
+        "no rate of York or cardiff-2014 is on record. Gone."
+    )
+    assert refusal(rates.refuse_unknown, "day", SERIES) == (
+        "no measure is named 'day'; there are year, month"
+    )
+    rates.refuse_unknown("month", SERIES)
+
+
+def test_the_national_series_stands_by_measure_and_is_not_subtracted(
+    as_kept: Kept,
+) -> None:
+    wanted = Narrowing(None, None), Narrowing("year", "2012"), Narrowing("month", None)
+
+    as_kept(*(rates.national(SERIES, narrowing) for narrowing in wanted))

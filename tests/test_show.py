@@ -1,0 +1,104 @@
+"""Everything on record about an inspection: yot show."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import conftest
+import pytest
+from conftest import HULL, PAGE, PAPER, inspection, rate
+
+from yotcli.answer import Answer
+from yotcli.answers import show
+from yotcli.model import Date, Inspection, Period, Rate
+
+Kept = Callable[..., None]
+
+
+def shown(*inspections: Inspection, every: bool = False, **options: object) -> Answer:
+    plain = {"history": inspections, "area": HULL, "former": []}
+    return show.show(inspections, **(plain | options), every=every)
+
+
+def test_everything_on_record_is_told(as_kept: Kept) -> None:
+    full = inspection(
+        "hull-2019",
+        conftest.SCORED._replace(
+            selection="In turn.",
+            inspected_with={"England": ("One", "Two"), "Wales": ("X",)},
+        ),
+        overall="dim",
+        care="dim",
+        form="long",
+        published_by="A. Reader",
+        service="Hull Team",
+        headline="A headline",
+        chosen_because="Its turn.",
+        fieldwork=Period(Date("2019-01"), Date("2019-02")),
+        follows_up="hull-2014",
+        findings={"care": "Careful.", "rest": "Restful.", "inspection": "All told."},
+        directions={"care": "unchanged", "rest": "declined"},
+        counts={"dim": 2, "dark": 1},
+        not_rated={"work": "no cases"},
+        recommendations=("One", "Two"),
+        recommendations_count=5,
+        notes={"published_by": "Late.", "inspection": "Odd.", "score": "Cut."},
+        sources=(PAGE, PAPER),
+        rests_on={"care": (2,), "findings.care": (2,), "published_by": (1, 2)},
+        reoffending=rate("45", "40.5", cohort=20, reoffenders=9),
+    )
+
+    as_kept(shown(full, former=["Old Town is a former area."]))
+
+
+def test_what_is_not_known_is_left_out(as_kept: Kept) -> None:
+    bare = HULL._replace(region=None, gss=("E1", "E2"))
+
+    as_kept(shown(inspection("hull-2014", care="dim"), area=bare))
+
+
+def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:
+    first = inspection("hull-2014", care="dim")
+    marked = inspection("hull-2018", conftest.MARKS, care="top")
+    last = inspection("hull-2019", conftest.SCORED, overall="dim", care="dark")
+
+    as_kept(shown(first, marked, last, every=True))
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("hull-2013", []),
+        ("hull-2015", ["Superseded: hull-2015 is a later inspection."]),
+        (
+            "hull-2014-05",
+            ["It is not known which of hull-2014 and hull-2014-05 is the latest."],
+        ),
+    ],
+)
+def test_what_is_superseded_says_so_where_the_order_is_known(
+    other: str, said: list[str]
+) -> None:
+    both = [inspection("hull-2014"), inspection(other)]
+    history = sorted(both, key=lambda inspection: inspection.id)
+    run = shown(*history, every=True).tables[0]
+
+    assert shown(both[0], history=history).tables[0].lead == said
+    assert [str(remark) for remark in run.remarks] == said * (other == "hull-2014-05")
+
+
+def test_only_what_is_known_of_a_rate_is_said() -> None:
+    year, before = (Period(Date(year), Date(year)) for year in ("2013", "2012"))
+
+    assert show.reoffending(None) is None
+    assert show.reoffending(Rate(previous_year="same", against_average="worse")) == (
+        "stated to be worse than the average; stated to be the same as the year before"
+    )
+    assert show.reoffending(rate("45", period=year, cohort=9)) == "45%; period 2013"
+    assert show.reoffending(rate("30", "40", period=year, average_period=before)) == (
+        "30%; England and Wales 40% (-10 points); the rate covers 2013, the average"
+        " printed beside it 2012"
+    )
+    assert show.reoffending(Rate(average=Decimal(40), reoffenders=9)) == (
+        "England and Wales 40%"
+    )
+    assert show.reoffending(Rate(measure="year")) is None

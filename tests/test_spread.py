@@ -1,0 +1,126 @@
+"""How the ratings of one criterion are spread over areas: yot spread."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import conftest
+import pytest
+from conftest import KNOWN, MARKS, OLDER, SCORED, SEEN, STARS, history, inspection
+from told import refusal
+
+from yotcli.answer import Answer
+from yotcli.answers import spread as room
+from yotcli.model import Inspection
+from yotcli.narrowing import Filter, resolved
+
+Kept = Callable[..., None]
+FRAMEWORKS = [OLDER, STARS, SCORED, MARKS]
+
+
+def spread(*inspections: Inspection, of: str | None = None, **wanted: object) -> Answer:
+    histories = {named.area: every for named, every in history(*inspections).items()}
+    asked = resolved(Filter(**wanted), KNOWN.values(), FRAMEWORKS)
+    return room.spread(histories, KNOWN, FRAMEWORKS, asked, of)
+
+
+def overall(id: str, word: str | None = None, **fields: object) -> Inspection:
+    return inspection(id, SCORED, overall=word, **fields)
+
+
+RATED = [
+    *(inspection("hull-2014", care="dim"), overall("hull-2016", "dark")),
+    *(overall("hull-2019", "bright"), inspection("hull-2022", MARKS)),
+    *(overall("york-2018", "dim"), overall("cardiff-2020")),
+]
+
+
+def test_the_latest_inspection_of_each_area_is_counted(as_kept: Kept) -> None:
+    as_kept(spread(*RATED, of="hull"))
+
+
+@pytest.mark.parametrize(
+    ("areas", "of", "share"), [(2, 16, "13"), (3, 8, "38"), (1, 200, "1"), (0, 0, "0")]
+)
+def test_shares_are_rounded_half_up(areas: int, of: int, share: str) -> None:
+    row = room.Share(SCORED, "overall", "Overall", "dim", 2, areas, of)
+
+    assert row.share == Decimal(share)
+
+
+def test_two_scales_of_a_family_show_the_place_of_each_rating(as_kept: Kept) -> None:
+    lost = {"care": "bright", "sources": (conftest.TABLE,)}
+    seen = [inspection("york-2014", SEEN, **lost), inspection("oldtown-2009", **lost)]
+    older = inspection("hull-2009", OLDER, care="bright")
+
+    as_kept(
+        spread(older, *seen, inspection("cardiff-2014", care="dim"), criterion="care")
+    )
+
+
+def test_a_former_area_counts_until_a_successor_is_inspected() -> None:
+    old = overall("oldtown-2017", "dark")
+
+    alone = spread(old, overall("hull-2018", "dim"), inspection("york-2019", MARKS))
+    beside = spread(old, overall("york-2018", "dim"), overall("york-2019", "dim"))
+
+    assert (alone.rows["of"], beside.rows["of"]) == ([2, 2, 2], [1, 1, 1])
+    assert alone.tables[0].remarks[-1].text == "Old Town is a former area."
+    assert (
+        beside.tables[0].remarks[-1].text
+        == "Old Town is a former area and not counted: York has been inspected."
+    )
+    assert refusal(spread, old, overall("york-2018", "dim"), of="oldtown") == (
+        "Old Town has no overall that counts in Scored; it is a former area, now york"
+    )
+
+
+def test_an_area_of_which_the_latest_is_not_known_is_not_counted() -> None:
+    rivals = [overall("hull-2018", "dim"), overall("hull-2018-05", "dark")]
+    answer = spread(*rivals, overall("york-2018", "dim"))
+
+    assert answer.rows["areas"] == [0, 1, 0]
+    assert answer.tables[0].remarks[-1].text == (
+        "Hull is not counted. It is not known which of hull-2018 and hull-2018-05"
+        " is the latest."
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "family", "of"),
+    [
+        ({}, "Overall, Scored", 3),
+        ({"criterion": "care"}, "Care, Scored", 1),
+        ({"criterion": "care", "framework": "stars"}, "Care, Stars", 1),
+        ({"criterion": "care", "framework": "Stars"}, "Care, Stars", 1),
+        ({"region": "Wales"}, "Overall, Scored", 1),
+    ],
+)
+def test_the_family_is_the_one_asked_for_or_that_of_most_areas(
+    wanted: dict[str, str], family: str, of: int
+) -> None:
+    cardiff = overall("cardiff-2020", "dim", care="dim")
+    answer = spread(*RATED[:-1], cardiff, **wanted)
+
+    assert answer.tables[0].title == f"{family}: the latest inspection of each area"
+    assert answer.rows["of"][0] == of
+
+
+def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:
+    as_kept(spread(*RATED, criterion="care", framework="stars", region="Wales"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"criterion": "score"}, "score is not a rating: name a criterion that is"),
+        (
+            {"framework": "stars"},
+            "stars has no overall rating: name a criterion, of care, work and rest",
+        ),
+        ({"of": "cardiff"}, "Cardiff has no overall that counts in Scored"),
+        ({"of": "oldtown"}, "no inspection of Old Town is on record"),
+        ({"of": "cardiff", "region": "North"}, "Cardiff is not in North"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(asked: dict[str, str], message: str) -> None:
+    assert refusal(spread, *RATED, **asked) == message

@@ -1,0 +1,130 @@
+"""Which areas a person may mean by a name, in whatever way it is spelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
+
+from yotcli.model import Area, folded
+
+# What councils and services call themselves, and the words that begin no name.
+SET_ASIDE = re.compile(
+    r"\b(the|((city and )?county|city|(london|royal|metropolitan|county) borough) of"
+    r"|((city|county|metropolitan|district|borough|london) )*(council|borough)( of)?"
+    r"|(lb|rb)( of)?|[mc]?bc|cc|yo[ts]s?|yj[ts]s?"
+    r"|youth (offending|justice)( (team|service|partnership)s?)?)\b"
+)
+LITTLE = {"of", "and", "the", "upon", "city", "county", "borough"}
+LEAST = 3  # letters that begin a name
+LONGEST = 200  # letters; no name has as many
+
+fold = cache(folded)
+
+
+@cache
+def bare(name: str) -> str:
+    """A folded name without what councils and services call themselves."""
+    return " ".join(SET_ASIDE.sub(" ", fold(name)).split()) or fold(name)
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others."""
+    return tuple(word for word in bare(name).split() if word not in LITTLE)
+
+
+def spellings(area: Area) -> tuple[str, ...]:
+    return area.id, area.name, *area.aliases
+
+
+def areas_named(
+    name: str, areas: Iterable[Area], spelt: Callable[[str], str] = fold
+) -> list[Area]:
+    """The areas of a name; an id or a name comes before an alias or a code."""
+    wanted = spelt(name)
+    names, others = [], []
+    for area in areas:
+        if wanted in (spelt(area.id), spelt(area.name)):
+            names.append(area)
+        elif wanted in map(spelt, (*area.aliases, *area.gss)):
+            others.append(area)
+    return (names or others) if wanted else []
+
+
+def areas_begun(name: str, areas: Iterable[Area]) -> list[Area]:
+    """The areas of which what is typed begins words that stand together."""
+    return [
+        area
+        for area in areas
+        if any(is_begun(name, spelling) for spelling in spellings(area))
+    ]
+
+
+def begin(typed: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return any(
+        all(map(str.startswith, spelt, typed)) for spelt in parts(name, len(typed))
+    )
+
+
+def region_named(
+    name: str, areas: Collection[Area], is_same: Callable[[str, str], bool]
+) -> str | None:
+    """The region or nation of this name, with the option that narrows to it."""
+    nations = {area.nation for area in areas}
+    regions = {area.region or area.nation for area in areas}
+    found = [place for place in sorted(regions | nations) if is_same(name, place)]
+    if len(found) != 1:
+        return None
+    (place,) = found
+    option = "--region" if place in regions else "--nation"
+    kind = "nation" if place in nations else "region"
+    shown = f'"{place}"' if " " in place else place
+    return f"is a {kind}: say {option} {shown}"
+
+
+def is_named(name: str, place: str) -> bool:
+    return bare(name) == bare(place)
+
+
+def is_begun(name: str, place: str) -> bool:
+    typed = words(name)
+    return max(map(len, typed), default=0) >= LEAST and begin(typed, words(place))
+
+
+def misspelt(name: str, areas: Collection[Area]) -> list[str]:
+    """The ids of areas of whose names, or else of some words of them, it is a slip."""
+    typed = words(name)
+    for part in (False, True):
+        found = [
+            area.id
+            for area in areas
+            if any(
+                is_slip(" ".join(typed), " ".join(spelt))
+                for full in map(words, spellings(area))
+                for spelt in (parts(full, len(typed)) if part else [full])
+            )
+        ]
+        if found:
+            return found
+    return []
+
+
+def parts(name: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:
+    """So many words of a name that stand together."""
+    return (name[place : place + count] for place in range(len(name) - count + 1))
+
+
+def is_slip(typed: str, name: str) -> bool:
+    """Whether one letter is wrong, missing or too many, or two are swapped."""
+    if len(typed) < 4 or abs(len(typed) - len(name)) > 1:
+        return False
+    start = 0
+    while start < min(len(typed), len(name)) and typed[start] == name[start]:
+        start += 1
+    typed, name = typed[start:], name[start:]
+    return (
+        typed[1:] in (name, name[1:])
+        or typed == name[1:]
+        or (typed[1::-1], typed[2:]) == (name[:2], name[2:])
+    )
