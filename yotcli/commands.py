@@ -42,13 +42,12 @@ def compare(
         typed = narrowing.Filter(region, None, framework)
         wanted = narrowing.resolved(typed, known, frameworks)
     if region is not None:
-        taken = [name.area for name in named]
         histories |= {
             Named(area.id, None): records.history(area.id)
             for area in known
-            if area.id not in taken
-            and wanted.has_area(area)
+            if wanted.has_area(area)
             and records.inspections_of(area.id)
+            and area.id not in [name.area for name in named]
         }
     if framework is not None:
         families = [narrowing.under(wanted.framework, frameworks)[0].family]
@@ -301,16 +300,13 @@ def quoted(name: str) -> str:
 
 def unquoted(records: Records, words: Sequence[str]) -> list[str]:
     """Words with those that are one name only together put together."""
-    names, place = [], 0
-    while place < len(words):
-        for end in range(min(len(words), place + MOST_WORDS), place + 1, -1):
-            name = " ".join(words[place:end])
-            if records.is_exact(name):
-                break
-        else:
-            end, name = place + 1, words[place]
-        names.append(name)
-        place = end
+    names: list[str] = []
+    while words:
+        ends = range(min(len(words), MOST_WORDS), 1, -1)
+        exact = (end for end in ends if records.is_exact(" ".join(words[:end])))
+        end = next(exact, 1)
+        names.append(" ".join(words[:end]))
+        words = words[end:]
     return names
 
 
@@ -336,11 +332,12 @@ def former(records: Records, named: Iterable[Named]) -> list[str]:
     areas = dict.fromkeys(name.area for name in named)
     notes = []
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
-        latest = {
-            records.known(id).name: "".join(records.inspections_of(id)[-1:])
-            for id in area.successors
-        }
-        notes += [sentences.now_part_of(area, latest)] if latest else []
+        parts = []
+        for id in area.successors:
+            latest = ["no inspection on record", *records.inspections_of(id)][-1]
+            parts.append(f"{records.known(id).name} ({latest})")
+        now = f"{area.name} is a former area, now {sentences.listed(parts)}."
+        notes += [now] if parts else []
     return notes
 
 
