@@ -42,13 +42,12 @@ def compare(
         typed = narrowing.Filter(region, None, framework)
         wanted = narrowing.resolved(typed, known, frameworks)
     if region is not None:
-        taken = [name.area for name in named]
         histories |= {
             Named(area.id, None): records.history(area.id)
             for area in known
-            if area.id not in taken
-            and wanted.has_area(area)
+            if wanted.has_area(area)
             and records.inspections_of(area.id)
+            and area.id not in [name.area for name in named]
         }
     if framework is not None:
         families = [narrowing.under(wanted.framework, frameworks)[0].family]
@@ -78,8 +77,7 @@ def diff(
     typed = narrowing.Filter(region, None, framework, date_typed(since))
     named = found(records, names, "diff")
     if not names:
-        if only_changes:
-            raise YotError("--only-changes goes with an area or two inspections")
+        diff.refuse_without_names(only_changes)
         known = records.areas()
         wanted = narrowing.resolved(typed, known.values(), records.frameworks())
         answer = diff.of_all(by_area(records), known, wanted)
@@ -106,9 +104,7 @@ def rates(
     from yotcli.answers import rates
 
     series = records.series()
-    if measure not in (None, *series.measures):
-        known = ", ".join(series.measures)
-        raise YotError(f"no measure is named {measure!r}; there are {known}")
+    rates.refuse_unknown(measure, series)
     wanted = narrowing.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
@@ -305,16 +301,13 @@ def quoted(name: str) -> str:
 
 def unquoted(records: Records, words: Sequence[str]) -> list[str]:
     """Words with those that are one name only together put together."""
-    names, place = [], 0
-    while place < len(words):
-        for end in range(min(len(words), place + MOST_WORDS), place + 1, -1):
-            name = " ".join(words[place:end])
-            if records.is_exact(name):
-                break
-        else:
-            end, name = place + 1, words[place]
-        names.append(name)
-        place = end
+    names: list[str] = []
+    while words:
+        ends = range(min(len(words), MOST_WORDS), 1, -1)
+        exact = (end for end in ends if records.is_exact(" ".join(words[:end])))
+        end = next(exact, 1)
+        names.append(" ".join(words[:end]))
+        words = words[end:]
     return names
 
 
@@ -340,11 +333,12 @@ def former(records: Records, named: Iterable[Named]) -> list[str]:
     areas = dict.fromkeys(name.area for name in named)
     notes = []
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
-        latest = {
-            records.known(id).name: "".join(records.inspections_of(id)[-1:])
-            for id in area.successors
-        }
-        notes += [sentences.now_part_of(area, latest)] if latest else []
+        parts = []
+        for id in area.successors:
+            latest = ["no inspection on record", *records.inspections_of(id)][-1]
+            parts.append(f"{records.known(id).name} ({latest})")
+        now = f"{area.name} is a former area, now {sentences.listed(parts)}."
+        notes += [now] if parts else []
     return notes
 
 

@@ -191,6 +191,12 @@ def wanted(
     ]
 
 
+def refuse_unknown(measure: str | None, series: Series) -> None:
+    if measure not in (None, *series.measures):
+        known = ", ".join(series.measures)
+        raise YotError(f"no measure is named {measure!r}; there are {known}")
+
+
 def of_all(
     inspections: Iterable[Inspection],
     rates: Iterable[Rate],
