@@ -6,7 +6,6 @@ from yotcli.answer import Answer, Cell, Column, Table
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-
 Letter = tuple[str, Column, list[Cell]]  # its column, and cells of rows left out
 
 
