@@ -1,17 +1,15 @@
 """Everything on record about an inspection: yot show."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import conftest
 import pytest
 from conftest import HULL, PAGE, PAPER, inspection, rate
+from told import Kept
 
 from yotcli.answer import Answer
 from yotcli.answers import show
 from yotcli.model import Date, Inspection, Period, Rate
-
-Kept = Callable[..., None]
 
 
 def shown(*inspections: Inspection, every: bool = False, **options: object) -> Answer:
