@@ -2,9 +2,11 @@
 
     python tests/rewrite.py
 
-Console blocks become what yot prints now, and tables between `<!-- fields -->` and
-`<!-- /fields -->` name the fields of each command's rows. The page seeds.md is left as
-it is: it says what yot must print. A test fails where a run would change anything.
+Console blocks become what yot prints now. Tables between `<!-- fields -->` and
+`<!-- /fields -->` name the fields of each command's rows, those between
+`<!-- counts -->` and `<!-- /counts -->` count what is on record. The page seeds.md is
+left as it is: it says what yot must print. A test fails where a run would change
+anything.
 """
 
 import contextlib
@@ -13,9 +15,12 @@ import io
 import os
 import re
 import shlex
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
-from yotcli import commands
+from yotcli import commands, fields, package, records
+from yotcli.model import RATE, Source
 
 TOP = Path(__file__).resolve().parent.parent
 KEPT = TOP / "tests" / "transcripts" / "seeds.md"
@@ -29,12 +34,16 @@ FIELDS = re.compile(
     r"(?<=^<!-- fields -->\n).*?(?=^<!-- /fields -->$)", re.MULTILINE | re.DOTALL
 )
 ROW = re.compile(r"^\| `yot (.*?)` \|.*$", re.MULTILINE)
+COUNTS = re.compile(
+    r"(?<=^<!-- counts -->\n).*?(?=^<!-- /counts -->$)", re.MULTILINE | re.DOTALL
+)
 
 
 def rewritten(page: str) -> str:
     """A page with what yot prints now."""
     page = BLOCK.sub(lambda block: COMMAND.sub(answered, block[0]), page)
-    return FIELDS.sub(lambda table: ROW.sub(with_fields, table[0]), page)
+    page = FIELDS.sub(lambda table: ROW.sub(with_fields, table[0]), page)
+    return COUNTS.sub(lambda _: counts(), page)
 
 
 def answered(command: re.Match[str]) -> str:
@@ -46,6 +55,65 @@ def with_fields(row: re.Match[str]) -> str:
     header = printed(f"{row[1]} --format csv").partition("\n")[0]
     fields = ", ".join(f"`{field}`" for field in header.split(","))
     return f"| `yot {row[1]}` | {fields} |"
+
+
+@functools.cache
+def counts() -> str:
+    """What is on record, by framework, and how much of it rests on whom."""
+    known = records.opened()
+    inspections = known.inspections()
+    covered = {inspection.area for inspection in inspections}
+    areas = known.areas().values()
+    current = [area for area in areas if not area.successors]
+    between = [each for each in inspections if " to " in each.published.iso]
+    with_record = sum(area.id in covered for area in current)
+    lines = [
+        row("on record", "count"),
+        row("---", "---:"),
+        row("inspections", len(inspections)),
+        row("whose year is only known to lie between two", len(between)),
+        row("current areas with an inspection", f"{with_record} of {len(current)}"),
+        row("former areas with an inspection", len(covered) - with_record),
+        "",
+        row("framework", "inspections", "values", *map(code, fields.SOURCE_KINDS)),
+        row("---", *["---:"] * (2 + len(fields.SOURCE_KINDS))),
+    ]
+    for name, own in [
+        *((each.name, {each.id}) for each in known.frameworks()),
+        ("all", {each.id for each in known.frameworks()}),
+    ]:
+        chosen = [each for each in inspections if each.framework.id in own]
+        values = [each.value for each in package.every_value(chosen)]
+        sources = [value.source for value in values if value.source]
+        of = f"{len(sources)} of {len(values)}"
+        lines.append(row(name, len(chosen), of, *kinds(sources)))
+    printed = [each.value(RATE).source for each in inspections]
+    lines += [
+        "",
+        row("reoffending rates", "values", *map(code, fields.SOURCE_KINDS)),
+        row("---", *["---:"] * (1 + len(fields.SOURCE_KINDS))),
+    ]
+    for name, sources in [
+        ("printed with an inspection", [source for source in printed if source]),
+        ("other local rates", [rate.sources[0] for rate in known.rates()]),
+        ("England and Wales", [rate.sources[0] for rate in known.series().averages]),
+    ]:
+        lines.append(row(name, len(sources), *kinds(sources)))
+    return "\n".join(lines) + "\n"
+
+
+def kinds(sources: Iterable[Source]) -> list[int]:
+    """How many there are of each kind."""
+    counted = Counter(source.kind for source in sources)
+    return [counted[kind] for kind in fields.SOURCE_KINDS]
+
+
+def row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def code(text: str) -> str:
+    return f"`{text}`"
 
 
 @functools.cache

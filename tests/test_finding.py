@@ -90,6 +90,24 @@ def test_a_year_finds_the_inspection_whose_date_may_be_in_it(tmp_path: Path) -> 
         shelf.find("moor-2014")
 
 
+def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:
+    folder = records(tmp_path)
+    areas = FILES["areas.yaml"].replace("moor:", "moor-2010:").replace("Moor", "M")
+    (folder / "areas.yaml").write_text(areas)
+    (folder / "inspections" / "moor-2014.yaml").rename(
+        folder / "inspections" / "moor-2010-2014.yaml"
+    )
+    path = folder / "inspections" / "moor-2010-2014.yaml"
+    path.write_text(MOOR.replace("area: moor", "area: moor-2010"))
+    shelf = Records([str(folder)])
+
+    assert shelf.find("moor-2010") == ("moor-2010", None)
+    assert shelf.find("moor-2010-2014") == ("moor-2010", "moor-2010-2014")
+    assert shelf.inspection("moor-2010-2014").is_latest
+    shelf.index()
+    assert shelf.inspections_of("moor-2010") == ["moor-2010-2014"]
+
+
 def test_a_year_of_two_inspections_names_both(tmp_path: Path) -> None:
     shelf = opened(tmp_path, _2011_2013="2011 to 2013", _2012_05="2012-05")
 
@@ -133,12 +151,16 @@ north-moor: {name: North Moor, nation: England, region: North}
 north-sea: {name: North Sea, nation: England, region: North}
 north-wood: {name: North Wood, nation: England, region: North}
 north-york: {name: North York, nation: England, region: North}
+place-2000: {name: Place 2000, nation: England, region: North}
 ynys-mon: {name: Ynys Môn, nation: Wales}
 york: {name: York, nation: England, region: North}
 st-helens: {name: St Helens, aliases: ["O'Helens"], nation: England, region: North}
 """
 EITHER = "write one of them"
 NAMES = {
+    "place-2000": "place-2000",
+    "place-2000-2021": "place-2000-2021",
+    "Place 2000 2021": "place-2000-2021",
     "York": "york",
     " YORK ": "york",
     "york 2015": "york-2015",
@@ -199,7 +221,7 @@ def areas(tmp_path_factory: pytest.TempPathFactory) -> Records:
     folder = tmp_path_factory.mktemp("areas")
     (folder / "areas.yaml").write_text(AREAS, "utf-8")
     (folder / "inspections").mkdir()
-    for name in ("york-2015", "kingston-2015"):
+    for name in ("york-2015", "kingston-2015", "place-2000-2021"):
         (folder / "inspections" / f"{name}.yaml").touch()
     return Records([str(folder)])
 
@@ -240,6 +262,6 @@ def test_what_a_framework_says_of_itself_is_read(tmp_path: Path) -> None:
     assert framework.criteria_called == "themes"
     assert framework.named_by == ("star inspection",)
     assert framework.forms_named_by == {"full": ("all of it",)}
-    assert (framework.short, framework.never_scraped) == ({"bright": "br"}, "dim")
+    assert (framework.shorts, framework.never_scraped) == ({"bright": "br"}, "dim")
     assert framework.criteria["care"].phrases == ("the care of",)
     assert shelf.as_of() == Date("2026-11-22")

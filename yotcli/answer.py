@@ -142,9 +142,7 @@ class Citation(NamedTuple):
     rests: str | None
 
     def __str__(self) -> str:
-        words = ", ".join(
-            part for part in (self.title, self.publisher, self.date) if part
-        )
+        words = ", ".join(filter(None, (self.title, self.publisher, self.date)))
         rests = f": {self.rests}" if self.rests else ""
         return f"{words} ({self.kind}){rests}"
 
@@ -164,7 +162,7 @@ class Answer(NamedTuple):
     sources: Sequence[Citation] = ()
     see: Sequence[str] = ()  # commands that text names in place of the sources
     newest: str | None = None  # when the newest report shown was published
-    as_of: str | None = None  # the day up to which pages were read
+    as_of: Late | None = None  # the day up to which pages were read
     found: bool = False  # something that status 1 tells of
     plot: bool = False  # text draws a chart under each table
 
@@ -196,7 +194,8 @@ class Answer(NamedTuple):
     def age(self) -> list[str]:
         """How old what is shown is, in sentences that stand at its foot."""
         shown = [f"Newest report shown: {self.newest}."] if self.newest else []
-        return [*shown, f"Pages read up to {self.as_of}."] if self.as_of else shown
+        day = self.as_of() if self.as_of else ""
+        return [*shown, f"Pages read up to {day}."] if day else shown
 
 
 class Report(NamedTuple):
@@ -210,18 +209,22 @@ class Command(NamedTuple):
     """A command: its function, the names it takes, and what its help says."""
 
     run: Callable[..., Answer | Report]  # of records, names and options
-    least: int
-    most: int | None  # none: any number
-    metavar: str
-    about: str  # the help of its names
-    completes: str | None  # what a shell completes its names with
     help: str
     examples: tuple[str, str]
+    least: int = 0
+    most: int | None = None  # none: any number
+    metavar: str = "[NAME...]"
+    about: str = "Areas or inspections."  # the help of its names
+    completes: str | None = "names"  # what a shell completes its names with
 
     def takes(self, names: Sequence[str]) -> bool:
-        return self.least <= len(names) and (
-            self.most is None or len(names) <= self.most
-        )
+        most = len(names) if self.most is None else self.most
+        return self.least <= len(names) <= most
+
+
+def column(heading: str, values: Iterable[object], right: bool = False) -> Column:
+    """A column of values without notes."""
+    return Column(heading, [Cell(value) for value in values], right=right)
 
 
 def tidy(fields: Fields[Row], rows: Iterable[Row]) -> dict[str, list[Scalar]]:

@@ -8,16 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from yotcli import contradictions, document, fields, model, records
 from yotcli.document import Fault, RecordError, quoted
-from yotcli.model import (
-    Area,
-    Date,
-    Framework,
-    Inspection,
-    Rate,
-    Rating,
-    YotError,
-    escaped,
-)
+from yotcli.model import Area, Framework, Inspection, Rate, Rating, YotError
 from yotcli.records import Records
 
 T = TypeVar("T")
@@ -45,30 +36,33 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
     """
     for path in paths:
         if not os.path.lexists(path):
-            raise YotError(f"cannot read {escaped(path)}: there is no such file")
+            raise YotError(f"cannot read {model.escaped(path)}: there is no such file")
     chosen = [file for path in paths or shelf.folders for file in within(path)]
     if not chosen:
         raise YotError("nothing to check: no record is there")
     shelf.index()
     shelves = {os.path.abspath(folder): shelf for folder in shelf.folders}
+    nearest: dict[str, Records] = {}  # by the folder of a file
     told: set[str] = set()  # one framework may fault all its inspections
     faults: list[str] = []
     warnings: list[str] = []
     for path in sorted(chosen):
-        folder = folder_of(path)
-        if folder not in shelves:
-            own = [folder] if is_layout(folder) else []
-            shelves[folder] = Records([*shelf.folders, *own]) if own else shelf
+        place = os.path.dirname(path)
+        if place not in nearest:
+            folder = folder_of(path)
+            if folder not in shelves and is_layout(folder):
+                shelves[folder] = Records([*shelf.folders, folder])
+            nearest[place] = shelves.get(folder, shelf)
         open_ends: list[Fault] = []
         lines = [
             line
-            for line in lines_of(path, shelves[folder], open_ends)
+            for line in lines_of(path, nearest[place], open_ends)
             if line not in told
         ]
         told.update(lines)
         faults += lines[:MOST]
         if len(lines) > MOST:
-            faults.append(f"{escaped(path)}: … and {len(lines) - MOST} more")
+            faults.append(f"{model.escaped(path)}: … and {len(lines) - MOST} more")
         if open_ends:
             warnings += document.misread(path, open_ends).lines
     return Findings(faults, warnings, len(chosen))
@@ -79,13 +73,15 @@ def within(path: str) -> Iterator[str]:
     if not os.path.isdir(path):
         yield path
         return
-    for name in records.listed(path):
+    names = records.listed(path)
+    is_layout = not set(records.LAYOUT).isdisjoint(names)
+    for name in names:
         file = os.path.join(path, name)
         if name.startswith(".") or name.endswith(".md") or name in BESIDE:
             continue
         if name in records.LAYOUT and os.path.isdir(file):
             yield from within(file)
-        elif not (is_layout(path) and os.path.isdir(file)):
+        elif not (is_layout and os.path.isdir(file)):
             yield file
 
 
@@ -102,24 +98,12 @@ def folder_of(path: str) -> str:
 
 def lines_of(path: str, shelf: Records, open_ends: list[Fault]) -> Sequence[str]:
     """The faults of a file, in its order; what it leaves open is added to a list."""
-    drafted: list[str] = []
     try:
-        drafted = list(comments_of_draft(path))
         if found := list(between(path, shelf, open_ends)):
             raise document.misread(path, found)
     except RecordError as error:
-        return (*drafted, *error.lines)
-    return drafted
-
-
-def comments_of_draft(path: str) -> Iterator[str]:
-    text = document.decoded(document.content(path), path)
-    if "# draft:" in text:
-        for row, line in enumerate(text.split("\n"), 1):
-            if line.lstrip().startswith("# draft:"):
-                place = row, line.index("#") + 1
-                says = "is a comment of a draft; complete the field, then delete it"
-                yield document.line(path, place, (), says)
+        return error.lines
+    return ()
 
 
 def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
@@ -127,12 +111,11 @@ def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
 
     It is read as what its name and folder say it is; raises RecordError.
     """
-    name, folder = os.path.basename(path), os.path.dirname(os.path.abspath(path))
-    kind = os.path.basename(folder)
-    if not os.path.exists(path):
-        document.content(path)  # says what is wrong with a link
+    name, folder = os.path.basename(path), os.path.dirname(path) or os.getcwd()
+    kind = os.path.basename(os.path.abspath(folder))
     if not name.endswith(".yaml"):
-        raise RecordError(f"{escaped(path)}:1:1: is not a record; name it .yaml")
+        document.content(path)  # says what is wrong with a link
+        raise RecordError(f"{model.escaped(path)}:1:1: is not a record; name it .yaml")
     if name == records.AREAS_FILE:
         yield from of_areas(fields.read_areas(path), shelf)
     elif name == records.RATES_FILE:
@@ -145,7 +128,7 @@ def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
         yield from of_framework(fields.read_framework(path), shelf)
     elif kind != "inspections" and is_layout(folder):
         says = "is read by nothing; move it to inspections/ or frameworks/"
-        raise RecordError(f"{escaped(path)}:1:1: {says}")
+        raise RecordError(f"{model.escaped(path)}:1:1: {says}")
     else:
         inspection = shelf.read_inspection(path)
         yield from of_inspection(inspection, shelf)
@@ -164,7 +147,7 @@ def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
 
 
 def of_framework(framework: Framework, shelf: Records) -> Faults:
-    for id in shelf.files("frameworks"):
+    for id in shelf.framework_files:
         other = unless_faulty(shelf.framework, id)
         words = len(framework.scale)
         if other and other.family == framework.family and len(other.scale) != words:
@@ -226,7 +209,7 @@ def of_history(
             open_ends.append(Fault(("published",), f"warning: {MAY_BE} {id}; {SETTLE}"))
 
 
-def vagueness(date: Date) -> int:
+def vagueness(date: model.Date) -> int:
     """How many of year, month and day are not known; more where a year is not."""
     return 3 if " to " in date.iso else 2 - date.iso.count("-")
 

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
@@ -13,45 +14,40 @@ from yotcli.model import YotError
 from yotcli.records import opened
 
 # What help says of options, by the names of the parameters that take them, and by
-# command as well where two commands differ: what is typed, the help, and the kind of
-# words that a shell completes it with.
-OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "base": ("NAME", "Compare with this one instead of the first.", "typed"),
-    "framework": ("NAME", "A framework, or a family of them.", "frameworks"),
-    "region": ("NAME", "Only areas of this region.", "regions"),
-    "compare.region": ("NAME", "Add every area of this region.", "regions"),
+# command as well where two commands differ. First, what is typed: flags, words in
+# capitals, or the kind of words that a shell completes it with.
+OPTIONS: Mapping[str, tuple[str, str]] = {
+    "base": ("typed", "Compare with this one instead of the first."),
+    "framework": ("frameworks", "A framework, or a family of them."),
+    "region": ("regions", "Only areas of this region."),
+    "compare.region": ("regions", "Add every area of this region."),
     "compare.only_changes": ("--only-changes", "Leave out what is the same in all."),
-    "nation": ("NAME", "Only areas of England, or of Wales.", "nations"),
+    "nation": ("nations", "Only areas of England, or of Wales."),
     "since": ("DATE", "Published then or later."),
     "rates.since": ("DATE", "Only periods that end then or later."),
     "until": ("DATE", "Published then or earlier."),
     "rating": (
-        "WORD",
+        "ratings",
         "Only inspections with this rating (the overall rating unless --criterion is"
         " given).",
-        "ratings",
     ),
-    "list.criterion": (
-        "NAME",
-        "Show this standard instead of the overall rating.",
-        "criteria",
-    ),
-    "spread.criterion": (
-        "NAME",
-        "Use this standard instead of the overall rating.",
-        "criteria",
-    ),
+    "list.criterion": ("criteria", "Show this standard instead of the overall rating."),
+    "criterion": ("criteria", "Use this standard instead of the overall rating."),
     "latest": ("--latest", "Only the latest of each area."),
     "sort": ("", "Sort by this."),
     "without_record": ("--without-record", "Areas without an inspection on record."),
     "frameworks": ("--frameworks", "Frameworks, their families and criteria."),
-    "of": ("NAME", "Say where this area stands.", "areas"),
+    "of": ("areas", "Show the place of this area."),
     "rates.every": ("--all", "Every rate on record, by measure."),
-    "show.every": ("--all", "Each inspection, oldest first."),
-    "measure": ("NAME", "Only rates of this measure.", "measures"),
+    "every": ("--all", "Each inspection, oldest first."),
+    "measure": ("measures", "Only rates of this measure."),
     "plot": ("--plot", "Draw the rates under each table of text."),
     "only_changes": ("--only-changes", "Leave out what did not change."),
     "exit_code": ("--exit-code", "Status 1 if anything changed."),
+    "records": ("DIR", "Add a folder of records; may be repeated."),
+    "format": ("", "The form of the answer."),
+    "output": ("--output -o FILE", "Write it to a file."),
+    "color": ("", "Colour in text."),
 }
 
 
@@ -76,77 +72,45 @@ def listed(names: str | Sequence[str] | None) -> list[str]:
     return [names] if isinstance(names, str) else list(names or ())
 
 
-def print_help(context: typer.Context, asked: bool) -> None:
+def say_help(context: typer.Context, asked: bool) -> None:
     """Help goes the way of answers; typer's own takes a closed pipe for trouble."""
     if asked and not context.resilient_parsing:
         terminal.emit(f"{context.get_help()}\n", None)
         raise typer.Exit
 
 
-def keyword(name: str, annotation: object, default: object) -> inspect.Parameter:
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+def keyword(
+    name: str, annotation: object, default: object, command: str = ""
+) -> inspect.Parameter:
+    """A parameter as typer reads it: with what is said of it here, or else as it is."""
+    words = OPTIONS.get(f"{command}.{name}") or OPTIONS.get(name)
+    if words:
+        typed, help = words
+        flags = [word for word in typed.split() if word.startswith("-")]
+        kind = typed if typed.islower() and not flags else None
+        last = "WORD" if kind == "ratings" else "NAME" if kind else typed.split(" ")[-1]
+        complete = completer(kind)
+        info = typer.Option(
+            *flags, metavar=last or None, help=help, autocompletion=complete
+        )
+        annotation = Annotated[annotation, info]
+    kind_of = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind_of, default=default, annotation=annotation)
 
 
-HELP = keyword(
-    "help",
-    Annotated[
-        bool,
-        typer.Option(
-            "--help",
-            "-h",
-            is_eager=True,
-            callback=print_help,
-            help="Show this message and exit.",
-        ),
-    ],
-    False,
+WIDTH = typer.Option(
+    metavar="COLUMNS", min=20, max=10_000, help="Width of text, else the terminal's."
 )
-RECORDS = keyword(
-    "records",
-    Annotated[
-        list[str] | None,
-        typer.Option(metavar="DIR", help="Add a folder of records; may be repeated."),
-    ],
-    None,
+SHOWN = typer.Option(
+    "--help", "-h", is_eager=True, callback=say_help, help="Show this message and exit."
 )
+HELP = keyword("help", Annotated[bool, SHOWN], False)
+RECORDS = keyword("records", list[str] | None, None)
 DRAWING = [  # of every command that gives an answer, whose form may be chosen
-    keyword(
-        "format",
-        Annotated[
-            Literal[tuple(forms.FORMATS)] | None,
-            typer.Option(help="The form of the answer."),
-        ],
-        None,
-    ),
-    keyword(
-        "output",
-        Annotated[
-            str | None,
-            typer.Option("--output", "-o", metavar="FILE", help="Write it to a file."),
-        ],
-        None,
-    ),
-    keyword(
-        "width",
-        Annotated[
-            int | None,
-            typer.Option(
-                min=20,
-                max=10_000,
-                metavar="COLUMNS",
-                help="Width of text, else the terminal's.",
-            ),
-        ],
-        None,
-    ),
-    keyword(
-        "color",
-        Annotated[
-            Literal["auto", "always", "never"], typer.Option(help="Colour in text.")
-        ],
-        "auto",
-    ),
+    keyword("format", Literal[tuple(forms.FORMATS)] | None, None),
+    keyword("output", str | None, None),
+    keyword("width", Annotated[int | None, WIDTH], None),
+    keyword("color", Literal["auto", "always", "never"], "auto"),
 ]
 
 
@@ -154,95 +118,66 @@ def parameters(name: str, command: Command) -> list[inspect.Parameter]:
     """The names and options of a command, as typer reads them."""
     signature = inspect.signature(command.run, eval_str=True)
     _records, _names, *own = signature.parameters.values()
-    found = [names_of(command)] if command.most != 0 else []
-    for parameter in own:
-        words = OPTIONS.get(f"{name}.{parameter.name}") or OPTIONS.get(parameter.name)
-        annotation = parameter.annotation  # without words, as typer reads it alone
-        if words:
-            annotation = option(annotation, *words)
-        found.append(keyword(parameter.name, annotation, parameter.default))
+    found = [keyword(each.name, each.annotation, each.default, name) for each in own]
     drawing = DRAWING if signature.return_annotation is Answer else []
-    return [*found, RECORDS, *drawing, HELP]
+    return [*names_of(command), *found, RECORDS, *drawing, HELP]
 
 
-def option(
-    annotation: object, typed: str, help: str, kind: str | None = None
-) -> object:
-    if typed.startswith("--"):
-        return Annotated[annotation, typer.Option(typed, help=help)]
-    completes = completer(kind)
-    info = typer.Option(metavar=typed or None, help=help, autocompletion=completes)
-    return Annotated[annotation, info]
-
-
-def names_of(command: Command) -> inspect.Parameter:
-    taken = str if command.most == 1 else list[str]
+def names_of(command: Command) -> list[inspect.Parameter]:
+    if command.most == 0:
+        return []
+    taken = (str if command.most == 1 else list[str]) | None
+    complete = completer(command.completes)
     argument = typer.Argument(
-        metavar=command.metavar,
-        help=command.about,
-        autocompletion=completer(command.completes),
+        metavar=command.metavar, help=command.about, autocompletion=complete
     )
-    if command.least:
-        required = inspect.Parameter.empty
-        return keyword("names", Annotated[taken, argument], required)
-    return keyword("names", Annotated[taken | None, argument], None)
+    default = inspect.Parameter.empty if command.least else None
+    return [keyword("names", Annotated[taken, argument], default)]
 
 
-def called(command: Command) -> Callable[..., int]:
-    """Run a command and write what it answers."""
+def called(
+    command: Command,
+    *,
+    help: bool,
+    records: list[str] | None,
+    names: str | list[str] | None = None,
+    format: str | None = None,
+    output: str | None = None,
+    width: int | None = None,
+    color: str = "auto",
+    **own: object,
+) -> int:
+    """Run a command, write what it answers and give the status."""
+    chosen = format or forms.format_of(output)
+    known = opened(records or ())
+    found = command.run(known, listed(names), **own)
+    if isinstance(found, Report):
+        terminal.emit(found.text, None)
+    else:
+        columns = width or terminal.columns()
+        colored = terminal.is_colored(color, output)
+        answer = found._replace(as_of=lambda: str(known.as_of() or ""))
+        terminal.emit(forms.drawn(answer, chosen, columns, colored), output)
+    return int(found.found)
 
-    def run(
-        *,
-        help: bool,
-        records: list[str] | None,
-        names: str | list[str] | None = None,
-        format: str | None = None,
-        output: str | None = None,
-        width: int | None = None,
-        color: str = "auto",
-        **own: object,
-    ) -> int:
-        chosen = format or forms.format_of(output)
-        found = command.run(opened(records or ()), listed(names), **own)
-        if isinstance(found, Report):
-            terminal.emit(found.text, None)
-        else:
-            columns = width or terminal.columns()
-            colored = terminal.is_colored(color, output)
-            terminal.emit(forms.drawn(found, chosen, columns, colored), output)
-        return int(found.found)
 
-    return run
+VERSION = typer.Option("--version", help="Print the version and the number of records.")
 
 
-def yot(*, context: typer.Context, version: bool, help: bool) -> None:
+def yot(
+    context: typer.Context,
+    version: Annotated[bool, VERSION] = False,
+    help: Annotated[bool, SHOWN] = False,
+) -> None:
     if version:
         known = opened()
-        held = f"{len(known.inspection_files)} inspections"
-        frameworks = f"{len(known.files('frameworks'))} frameworks"
-        terminal.emit(f"yot {__version__}, {held}, {frameworks}\n", None)
-    elif context.invoked_subcommand is None:
-        terminal.emit(f"{context.get_help()}\n", None)
-
-
-OF_YOT = [
-    keyword("context", typer.Context, inspect.Parameter.empty),
-    keyword(
-        "version",
-        option(bool, "--version", "Print the version and the number of records."),
-        False,
-    ),
-    HELP,
-]
-
-
-def taking(
-    run: Callable[..., object], parameters: Sequence[inspect.Parameter]
-) -> Callable[..., object]:
-    """Let typer see these parameters of a function."""
-    run.__dict__["__signature__"] = inspect.Signature(parameters)
-    run.__annotations__ = {}
-    return run
+        inspections = known.inspections()
+        newest = max(inspection.published for inspection in inspections)
+        counts = f"{len(inspections)} inspections, the newest report of {newest}"
+        day = f"; pages read up to {known.as_of()}" if known.as_of() else ""
+        terminal.emit(f"yot {__version__}: {counts}{day}\n", None)
+    else:
+        say_help(context, context.invoked_subcommand is None)
 
 
 def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typer:
@@ -252,18 +187,19 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
         pretty_exceptions_enable=False,
     )
     about = "Compare inspections of youth offending teams in England and Wales."
-    app.callback(help=about, invoke_without_command=True, add_help_option=False)(
-        taking(yot, OF_YOT)
-    )
+    app.callback(help=about, invoke_without_command=True, add_help_option=False)(yot)
     for name in names:
         command = table[name]
+        call = partial(called, command)
+        seen = inspect.Signature(parameters(name, command))
+        call.__dict__.update(__signature__=seen, __annotations__={})
         app.command(
             name,
             help=command.help,
             short_help=command.help,
             epilog="\n".join(["\b", "Examples:", *command.examples]),
             add_help_option=False,
-        )(taking(called(command), parameters(name, command)))
+        )(call)
     return app
 
 

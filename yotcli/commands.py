@@ -32,14 +32,26 @@ def compare(
     from yotcli.answers import compare
 
     named = found(records, names, "compare")
-    histories = {each: inspections_of(records, each) for each in named}
-    families = values.families_of(each for own in histories.values() for each in own)
-    if region is not None:
-        histories |= neighbours(records, region, [each.area for each in named])
-    if framework is not None:
+    histories = {name: inspections_of(records, name) for name in named}
+    inspections = [each for history in histories.values() for each in history]
+    families = values.families_of(inspections)
+    if region is not None or framework is not None:
         from yotcli import narrowing
 
-        families = [narrowing.family_of(framework, records.frameworks())]
+        known, frameworks = records.areas().values(), records.frameworks()
+        typed = narrowing.Filter(region, None, framework)
+        wanted = narrowing.resolved(typed, known, frameworks)
+    if region is not None:
+        taken = [name.area for name in named]
+        histories |= {
+            Named(area.id, None): records.history(area.id)
+            for area in known
+            if area.id not in taken
+            and wanted.has_area(area)
+            and records.inspections_of(area.id)
+        }
+    if framework is not None:
+        families = [narrowing.under(wanted.framework, frameworks)[0].family]
     return compare.compare(
         histories,
         None if base is None else records.find(base),
@@ -49,23 +61,6 @@ def compare(
         lambda area: records.known(area).name,
         former(records, named),
     )
-
-
-def neighbours(
-    records: Records, region: str, taken: Sequence[str]
-) -> dict[Named, list[Inspection]]:
-    """The inspections of the areas of a region that have any and are not taken."""
-    from yotcli import narrowing
-
-    known = records.areas().values()
-    wanted = narrowing.Filter(region=narrowing.region_named(region, known))
-    return {
-        Named(area.id, None): records.history(area.id)
-        for area in known
-        if area.id not in taken
-        and wanted.has_area(area)
-        and records.inspections_of(area.id)
-    }
 
 
 def diff(
@@ -80,23 +75,22 @@ def diff(
     from yotcli import narrowing
     from yotcli.answers import diff
 
-    typed = narrowing.Filter(
-        region=region, framework=framework, since=date_typed(since)
-    )
+    typed = narrowing.Filter(region, None, framework, date_typed(since))
     named = found(records, names, "diff")
     if not names:
-        diff.refuse_without_names(only_changes)
+        if only_changes:
+            raise YotError("--only-changes goes with an area or two inspections")
         known = records.areas()
         wanted = narrowing.resolved(typed, known.values(), records.frameworks())
         answer = diff.of_all(by_area(records), known, wanted)
-        return answer if exit_code else answer._replace(found=False)
-    diff.refuse_with_names(named, typed)
-    histories = [inspections_named(records, each) for each in named]
-    areas = [records.known(each.area) for each in named]
-    if len(named) == 1:
-        answer = diff.of_area(histories[0], areas[0], only_changes)
     else:
-        answer = diff.of_two(histories, areas, only_changes)
+        diff.refuse_with_names(named, typed)
+        histories = [inspections_named(records, name) for name in named]
+        areas = [records.known(name.area) for name in named]
+        if len(named) == 1:
+            answer = diff.of_area(histories[0], areas[0], only_changes)
+        else:
+            answer = diff.of_two(histories, areas, only_changes)
     return answer if exit_code else answer._replace(found=False)
 
 
@@ -108,28 +102,29 @@ def rates(
     since: str | None = None,
     plot: bool = False,
 ) -> Answer:
+    from yotcli import narrowing
     from yotcli.answers import rates
 
     series = records.series()
-    rates.refuse_unknown(measure, series)
-    narrowing = rates.Narrowing(measure, date_typed(since))
+    if measure not in (None, *series.measures):
+        known = ", ".join(series.measures)
+        raise YotError(f"no measure is named {measure!r}; there are {known}")
+    wanted = narrowing.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
     if folded(" ".join(names)) == rates.NATIONAL.replace("-", " "):
-        answer = rates.national(series, narrowing)
+        answer = rates.national(series, wanted)
     elif names:
         named = found(records, names, "rates")
         asked = [
-            (each, inspections_of(records, each), records.known(each.area))
-            for each in named
+            (name, inspections_of(records, name), records.known(name.area))
+            for name in named
         ]
         notes = former(records, named)
-        answer = rates.of_named(asked, records.rates(), series, narrowing, notes)
+        answer = rates.of_named(asked, records.rates(), series, wanted, notes)
     else:
         local = records.rates() if every else []
-        answer = rates.of_all(
-            records.inspections(), local, series, narrowing, by_measure=every
-        )
+        answer = rates.of_all(records.inspections(), local, series, wanted, every)
     return answer._replace(plot=plot)
 
 
@@ -142,13 +137,8 @@ def show(records: Records, names: Sequence[str], every: bool = False) -> Answer:
     area = records.known(named[0].area)
     history = inspections_named(records, Named(area.id, None))
     chosen = inspections_named(records, named[0])
-    return show.show(
-        history if every else chosen[-1:],
-        history,
-        area,
-        former(records, named),
-        every,
-    )
+    inspections = history if every else chosen[-1:]
+    return show.show(inspections, history, area, former(records, named), every)
 
 
 def list_(
@@ -169,15 +159,9 @@ def list_(
     from yotcli import narrowing
     from yotcli.answers import listing
 
+    dates = date_typed(since), date_typed(until)
     typed = narrowing.Filter(
-        region=region,
-        nation=nation,
-        framework=framework,
-        since=date_typed(since),
-        until=date_typed(until),
-        rating=rating,
-        criterion=criterion,
-        latest=latest,
+        region, nation, framework, *dates, rating, criterion, latest
     )
     known = records.areas()
     wanted = narrowing.resolved(typed, known.values(), records.frameworks())
@@ -190,7 +174,7 @@ def list_(
         return listing.without_record(by_area(records), known, wanted)
     if names:
         named = found(records, names, "list")
-        histories = {each.area: records.history(each.area) for each in named}
+        histories = {name.area: records.history(name.area) for name in named}
         notes = former(records, named)
         return listing.listing(histories, known, wanted, sort, notes)
     return listing.listing(by_area(records), known, wanted, sort, None)
@@ -233,90 +217,66 @@ def export(records: Records, names: Sequence[str]) -> Report:
 
 COMMANDS: dict[str, Command] = {
     "compare": Command(
-        run=compare,
-        least=0,
-        most=None,
-        metavar="[NAME...]",
-        about="Areas or inspections.",
-        completes="names",
-        help="Compare ratings side by side.",
-        examples=(
+        compare,
+        "Compare ratings side by side.",
+        (
             "yot compare wolverhampton portsmouth",
             'yot compare wolverhampton --region "West Midlands"',
         ),
     ),
     "diff": Command(
-        run=diff,
-        least=0,
-        most=None,
+        diff,
+        "Show what changed since the last inspection.",
+        ("yot diff portsmouth", "yot diff --region London"),
         metavar="[NAME [NAME]]",
         about="An area, or two inspections; none for every area.",
-        completes="names",
-        help="Show what changed since the last inspection.",
-        examples=("yot diff portsmouth", "yot diff --region London"),
     ),
     "rates": Command(
-        run=rates,
-        least=0,
-        most=None,
-        metavar="[NAME...]",
+        rates,
+        "Compare reoffending rates with the England and Wales average.",
+        ("yot rates", "yot rates portsmouth wolverhampton"),
         about="Areas.",
-        completes="names",
-        help="Compare reoffending rates with the England and Wales average.",
-        examples=("yot rates", "yot rates portsmouth wolverhampton"),
     ),
     "show": Command(
-        run=show,
+        show,
+        "Show everything on record about an inspection.",
+        ("yot show wolverhampton", "yot show portsmouth --all"),
         least=1,
-        most=None,
         metavar="NAME",
         about="An area or an inspection.",
-        completes="names",
-        help="Show everything on record about an inspection.",
-        examples=("yot show wolverhampton", "yot show portsmouth --all"),
     ),
     "list": Command(
-        run=list_,
-        least=0,
-        most=None,
-        metavar="[NAME...]",
-        about="Areas.",
-        completes="names",
-        help="List areas and inspections.",
-        examples=(
+        list_,
+        "List areas and inspections.",
+        (
             'yot list --region "North West" --since 2024',
             "yot list --rating Inadequate",
         ),
+        about="Areas.",
     ),
     "spread": Command(
-        run=spread,
-        least=0,
+        spread,
+        "Show how ratings are distributed across areas.",
+        ("yot spread", "yot spread --criterion staff --of wolverhampton"),
         most=0,
-        metavar="",
-        about="",
-        completes=None,
-        help="Show how ratings are distributed across areas.",
-        examples=("yot spread", "yot spread --criterion staff --of wolverhampton"),
     ),
     "check": Command(
-        run=check,
-        least=0,
-        most=None,
+        check,
+        "Check records and report every fault.",
+        ("yot check", "yot check records/inspections/portsmouth-2015.yaml"),
         metavar="[PATH...]",
         about="Files or folders; without any, all records.",
         completes=None,
-        help="Check records and report every fault.",
-        examples=("yot check", "yot check records/inspections/portsmouth-2015.yaml"),
     ),
     "export": Command(
-        run=export,
+        export,
+        "Write all data as a data package (CSV with descriptions).",
+        ("yot export yot-data", "yot export yot-data --records records"),
         least=1,
         most=1,
         metavar="DIR",
         about="A new folder, or an empty one.",
         completes=None,
-        help="Write all data as a data package (CSV with descriptions).",
-        examples=("yot export yot-data", "yot export yot-data --records records"),
     ),
 }
 
@@ -333,10 +293,13 @@ def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
         joined = unquoted(records, names)
         if len(joined) == len(names):
             raise
-        words = " ".join(f"'{name}'" if " " in name else name for name in joined)
-        raise YotError(
-            f"put a name of several words in quotes: yot {command} {words}"
-        ) from None
+        words = " ".join(map(quoted, joined))
+        told = f"put a name of several words in quotes: yot {command} {words}"
+        raise YotError(told) from None
+
+
+def quoted(name: str) -> str:
+    return f"'{name}'" if " " in name else name
 
 
 def unquoted(records: Records, words: Sequence[str]) -> list[str]:
@@ -373,19 +336,15 @@ def former(records: Records, named: Iterable[Named]) -> list[str]:
     """Says of each former area what it is part of now, and what is on record there."""
     from yotcli import sentences
 
-    areas = dict.fromkeys(each.area for each in named)
-    return [
-        sentences.now_part_of(
-            records.known(id),
-            {each: records.known(each).name for each in records.known(id).successors},
-            {
-                each: records.inspections_of(each)[-1:]
-                for each in records.known(id).successors
-            },
-        )
-        for id in areas
-        if records.may_be_former(id) and records.known(id).successors
-    ]
+    areas = dict.fromkeys(name.area for name in named)
+    notes = []
+    for area in [records.known(id) for id in areas if records.may_be_former(id)]:
+        latest = {
+            records.known(id).name: "".join(records.inspections_of(id)[-1:])
+            for id in area.successors
+        }
+        notes += [sentences.now_part_of(area, latest)] if latest else []
+    return notes
 
 
 def by_area(records: Records) -> dict[str, list[Inspection]]:
@@ -424,7 +383,8 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
         name, names = "".join(arguments[:1]), arguments[1:]
         command = commands.get(name)
         options = any(word.startswith("-") for word in names)
-        if command and command.takes(names) and not options and not completing():
+        parsed = options or "_YOT_COMPLETE" in os.environ
+        if command and command.takes(names) and not parsed:
             return run_plain(command, names)
         if name and not name.startswith("-") and not command:
             raise no_command(arguments, commands)
@@ -456,20 +416,11 @@ def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> Yot
         from difflib import get_close_matches
 
         close = get_close_matches(arguments[0], commands, 1, 0.7)
-        ask = (
-            f"did you mean {close[0]!r}?"
-            if close
-            else f"there are {', '.join(commands)}"
-        )
+        there_are = f"there are {', '.join(commands)}"
+        ask = f"did you mean {close[0]!r}?" if close else there_are
         return YotError(f"there is no command {arguments[0]!r}; {ask}")
-    quoted = f"'{name}'" if " " in name else name
-    return YotError(
-        f"{name!r} is not a command; to see what is on record: yot show {quoted}"
-    )
-
-
-def completing() -> bool:
-    return "_YOT_COMPLETE" in os.environ
+    call = f"yot show {quoted(name)}"
+    return YotError(f"{name!r} is not a command; to see what is on record: {call}")
 
 
 def main(

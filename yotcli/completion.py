@@ -1,13 +1,8 @@
-"""Words that a shell offers while a command is being typed.
+"""Words that a shell offers; file names tell of inspections, so that few are read."""
 
-Inspections and frameworks are known by their file names, so names need areas.yaml only.
-"""
+from collections.abc import Iterable, Sequence
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Mapping, Sequence
-
-from yotcli.model import INSPECTION_FILE, Area, YotError, folded
+from yotcli.model import Area, YotError, areas_in, folded
 from yotcli.naming import areas_named
 from yotcli.records import Records
 
@@ -16,75 +11,47 @@ Offer = tuple[str, str]  # what is typed, and what a shell says beside it
 
 def offers(kind: str, records: Records, typed: Sequence[str]) -> list[Offer]:
     """All words of a kind; `typed` are the names already on the line."""
-    return KINDS[kind](records, typed)
+    match kind:
+        case "names":
+            return offered_names(records, typed)
+        case "areas":
+            areas = areas_or_none(records).values()
+            return [(area.id, harmless(area.name)) for area in areas]
+        case "regions":
+            areas = areas_or_none(records).values()
+            return as_ids(sorted({area.region or area.nation for area in areas}))
+        case "nations":
+            areas = areas_or_none(records).values()
+            return as_ids(sorted({area.nation for area in areas}))
+        case "frameworks":
+            ids = sorted(records.files("frameworks"))
+            return [(id, "") for id in ids if is_plain(id)]
+        case "criteria":
+            criteria = [each.criteria.values() for each in records.frameworks()]
+            labels = {each.id: harmless(each.label) for own in criteria for each in own}
+            return list(labels.items())
+        case "ratings":
+            scales = [framework.scale for framework in records.frameworks()]
+            return as_ids(word for scale in scales for word in scale)
+        case "measures":
+            measures = records.series().measures
+            return [(id, harmless(measure.name)) for id, measure in measures.items()]
+    return [(name, "") for name in typed if is_plain(name)]
 
 
 def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
     """Ids of areas and inspections with the area's full name, but those on the line."""
     areas = areas_or_none(records)
-    taken = {id_of(name, areas.values()) for name in typed}
+    found = {name: areas_named(name, areas.values()) for name in typed}
+    taken = {
+        own[0].id if len(own) == 1 else name.lower() for name, own in found.items()
+    }
     offered = {id: harmless(area.name) for id, area in areas.items()}
     for id in records.inspection_files:
-        parts = INSPECTION_FILE.fullmatch(id)
-        if parts and is_plain(id):
-            offered[id] = offered.get(parts[1], "")
+        if (known := areas_in(id)) and is_plain(id):
+            names = [offered[area] for area in known if area in areas]
+            offered[id] = names[0] if names else ""
     return [(id, name) for id, name in sorted(offered.items()) if id not in taken]
-
-
-def id_of(name: str, areas: Iterable[Area]) -> str:
-    """The id of the area that a name stands for, else the name, as of an inspection."""
-    found = areas_named(name, areas)
-    return found[0].id if len(found) == 1 else name.lower()
-
-
-def offered_areas(records: Records, typed: Sequence[str]) -> list[Offer]:
-    areas = areas_or_none(records)
-    return [(area.id, harmless(area.name)) for area in areas.values()]
-
-
-def offered_regions(records: Records, typed: Sequence[str]) -> list[Offer]:
-    areas = areas_or_none(records)
-    return as_ids(sorted({area.region or area.nation for area in areas.values()}))
-
-
-def offered_frameworks(records: Records, typed: Sequence[str]) -> list[Offer]:
-    return [(id, "") for id in sorted(records.files("frameworks")) if is_plain(id)]
-
-
-def offered_criteria(records: Records, typed: Sequence[str]) -> list[Offer]:
-    labels = {
-        criterion.id: harmless(criterion.label)
-        for framework in records.frameworks()
-        for criterion in framework.criteria.values()
-    }
-    return list(labels.items())
-
-
-def offered_ratings(records: Records, typed: Sequence[str]) -> list[Offer]:
-    scales = [framework.scale for framework in records.frameworks()]
-    return as_ids(word for scale in scales for word in scale)
-
-
-def offered_measures(records: Records, typed: Sequence[str]) -> list[Offer]:
-    measures = records.series().measures
-    return [(id, harmless(measure.name)) for id, measure in measures.items()]
-
-
-def offered_again(records: Records, typed: Sequence[str]) -> list[Offer]:
-    """The names already on the line."""
-    return [(name, "") for name in typed if is_plain(name)]
-
-
-KINDS: Mapping[str, Callable[[Records, Sequence[str]], list[Offer]]] = {
-    "names": offered_names,
-    "areas": offered_areas,
-    "regions": offered_regions,
-    "frameworks": offered_frameworks,
-    "criteria": offered_criteria,
-    "ratings": offered_ratings,
-    "measures": offered_measures,
-    "typed": offered_again,
-}
 
 
 def as_ids(words: Iterable[str]) -> list[Offer]:

@@ -9,19 +9,15 @@ from typing import NamedTuple
 
 from yotcli import model
 from yotcli.document import Fault, quoted
-from yotcli.model import (
-    INSPECTION_FILE,
-    Area,
-    Framework,
-    Inspection,
-    Rate,
-    Rating,
-    Source,
-)
+from yotcli.model import Area, Framework, Inspection, Rate, Rating, Source
 from yotcli.scalars import NAME
 
 Faults = Iterator[Fault]
 
+OTHERWISE = (
+    "is not the {0} that the file {1} is named after;"
+    " write that {0}, or rename the file"
+)
 GSS = re.compile(r"[EW][0-9]{8}")
 
 
@@ -85,17 +81,17 @@ def of_rates(rates: tuple[Rate, ...]) -> Faults:
 def named_otherwise(inspection: Inspection) -> Faults:
     """A file has the name of its area and year, with the month or a second year."""
     framework, published = inspection.framework, inspection.published
-    parts = INSPECTION_FILE.fullmatch(inspection.id)
-    file = f"that the file {quoted(inspection.id)} is named after"
-    right = "or rename the file"
-    if parts is None or parts[1] != inspection.area:
-        yield Fault(("area",), f"is not the area {file}; write that area, {right}")
     if published.is_before(framework.since):
         wrong = f"is before {framework.id} came into force in {framework.since}"
         right = "write the date or the framework of the report"
         yield Fault(("published",), f"{wrong}; {right}")
-    elif parts and parts[2] not in published.names:
-        yield Fault(("published",), f"is not the year {file}; write that year, {right}")
+    if inspection.id in [f"{inspection.area}-{name}" for name in published.names]:
+        return
+    named = model.date_in(inspection.id, inspection.area)
+    if named is None:
+        yield Fault(("area",), OTHERWISE.format("area", quoted(inspection.id)))
+    elif not published.is_before(framework.since):
+        yield Fault(("published",), OTHERWISE.format("year", quoted(inspection.id)))
 
 
 def not_of_form(inspection: Inspection) -> Faults:
@@ -109,20 +105,17 @@ def wrong_score(inspection: Inspection) -> Faults:
     """The score is the sum of the points of the ratings that count towards it."""
     framework, ratings = inspection.framework, inspection.ratings
     score = ratings.get(model.SCORE)
-    if not isinstance(score, Decimal) or not framework.points:
+    if not isinstance(score, Decimal):
         return
-    counted = [
-        ratings.get(id)
-        for id, criterion in framework.criteria.items()
-        if criterion.counts and id not in (model.OVERALL, model.SCORE)
-    ]
-    points = [
-        framework.points[rating.ranks - rating.rank]
-        for rating in counted
-        if isinstance(rating, Rating)
-    ]
-    least = sum(points)
-    most = least + max(framework.points) * (len(counted) - len(points))
+    least = most = 0
+    for id, criterion in framework.criteria.items():
+        if criterion.counts:
+            rating = ratings.get(id)
+            if isinstance(rating, Rating):
+                points = framework.points[rating.ranks - rating.rank]
+                least, most = least + points, most + points
+            else:
+                most += framework.points[0]
     if not least <= score <= most:
         wrong = f"{score} does not fit the ratings held, which give {least} to {most}"
         names = ("ratings", model.SCORE)
@@ -179,10 +172,10 @@ def after_publication(inspection: Inspection) -> Faults:
 
 def wrong_follow_up(inspection: Inspection) -> Faults:
     earlier = inspection.follows_up or ""
-    parts = INSPECTION_FILE.fullmatch(earlier)
+    date = model.date_in(earlier, inspection.area)
     if earlier == inspection.id:
         yield Fault(("follows_up",), "is this inspection; name the one before it")
-    elif parts and inspection.published.is_before(model.date_in(earlier)):
+    elif date and inspection.published.is_before(date):
         yield Fault(("follows_up",), "is a later inspection; name one before this one")
 
 
@@ -197,10 +190,24 @@ def rests_on_nothing(inspection: Inspection) -> Faults:
                 yield Fault(("rests_on", name, str(place)), says)
 
 
-OF_INSPECTION = (
-    *(named_otherwise, not_of_form, wrong_score, wrong_counts, rated_after_all),
-    *(too_few_recommendations, after_publication, wrong_follow_up, rests_on_nothing),
-)
+def of_inspection(inspection: Inspection) -> Faults:
+    yield from named_otherwise(inspection)
+    if inspection.form:
+        yield from not_of_form(inspection)
+    if inspection.framework.points:
+        yield from wrong_score(inspection)
+    if inspection.counts:
+        yield from wrong_counts(inspection)
+    if inspection.not_rated:
+        yield from rated_after_all(inspection)
+    if inspection.recommendations_count is not None:
+        yield from too_few_recommendations(inspection)
+    if inspection.fieldwork or inspection.reoffending:
+        yield from after_publication(inspection)
+    if inspection.follows_up:
+        yield from wrong_follow_up(inspection)
+    if inspection.rests_on:
+        yield from rests_on_nothing(inspection)
 
 
 def of_scale(steps: tuple[Step, ...]) -> Faults:

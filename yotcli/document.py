@@ -33,6 +33,7 @@ INVISIBLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0100-\U000e01ef]"
 )
+DRAFT = "# draft:"
 NO_MAPPING = "is not a mapping; write fields as 'name: value' below it"
 
 Content = str | list["Content"] | dict[str, "Content"]
@@ -178,7 +179,21 @@ def decoded(content: bytes, path: str) -> str:
     if directive >= 0:
         says = "has a directive; leave lines that open with % out"
         raise misplaced(path, text[:directive], says)
+    if DRAFT in text:
+        refuse_draft(text, path)
     return text
+
+
+def refuse_draft(text: str, path: str) -> None:
+    """Refuse the comments that stand above fields of a draft, each on its line."""
+    says = "is a comment of a draft; complete the field, then delete it"
+    found = [
+        line(path, (row, words.index("#") + 1), (), says)
+        for row, words in enumerate(text.split("\n"), 1)
+        if words.lstrip().startswith(DRAFT)
+    ]
+    if found:
+        raise RecordError(*found)
 
 
 def misplaced(path: str, before: str, says: str) -> RecordError:
@@ -262,7 +277,18 @@ class Parser:
             # Only in quotes is there what the check of the whole file cannot see.
             if event.style or name in fields or not 0 < len(name) <= 100:
                 self.check_name(event, names, fields)
-            fields[intern(name)] = content(next_event(), names, name)
+            event = next_event()
+            if (
+                isinstance(event, yaml.ScalarEvent)
+                and not (event.style or event.anchor or event.tag)
+                and event.value not in NOTHING
+                and "\n" not in event.value
+                and self.count < MOST
+            ):
+                self.count += 1  # most values are plain texts and need no more care
+                fields[intern(name)] = event.value
+            else:
+                fields[intern(name)] = content(event, names, name)
         return fields
 
     def sequence(self, names: Names) -> list[Content]:

@@ -11,22 +11,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from yotcli import contradictions, document, scalars
+from yotcli import contradictions, document, model, scalars
 from yotcli.contradictions import Step
 from yotcli.document import Content, Fault, FieldError, quoted, refuse
-from yotcli.model import (
-    OF_RATES,
-    Area,
-    Criterion,
-    Date,
-    Framework,
-    Inspection,
-    Measure,
-    Rate,
-    Rating,
-    Series,
-    Source,
-)
+from yotcli.model import Criterion, Date, Framework, Inspection, Rate, Rating, Source
 from yotcli.scalars import Reader, T, Table, checked, entries, list_of, named, record
 
 SOURCE_KINDS = (
@@ -148,7 +136,7 @@ def inspection_fields(
     return {
         "area": scalars.name,
         "service": scalars.text,
-        "framework": reference,
+        "framework": (lambda content: framework) if framework else reference,
         "form": scalars.one_of(framework.forms) if framework else scalars.text,
         "published": scalars.published,
         "fieldwork": scalars.period,
@@ -177,6 +165,10 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
     ratings = {word: framework.rating(word) for word in framework.scale}
     word = scalars.one_of(ratings)
 
+    def rating(content: Content) -> Rating:
+        known = ratings.get(content) if type(content) is str else None
+        return known or ratings[word(content)]
+
     def score(most: int | None, content: Content) -> Decimal:
         scalars.whole(content)
         return scalars.number(most or 0)(content)
@@ -185,7 +177,7 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
     for id, criterion in framework.criteria.items():
         match criterion.kind:
             case "rating":
-                readers[id] = lambda content: ratings[word(content)]
+                readers[id] = rating
             case "percentage":
                 readers[id] = scalars.number(100)
             case _:
@@ -222,7 +214,7 @@ def inspections(
             table = inspection_fields(framework, reference)
             required = ("area", "framework", "published", "sources")
             inspection = record(table, Inspection, *required)
-            readers[key] = checked(inspection, *contradictions.OF_INSPECTION)
+            readers[key] = checked(inspection, contradictions.of_inspection)
         return readers[key](content, id=id)
 
     return lambda path: of_file(path, read, id=id_of(path))
@@ -247,12 +239,14 @@ def criterion_fields(forms: Collection[str] | None) -> Table:
 
 
 def no_criterion(criterion: Criterion) -> contradictions.Faults:
-    taken = (*INSPECTION, *WHOLE, *(made.id for made in OF_RATES))
+    taken = (*INSPECTION, *WHOLE, *(made.id for made in model.OF_RATES))
     if not scalars.NAME.fullmatch(criterion.id) or criterion.id in taken:
         right = "write lower-case letters, digits and hyphens, and no field's name"
         yield Fault((), f"is not a name for a criterion; {right}")
     elif criterion.kind == "score" and not criterion.maximum:
         yield Fault((), "is a score without a maximum; write 'maximum: ...'")
+    elif criterion.counts and criterion.id in (model.OVERALL, model.SCORE):
+        yield Fault(("counts",), "sums up the criteria that count; leave it out")
 
 
 def framework_fields(forms: Collection[str] | None) -> Table:
@@ -319,8 +313,8 @@ AREA: Table = {
 }
 
 
-def read_areas(path: str) -> dict[str, Area]:
-    area = checked(record(AREA, Area, "name", "nation"), contradictions.of_area)
+def read_areas(path: str) -> dict[str, model.Area]:
+    area = checked(record(AREA, model.Area, "name", "nation"), contradictions.of_area)
     return of_file(path, checked(scalars.by_id(area), contradictions.of_areas))
 
 
@@ -353,10 +347,10 @@ def made_rate(
 MEASURE: Table = {"name": scalars.label, "used": scalars.text, "about": scalars.text}
 
 
-def read_series(path: str) -> Series:
-    measure = scalars.by_id(record(MEASURE, Measure, "name", "about"))
+def read_series(path: str) -> model.Series:
+    measure = scalars.by_id(record(MEASURE, model.Measure, "name", "about"))
 
-    def read(content: Content) -> Series:
+    def read(content: Content) -> model.Series:
         measures = first(content, "measures", measure)
         table = average_fields(measures, first(content, "sources", cited_sources))
         average = record(table, Rate, "measure", "period", "sources")
@@ -377,9 +371,9 @@ def read_series(path: str) -> Series:
 
 
 def made_series(
-    measures: dict[str, Measure],
+    measures: dict[str, model.Measure],
     series: tuple[Rate, ...],
     sources: object,
     pages_read: Date | None = None,
-) -> Series:
-    return Series(measures, series, pages_read)
+) -> model.Series:
+    return model.Series(measures, series, pages_read)

@@ -13,8 +13,9 @@ MONTHS = (
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 
-# The name of an inspection and its file: an area, and a year, a month or two years.
-INSPECTION_FILE = re.compile(r"(.+?)-([0-9]{4}(?:-[0-9]{2}(?:[0-9]{2})?)?)")
+YEAR = "(?:19[89]|20[0-4])[0-9]"
+# Behind the area, the name of an inspection has a year, a month or two years.
+NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
@@ -60,7 +61,9 @@ class Date(NamedTuple):
 
     def is_before(self, other: "Date") -> bool:
         """Whether every day that it may be is before any that the other may be."""
-        return self.last < other.first
+        last, first = self.iso.rpartition(" ")[2], other.iso.partition(" ")[0]
+        both = min(len(last), len(first))  # what is known of the two
+        return last[:both] < first[:both]
 
     def is_apart(self, other: "Date") -> bool:
         """Whether it can be told which of the two is before the other."""
@@ -93,11 +96,19 @@ class Date(NamedTuple):
         return " ".join([*words, year])
 
 
-def date_in(name: str) -> Date:
-    """The date that the name of an inspection gives."""
-    parts = INSPECTION_FILE.fullmatch(name)
-    date = parts[2] if parts else ""
-    return Date(f"{date[:4]} to {date[5:]}" if len(date) > 7 else date)
+def date_in(id: str, area: str) -> Date | None:
+    """The date that the name of an inspection of an area gives."""
+    start, date = id[: len(area) + 1], id[len(area) + 1 :]
+    if start != f"{area}-" or not NAMED_DATE.fullmatch(date):
+        return None
+    return Date(f"{date[:4]} to {date[5:]}" if len(date) > len("2015-09") else date)
+
+
+def areas_in(id: str) -> dict[str, Date]:
+    """The areas that an inspection of this name may be of, with its date."""
+    areas = [id[: -len(date)] for date in ("-2015", "-2015-09", "-2025-2026")]
+    dates = {area: date_in(id, area) for area in areas if area}
+    return {area: date for area, date in dates.items() if date}
 
 
 def is_latest(date: Date, others: Iterable[Date]) -> bool | None:

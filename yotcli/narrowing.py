@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from yotcli import sentences
-from yotcli.model import (
-    OVERALL,
-    Area,
-    Framework,
-    Inspection,
-    Rating,
-    YotError,
-    folded,
-)
+from yotcli import model, sentences
+from yotcli.model import Area, Framework, Inspection, Rate, YotError, folded
 
 
 class Filter(NamedTuple):
@@ -49,14 +42,34 @@ class Filter(NamedTuple):
         )
 
     def shows(self, inspection: Inspection) -> bool:
-        return (self.rating or self.criterion) is None or self.rates(inspection)
-
-    def rates(self, inspection: Inspection) -> bool:
         """Whether it has the rating asked for; without a criterion, overall."""
-        value = inspection.ratings.get(self.criterion or OVERALL)
+        content = inspection.ratings.get(self.criterion or model.OVERALL)
         if self.rating is None:
-            return value is not None
-        return isinstance(value, Rating) and folded(value.word) == self.rating
+            return self.criterion is None or content is not None
+        return isinstance(content, model.Rating) and folded(content.word) == self.rating
+
+
+class Narrowing(NamedTuple):
+    """Which rates are wanted: of a measure, of periods that end at a date or later."""
+
+    measure: str | None
+    since: str | None
+
+    def has(self, rate: Rate) -> bool:
+        if self.measure not in (None, rate.measure):
+            return False
+        period = rate.period
+        return not self.since or (period is not None and period.end.since(self.since))
+
+    def kept_out(self, rates: Iterable[Rate]) -> list[str]:
+        """Says how many rates a date leaves out because their period is not known."""
+        fitting = [rate for rate in rates if self.measure in (None, rate.measure)]
+        count = sum(rate.period is None for rate in fitting)
+        if self.since is None or not count:
+            return []
+        without = sentences.plural(count, "rate")
+        are = "is" if count == 1 else "are"
+        return [f"{without} without a known period {are} left out by --since."]
 
 
 def resolved(
@@ -67,14 +80,10 @@ def resolved(
     Raises YotError for a region, a framework, a criterion or a word not there.
     """
     framework = framework_named(typed.framework, frameworks)
-    criteria = dict.fromkeys(id for each in frameworks for id in each.criteria)
-    criterion = meant("criterion", typed.criterion, list(criteria))
-    fitting = [
-        each
-        for each in frameworks
-        if framework in (None, each.id, each.family)
-        and (criterion is None or criterion in each.criteria)
-    ]
+    criterion = meant("criterion", typed.criterion, criteria_of(frameworks))
+    fitting = under(framework, frameworks)
+    if criterion:
+        fitting = [each for each in fitting if criterion in each.criteria]
     if not fitting:
         raise YotError(f"{framework} has no criterion {criterion!r}")
     return typed._replace(
@@ -86,39 +95,41 @@ def resolved(
     )
 
 
+def under(named: str | None, frameworks: Iterable[Framework]) -> list[Framework]:
+    """Those of which one framework or a family is the name; all, without a name."""
+    return [each for each in frameworks if named in (None, each.id, each.family)]
+
+
+def criteria_of(frameworks: Iterable[Framework]) -> list[str]:
+    ids = [id for framework in frameworks for id in framework.criteria]
+    return list(dict.fromkeys(ids))
+
+
 def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
     """A region, or a nation without one, by any beginning that is of no other."""
     regions = sorted({area.region or area.nation for area in areas})
     if typed is None or folded(typed) in map(folded, regions):
         return meant("region", typed, regions)
-    begun = [each for each in regions if begins(folded(typed), folded(each))]
+    begun = begun_by(typed, regions)
     return begun[0] if len(begun) == 1 else meant("region", typed, begun or regions)
 
 
-def begins(typed: str, name: str) -> bool:
-    """Whether each typed word begins a word of a name, one after another."""
-    words, typed_words = name.split(), typed.split()
-    starts = range(len(words) - len(typed_words) + 1)
-    return bool(typed_words) and any(
-        all(
-            word.startswith(part)
-            for word, part in zip(words[start:], typed_words, strict=False)
-        )
-        for start in starts
-    )
+def begun_by(typed: str, names: Iterable[str]) -> list[str]:
+    """The names with words that those typed begin, one after another."""
+    words = folded(typed).split()
+    pattern = r"\b" + r"\w* ".join(words)
+    return [name for name in names if words and re.search(pattern, folded(name))]
 
 
 def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str | None:
     ids = [framework.id for framework in frameworks]
     families = list(dict.fromkeys(framework.family for framework in frameworks))
-    folds = [folded(name) for name in (*ids, *families)]
-    if typed is None or folded(typed) in folds:
-        return meant("framework", typed, ids, families)
-    for names in (families, ids):
-        begun = [name for name in names if begins(folded(typed), folded(name))]
-        if len(begun) == 1:
-            return begun[0]
-    return meant("framework", typed, ids)
+    exact = [folded(name) for name in (*ids, *families)]
+    if typed is not None and folded(typed) not in exact:
+        for begun in (begun_by(typed, families), begun_by(typed, ids)):
+            if len(begun) == 1:
+                return begun[0]
+    return meant("framework", typed, ids, families)
 
 
 def rating_named(
@@ -127,7 +138,7 @@ def rating_named(
     """A word of a scale, folded, that the criterion can have."""
     if typed is None:
         return None
-    about = criterion or OVERALL
+    about = criterion or model.OVERALL
     having = [each for each in frameworks if about in each.criteria]
     rated = [each for each in having if each.criteria[about].kind == "rating"]
     words = list(dict.fromkeys(word for each in frameworks for word in each.scale))
@@ -151,12 +162,5 @@ def meant(
     for word in (*words, *others):
         if folded(word) == folded(typed):
             return word
-    raise YotError(
-        f"no {what} is named {typed!r}; there are {sentences.and_list(words)}"
-    )
-
-
-def family_of(typed: str, frameworks: Sequence[Framework]) -> str:
-    """The family of a framework, or one that is named itself."""
-    named = framework_named(typed, frameworks)
-    return next(each.family for each in frameworks if named in (each.id, each.family))
+    known = sentences.listed(words)
+    raise YotError(f"no {what} is named {typed!r}; there are {known}")

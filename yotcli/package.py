@@ -1,7 +1,7 @@
 """All data as a data package: a folder of CSV files that describe themselves.
 
-What its files are and what each column means stands in datapackage.json; here are the
-rows, and what only the records tell of them: words, counts, sources.
+What a column means stands in datapackage.json: a field that an earlier file has by its
+name alone, and texts without their type. Here are the rows, and what records tell.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from yotcli import __version__, values, writing
 from yotcli.answer import CODES, Fields, Scalar, tidy
@@ -23,40 +24,33 @@ from yotcli.records import Records
 DESCRIPTOR = os.path.join(os.path.dirname(__file__), "datapackage.json")
 
 
+def plain(*names: str) -> dict[str, attrgetter[Scalar]]:
+    return {name: attrgetter(name) for name in names}
+
+
 AREAS: Fields[Area] = {
     "area": lambda area: area.id,
-    "name": lambda area: area.name,
-    "nation": lambda area: area.nation,
-    "region": lambda area: area.region,
+    **plain("name", "nation", "region"),
     "gss": lambda area: " ".join(area.gss),
     "aliases": lambda area: "; ".join(area.aliases),
     "successors": lambda area: " ".join(area.successors),
 }
 INSPECTIONS: Fields[Inspection] = {
-    "inspection": lambda inspection: inspection.id,
-    "area": lambda inspection: inspection.area,
-    "published": lambda inspection: inspection.published.iso,
-    "framework": lambda inspection: inspection.framework.id,
-    "form": lambda inspection: inspection.form,
-    "form_name": lambda inspection: inspection.framework.forms.get(
-        inspection.form or ""
+    "inspection": lambda each: each.id,
+    **plain("area", "form", "service", "published_by", "headline", "chosen_because"),
+    **plain("follows_up", "recommendations_count", "is_latest"),
+    "published": lambda each: each.published.iso,
+    "framework": lambda each: each.framework.id,
+    "form_name": lambda each: each.framework.forms.get(each.form or ""),
+    "fieldwork": lambda each: each.fieldwork and each.fieldwork.iso,
+    "finding": lambda each: each.findings.get("inspection"),
+    "counts": lambda each: ", ".join(
+        f"{each.counts[word]} {word}" for word in each.counts
     ),
-    "service": lambda inspection: inspection.service,
-    "fieldwork": lambda inspection: inspection.fieldwork and inspection.fieldwork.iso,
-    "published_by": lambda inspection: inspection.published_by,
-    "headline": lambda inspection: inspection.headline,
-    "chosen_because": lambda inspection: inspection.chosen_because,
-    "follows_up": lambda inspection: inspection.follows_up,
-    "finding": lambda inspection: inspection.findings.get("inspection"),
-    "counts": lambda inspection: ", ".join(
-        f"{count} {word}" for word, count in inspection.counts.items()
-    ),
-    "recommendations": lambda inspection: "\n".join(inspection.recommendations),
-    "recommendations_count": lambda inspection: inspection.recommendations_count,
-    "notes": lambda inspection: "\n".join(remarks(inspection)),
-    "source_kind": lambda inspection: inspection.source("published").kind,
-    "source": lambda inspection: address(inspection.source("published")),
-    "is_latest": lambda inspection: inspection.is_latest,
+    "recommendations": lambda each: "\n".join(each.recommendations),
+    "notes": lambda each: "\n".join(remarks(each)),
+    "source_kind": lambda each: each.source("published").kind,
+    "source": lambda each: address(each.source("published")),
     "known": values.known_of,
 }
 RATINGS: Fields[values.Row] = {
@@ -69,17 +63,15 @@ RATINGS: Fields[values.Row] = {
 }
 RATES: Fields[Standing] = {
     **rates.FIELDS,
-    "average_period": lambda standing: (
-        standing.rate.average_period and standing.rate.average_period.iso
+    "average_period": lambda each: (
+        each.rate.average_period and each.rate.average_period.iso
     ),
-    "against_average": lambda standing: standing.rate.against_average,
-    "worked_from_counts": lambda standing: standing.rate.worked_from_counts,
-    "note": lambda standing: (
-        standing.inspection.notes.get("reoffending")
-        if standing.inspection
-        else standing.rate.note
+    "against_average": lambda each: each.rate.against_average,
+    "worked_from_counts": lambda each: each.rate.worked_from_counts,
+    "note": lambda each: (
+        each.inspection.notes.get("reoffending") if each.inspection else each.rate.note
     ),
-    "source": lambda standing: address(standing.source),
+    "source": lambda each: address(each.source),
 }
 
 
@@ -89,19 +81,27 @@ def write(records: Records, folder: str) -> None:
 
 
 def files(records: Records) -> dict[str, bytes]:
-    """The files of the package by name, the same bytes for the same records.
-
-    Raises YotError for a record of an area that areas.yaml does not have.
-    """
+    """The files of the package by name; raises YotError for an area that is unknown."""
     frameworks, inspections = records.frameworks(), records.inspections()
-    standings = every_standing(inspections, records)
-    areas = [inspection.area for inspection in inspections]
-    for area in [*areas, *(standing.area for standing in standings)]:
+    printed = [
+        Standing(each.reoffending, each.area, each)
+        for each in inspections
+        if each.reoffending
+    ]
+    # By area and then in time; of some only a direction is held.
+    standings = sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
+    for area in (each.area for own in (inspections, standings) for each in own):
         records.known(area)
+    rated = [
+        values.Row(inspection.value(criterion))
+        for inspection in inspections
+        for criterion in inspection.framework.criteria.values()
+        if values.is_shown(criterion, [inspection])
+    ]
     sheets: dict[str, Mapping[str, Sequence[Scalar]]] = {
         "areas": tidy(AREAS, records.areas().values()),
         "inspections": tidy(INSPECTIONS, inspections),
-        "ratings": tidy(RATINGS, every_value(inspections)),
+        "ratings": tidy(RATINGS, rated),
         "rates": tidy(RATES, standings) | {"place": places(standings)},
         "frameworks": tidy(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
     }
@@ -112,14 +112,20 @@ def files(records: Records) -> dict[str, bytes]:
         package = json.load(file)
     package["version"] = __version__
     package["sources"] = [cited(source) for source in dict.fromkeys(sources)]
-    package["scales"] = {each.id: scale(each) for each in frameworks}
+    for each in frameworks:  # with words as categories are written: the worst first
+        words = {"categories": each.scale[::-1], "categoriesOrdered": True}
+        package["scales"][each.id] = {"family": each.family} | words
+    described: dict[str, dict[str, object]] = {}
     contents = {}
     for resource in package["resources"]:
-        fields, columns = resource["schema"]["fields"], sheets[resource["name"]]
-        for field in fields:
-            describe_words(field, frameworks)
-        rows = {field["name"]: columns[field["name"]] for field in fields}
-        content = separated(rows, ",").encode("utf-8")
+        schema, columns = resource["schema"], sheets[resource["name"]]
+        schema["fields"] = [
+            described[each] if isinstance(each, str) else worded(each, frameworks)
+            for each in schema["fields"]
+        ]
+        described |= {field["name"]: field for field in schema["fields"]}
+        rows = {field["name"]: columns[field["name"]] for field in schema["fields"]}
+        content = separated(rows, ",").encode()
         resource["bytes"] = len(content)
         resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
         contents[resource["path"]] = content
@@ -127,34 +133,10 @@ def files(records: Records) -> dict[str, bytes]:
     return contents | {"datapackage.json": f"{text}\n".encode()}
 
 
-def every_standing(
-    inspections: Iterable[Inspection], records: Records
-) -> list[Standing]:
-    """What is held of rates, by area and then in time; of some only a direction."""
-    printed = [
-        Standing(inspection.reoffending, inspection.area, inspection)
-        for inspection in inspections
-        if inspection.reoffending
-    ]
-    return sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
-
-
 def places(standings: Iterable[Standing]) -> list[int]:
     """The place of each rate among those of its area, from 1."""
-    return [
-        place
-        for _, of_area in groupby(standings, key=lambda standing: standing.area)
-        for place, _ in enumerate(of_area, 1)
-    ]
-
-
-def every_value(inspections: Iterable[Inspection]) -> list[values.Row]:
-    return [
-        values.Row(inspection.value(criterion))
-        for inspection in inspections
-        for criterion in inspection.framework.criteria.values()
-        if values.is_shown(criterion, [inspection])
-    ]
+    by_area = groupby(standings, key=lambda standing: standing.area)
+    return [place for _, own in by_area for place, _ in enumerate(own, 1)]
 
 
 def about(row: values.Row, texts: Mapping[str, str]) -> str | None:
@@ -180,27 +162,21 @@ def cited(source: Source) -> dict[str, str]:
     return title | ({"path": source.url} if source.url else {})
 
 
-def scale(framework: Framework) -> dict[str, object]:
-    """The scale as categories are written: in order, from the worst."""
-    words = list(reversed(framework.scale))
-    return {"family": framework.family, "categories": words, "categoriesOrdered": True}
-
-
-def describe_words(field: dict[str, object], frameworks: Sequence[Framework]) -> None:
-    """Say which words a field may have; the file leaves out those of two fields.
+def worded(
+    field: dict[str, object], frameworks: Sequence[Framework]
+) -> dict[str, object]:
+    """A field with the words it may have; the file leaves out those of two fields.
 
     A category is only a label to most tools; the enumeration is what they check.
     """
+    words = field.get("categories")
     if field["name"] == "missing":
-        field["categories"] = [
-            {"value": code, "label": meaning} for code, meaning in CODES.items()
-        ]
-        field["constraints"] = {"enum": list(CODES)}
-        return
-    if field["name"] == "rating":
+        words, labels = list(CODES), CODES.items()
+        field["categories"] = [{"value": code, "label": told} for code, told in labels]
+    elif field["name"] == "rating":
         # Scales mix here, so the words have no order: to order them would rank those of
         # one family against those of another. The rank has the order within a row.
-        words = dict.fromkeys(word for each in frameworks for word in each.scale[::-1])
-        field["categories"] = list(words)
-    if "categories" in field:
-        field["constraints"] = {"enum": field["categories"]}
+        ranked = (word for each in frameworks for word in each.scale[::-1])
+        words = field["categories"] = list(dict.fromkeys(ranked))
+    limits = {"constraints": {"enum": words}} if words else {}
+    return {"name": field["name"], "type": "string"} | field | limits

@@ -7,28 +7,15 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from yotcli import document, fields
+from yotcli import document, fields, model
 from yotcli.document import quoted
-from yotcli.model import (
-    INSPECTION_FILE,
-    Area,
-    Date,
-    Framework,
-    Inspection,
-    Named,
-    Rate,
-    Series,
-    YotError,
-    date_in,
-    escaped,
-    is_latest,
-)
+from yotcli.model import Area, Date, Framework, Inspection, Named, Rate, YotError
 
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
 SERIES_FILE = "england-and-wales.yaml"
 LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
 # An area, in whatever way it is spelt, and the date of one of its inspections.
-DATED = re.compile(r"(.+?)[-_\s]+([0-9]{4}(?:-[0-9]{2}(?:[0-9]{2})?)?)")
+DATED = re.compile(rf"(.+?)[-_\s]+({model.NAMED_DATE.pattern})")
 
 
 def shipped() -> str:
@@ -54,20 +41,24 @@ class Records:
         self.read_inspection = fields.inspections(self.framework)
         self.frameworks_read: dict[str, Framework] = {}
         self.inspections_read: dict[str, Inspection] = {}
-        self.ids_of: dict[str, list[str]] = {}  # of inspections, by area
+        self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
         self.areas_read: dict[str, Area] | None = None
-        self.series_read: Series | None = None
+        self.series_read: model.Series | None = None
         for folder in self.folders:
             names = listed(folder)
             if not any(name in LAYOUT for name in names):
                 raise YotError(
-                    f"{escaped(folder)} holds no records: none of"
+                    f"{model.escaped(folder)} holds no records: none of"
                     f" {', '.join(LAYOUT)} is in it"
                 )
 
     @cached_property
     def inspection_files(self) -> dict[str, str]:
         return self.files("inspections")
+
+    @cached_property
+    def framework_files(self) -> dict[str, str]:
+        return self.files("frameworks")
 
     @cached_property
     def inspections_in(self) -> dict[str, list[str]]:
@@ -92,23 +83,28 @@ class Records:
 
     def inspections_of(self, area: str) -> list[str]:
         """Ids, by file names alone; no file is read."""
-        if area not in self.ids_of:
+        return [*self.dates_in(area)]
+
+    def dates_in(self, area: str) -> dict[str, Date]:
+        """The dates that the names of an area's inspections give, by id."""
+        if area not in self.dates_of:
             start = f"{area}-"
-            names = [
+            ids = {
                 name[:-5]
                 for names in self.inspections_in.values()
                 for name in names
                 if name.startswith(start) and name.endswith(".yaml")
-            ]
-            self.ids_of[area] = sorted({id for id in names if area_in(id) == area})
-        return self.ids_of[area]
+            }
+            dates = ((id, model.date_in(id, area)) for id in sorted(ids))
+            self.dates_of[area] = {id: date for id, date in dates if date}
+        return self.dates_of[area]
 
     def index(self) -> None:
         """Note the inspections of every area at once, where many are asked for."""
+        self.dates_of.clear()
         for id in sorted(self.inspection_files):
-            ids = self.ids_of.setdefault(area_in(id), [])
-            if id not in ids:
-                ids.append(id)
+            for area, date in model.areas_in(id).items():
+                self.dates_of.setdefault(area, {})[id] = date
 
     def file_of(self, id: str) -> str:
         """Where an inspection stands, in the last folder that has it."""
@@ -134,19 +130,19 @@ class Records:
     def inspection(self, id: str) -> Inspection:
         inspection = self.read(id)
         others = self.beside(inspection).values()
-        return inspection._replace(is_latest=is_latest(inspection.published, others))
+        return inspection._replace(
+            is_latest=model.is_latest(inspection.published, others)
+        )
 
     def beside(self, inspection: Inspection) -> dict[str, Date]:
         """When the others of its area were published, to tell which is later.
 
         Their names say so mostly; one is read only where these leave it open.
         """
-        published = inspection.published
-        dates = {id: date_in(id) for id in self.inspections_of(inspection.area)}
-        dates.pop(inspection.id, None)
         return {
-            id: date if date.is_apart(published) else self.read(id).published
-            for id, date in dates.items()
+            id: date if date.is_apart(inspection.published) else self.read(id).published
+            for id, date in self.dates_in(inspection.area).items()
+            if id != inspection.id
         }
 
     def read(self, id: str) -> Inspection:
@@ -157,14 +153,13 @@ class Records:
     def framework(self, id: str) -> Framework:
         """Raises KeyError where there is none of this id."""
         if id not in self.frameworks_read:
-            self.frameworks_read[id] = fields.read_framework(
-                self.files("frameworks")[id]
-            )
+            path = self.framework_files[id]
+            self.frameworks_read[id] = fields.read_framework(path)
         return self.frameworks_read[id]
 
     def frameworks(self) -> list[Framework]:
         """Every framework, the oldest first."""
-        every = [self.framework(id) for id in self.files("frameworks")]
+        every = [self.framework(id) for id in self.framework_files]
         return sorted(every, key=lambda framework: (framework.since, framework.id))
 
     def areas(self) -> dict[str, Area]:
@@ -182,7 +177,7 @@ class Records:
             rates.update({rate_key(rate): rate for rate in fields.read_rates(path)})
         return [rate for _, rate in sorted(rates.items(), key=lambda one: str(one[0]))]
 
-    def series(self) -> Series:
+    def series(self) -> model.Series:
         if self.series_read is None:
             paths = self.each(SERIES_FILE)
             if not paths:
@@ -197,10 +192,14 @@ class Records:
     def find(self, name: str) -> Named:
         """What a person typed; raises YotError where nothing or several things fit."""
         typed = name.lower().replace(" ", "-")
-        if self.inspections_of(typed):
+        areas = [*model.areas_in(typed)]
+        if self.inspections_of(typed) and (not areas or typed in self.areas()):
             return Named(typed, None)
-        if typed in self.inspections_of(area_in(typed)):
-            return Named(area_in(typed), typed)
+        areas = [area for area in areas if typed in self.inspections_of(area)]
+        if len(areas) > 1:  # an area may end as a year does
+            areas = [area for area in areas if area in self.areas()] or areas
+        if areas:
+            return Named(areas[0], typed)
         dated = DATED.fullmatch(name.strip())
         if area := self.area_named(name):
             return Named(area.id, None)
@@ -231,9 +230,10 @@ class Records:
 
     def of_date(self, area: Area, date: str, name: str) -> Named:
         """The inspection of a date: the one so named, or the only one it may mean."""
-        held = self.inspections_of(area.id)
+        held = self.dates_in(area.id)
         meant = [id for id in held if id == f"{area.id}-{date}"]
-        meant = meant or [id for id in held if may_mean(id, date)]
+        if not meant and len(date) == len("2015"):
+            meant = [id for id in held if held[id].since(date) and held[id].until(date)]
         if len(meant) > 1:
             raise YotError(f"{name!r} may be {either(meant)}")
         if not meant:
@@ -260,8 +260,8 @@ class Records:
         areas = self.areas().values()
         meant = naming.misspelt(dated[1] if dated else name, areas)
         if dated:
-            dates = [f"{id}-{dated[2]}" for id in meant]
-            held = [id for id in dates if id in self.inspections_of(area_in(id))]
+            dates = {id: f"{id}-{dated[2]}" for id in meant}
+            held = [dates[id] for id in meant if dates[id] in self.inspections_of(id)]
             meant = held or meant
         ids = " or ".join(repr(id) for id in meant[:3])
         return f"; did you mean {ids}?" if ids else ""
@@ -301,35 +301,26 @@ def either(ids: Sequence[str]) -> str:
     return f"{', '.join(shown[:-1])} or {shown[-1]}: write one of them"
 
 
-def area_in(id: str) -> str:
-    """The area that the name of an inspection gives; empty where it gives none."""
-    parts = INSPECTION_FILE.fullmatch(id)
-    return parts[1] if parts else ""
-
-
 def listed(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
     except OSError as error:
-        raise YotError(f"cannot read {escaped(folder)}: {error.strerror}") from None
+        raise YotError(
+            f"cannot read {model.escaped(folder)}: {error.strerror}"
+        ) from None
 
 
 def in_time(history: list[Inspection]) -> list[Inspection]:
     """The inspections of one area, oldest first, each with whether it is the latest."""
     history.sort(key=lambda inspection: (inspection.published, inspection.id))
-    marked = []
-    for place, inspection in enumerate(history):
-        others = [*history[:place:-1], *history[:place]]  # the newest decides most
-        dates = (other.published for other in others)
-        latest = is_latest(inspection.published, dates)
-        marked.append(inspection._replace(is_latest=latest))
-    return marked
-
-
-def may_mean(id: str, year: str) -> bool:
-    """Whether a year that is typed lies within the date of an inspection's name."""
-    date = date_in(id)
-    return len(year) == 4 and date.since(year) and date.until(year)
+    dates = [inspection.published for inspection in history]
+    return [
+        inspection._replace(
+            # The newest first, as it decides for most of the others.
+            is_latest=model.is_latest(dates[place], dates[:place:-1] + dates[:place])
+        )
+        for place, inspection in enumerate(history)
+    ]
 
 
 def rate_key(rate: Rate) -> tuple[str | None, ...]:

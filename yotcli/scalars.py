@@ -6,11 +6,11 @@ A reader takes a content and gives its meaning, or raises FieldError with every 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from yotcli.document import NO_MAPPING, Content, Fault, FieldError, quoted, refuse
-from yotcli.model import Date, Period
+from yotcli.model import YEAR, Date, Period
 
 T = TypeVar("T")
 Reader = Callable[[Content], T]
@@ -19,7 +19,6 @@ Table = Mapping[str, Reader[object]]
 LONGEST = 100  # characters of a label, which tables try in many widths
 SUGGESTED = 20  # names, as no more faults of a file are told
 
-YEAR = "(?:19[89]|20[0-4])[0-9]"
 YEARS = re.compile(f"({YEAR}) to ({YEAR})")
 DATE = re.compile(YEAR + "(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
 NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?")
@@ -62,6 +61,7 @@ def date(content: Content) -> Date:
     return dated(text(content))
 
 
+@cache
 def dated(words: str) -> Date:
     if not DATE.fullmatch(words):
         says = "is not a date from 1980 to 2049; write 2014, 2014-02 or 2014-02-26"
@@ -249,7 +249,7 @@ def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
         except FieldError:
             parts = {str(place): part for place, part in enumerate(content, 1)}
             raise FieldError(*faults_of(parts, dict.fromkeys(parts, read))) from None
-        if len(set(values)) < len(values):
+        if len(values) > 1 and len(set(values)) < len(values):
             raise FieldError(*repeated(values))
         return values
 

@@ -6,18 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from yotcli.model import (
-    OVERALL,
-    SCORE,
-    Area,
-    Criterion,
-    Date,
-    Framework,
-    Inspection,
-    Rate,
-    Source,
-    Value,
-)
+from yotcli import model
+from yotcli.answer import rounded
+from yotcli.model import Area, Criterion, Framework, Inspection, Rate, Source, Value
 
 KINDS = {  # of sources other than the inspectorate
     "government": "a government page",
@@ -34,22 +25,13 @@ NOT_COMPARED = (UNRATED, NOT_KNOWN, NOT_IN_BOTH)
 MOST_AREAS = 4  # that a title names
 
 
-def listed(words: Sequence[str], last: str) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+def listed(words: Iterable[str], last: str = "and") -> str:
+    *first, final = [*words] or [""]
+    return f"{', '.join(first)} {last} {final}" if first else final
 
 
-def and_list(words: Sequence[str]) -> str:
-    return listed(words, "and")
-
-
-def or_list(words: Sequence[str]) -> str:
-    return listed(words, "or")
-
-
-def plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def plural(count: int, word: str, words: str | None = None) -> str:
+    return f"{count} {word if count == 1 else words or f'{word}s'}"
 
 
 def singular(called: str) -> str:
@@ -57,15 +39,10 @@ def singular(called: str) -> str:
     return {"criteria": "criterion"}.get(called, called.removesuffix("s"))
 
 
-def compared(areas: Iterable[str]) -> str:
-    """The title of a page on inspections side by side."""
-    return f"{some(areas, 'Inspections')} compared"
-
-
 def some(areas: Iterable[str], whole: str) -> str:
     """Areas by name where they are few, else a word for all of them."""
-    named = list(dict.fromkeys(areas))
-    return and_list(named) if 0 < len(named) <= MOST_AREAS else whole
+    names = list(dict.fromkeys(areas))
+    return listed(names) if 0 < len(names) <= MOST_AREAS else whole
 
 
 def newest(inspections: Iterable[Inspection]) -> str | None:
@@ -74,7 +51,7 @@ def newest(inspections: Iterable[Inspection]) -> str | None:
     return str(max(dates, key=in_order)) if dates else None
 
 
-def in_order(date: Date) -> tuple[str, str]:
+def in_order(date: model.Date) -> tuple[str, str]:
     """What dates are sorted by, also where their order cannot be told."""
     return date.first, date.last
 
@@ -84,40 +61,39 @@ def scale_of(framework: Framework) -> str:
 
 
 def frameworks_of(inspections: Iterable[Inspection]) -> list[Framework]:
-    return list({each.framework.id: each.framework for each in inspections}.values())
+    frameworks = [inspection.framework for inspection in inspections]
+    return list({framework.id: framework for framework in frameworks}.values())
 
 
 def has_two_scales(inspections: Iterable[Inspection]) -> bool:
     return len({inspection.framework.scale for inspection in inspections}) > 1
 
 
-def scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
+def scales(inspections: Sequence[Inspection]) -> tuple[str, ...]:
     """A line for each framework, where the scales of one family differ, and how so."""
-    frameworks = frameworks_of(inspections)
-    if len({framework.scale for framework in frameworks}) < 2:
+    if not has_two_scales(inspections):
         return ()
+    frameworks = frameworks_of(inspections)
     stars = all(framework.stars for framework in frameworks)
     printed = ", the stars printed with both" if stars else ""
     return (
         *(f"{framework.name}: {scale_of(framework)}" for framework in frameworks),
         "Ratings of the two scales are compared by their place, counted from the"
-        f" worst{printed}; the place stands in brackets.",
+        f" worst{printed}; the place is in brackets.",
     )
 
 
 def short_scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
     """The short form of each rating, a line for each scale."""
-    return tuple(
-        " > ".join(f"{short} {word}" for word, short in shorts)
-        for shorts in dict.fromkeys(
-            tuple((word, framework.short(word)) for word in framework.scale)
-            for framework in frameworks_of(inspections)
-        )
-    )
+    lines = [
+        " > ".join(f"{framework.short(word)} {word}" for word in framework.scale)
+        for framework in frameworks_of(inspections)
+    ]
+    return tuple(dict.fromkeys(lines))
 
 
 def cannot_be_compared(inspections: Sequence[Inspection]) -> str:
-    ids = and_list([inspection.id for inspection in inspections])
+    ids = listed(inspection.id for inspection in inspections)
     were = "was" if len(inspections) == 1 else "were"
     return (
         f"{ids} {were} inspected under a framework whose ratings cannot be compared"
@@ -132,21 +108,12 @@ def see_of(inspections: Sequence[Inspection]) -> list[str]:
     return [f"yot show {inspection.id}" for inspection in inspections]
 
 
-def order_unknown(inspections: Iterable[Inspection]) -> str:
-    """Says that inspections of an area cannot be put in order of time."""
-    ids = and_list(sorted(inspection.id for inspection in inspections))
-    return f"It is not known which of {ids} is the latest."
-
-
-def now_part_of(
-    area: Area, names: Mapping[str, str], latest: Mapping[str, Sequence[str]]
-) -> str:
+def now_part_of(area: Area, latest: Mapping[str, str]) -> str:
     """Says what a former area is part of now, and the latest inspection there."""
     parts = [
-        f"{names[id]} ({''.join(latest[id]) or 'no inspection on record'})"
-        for id in area.successors
+        f"{name} ({id or 'no inspection on record'})" for name, id in latest.items()
     ]
-    return f"{area.name} is a former area, now {and_list(parts)}."
+    return f"{area.name} is a former area, now {listed(parts)}."
 
 
 def signed(difference: Decimal | None) -> str | None:
@@ -164,29 +131,38 @@ def footnote(about: str, *said: str | None) -> tuple[str, ...]:
 def notes(inspection: Inspection, name: str) -> tuple[str, ...]:
     """What a reader must know of a criterion or a field of an inspection."""
     reason = inspection.not_rated.get(name)
-    return footnote(
-        inspection.id,
-        f"not rated: {reason}" if reason else None,
-        inspection.notes.get(name),
-    )
+    unrated = reason and f"not rated: {reason}"
+    return footnote(inspection.id, unrated, inspection.notes.get(name))
 
 
 def rate_notes(inspection: Inspection) -> tuple[str, ...]:
-    said = [] if inspection.reoffending is None else periods(inspection.reoffending)
-    kind = inspection.source("reoffending").kind
-    if kind in KINDS:
-        said.append(f"both are from {KINDS[kind]}")
-    return footnote(inspection.id, *said, inspection.notes.get("reoffending"))
+    kind = from_kind(inspection.source("reoffending"))
+    return footnote(
+        inspection.id,
+        inspection.reoffending and periods(inspection.reoffending),
+        kind and f"both are {kind}",
+        inspection.notes.get("reoffending"),
+    )
 
 
-def periods(rate: Rate) -> list[str]:
+def periods(rate: Rate) -> str | None:
     """Says that the rate and the average beside it are of different children."""
     if rate.period is None or rate.average_period in (None, rate.period):
-        return []
-    return [
-        f"the rate covers {rate.period}, the average printed beside it"
-        f" {rate.average_period}"
-    ]
+        return None
+    beside = f"the average printed beside it {rate.average_period}"
+    return f"the rate covers {rate.period}, {beside}"
+
+
+def counts_apart(rate: Rate) -> str | None:
+    """Says that the printed counts make another rate than the one printed."""
+    if rate.rate is None or rate.reoffenders is None or not rate.cohort:
+        return None
+    share = Decimal(100 * rate.reoffenders) / rate.cohort
+    places = -int(rate.rate.as_tuple().exponent)
+    if rounded(share, places) == rate.rate:
+        return None
+    worked = rounded(share, max(places, 1))
+    return f"{rate.reoffenders} of {rate.cohort} is {worked}, not {rate.rate}"
 
 
 def from_kind(source: Source | None) -> str | None:
@@ -196,19 +172,16 @@ def from_kind(source: Source | None) -> str | None:
 
 def second_hand(values: Sequence[Value]) -> list[str]:
     """Says how many values of an inspection come from other than the inspectorate."""
-    sources = [value.source for value in values if value.source]
-    kinds = Counter(source.kind for source in sources)
-    found = {words: kinds[kind] for kind, words in KINDS.items() if kinds[kind]}
+    kinds = Counter(value.source.kind for value in values if value.source)
+    found = [(kinds[kind], words) for kind, words in KINDS.items() if kinds[kind]]
     if not found:
         return []
-    first, *others = found
-    come = "comes" if found[first] == 1 else "come"
-    parts = [f"{found[first]} of {plural(len(sources), 'value')} {come} from {first}"]
-    parts += [f"{found[words]} from {words}" for words in others]
+    come = "comes" if found[0][0] == 1 else "come"
+    parts = [f"{count} from {words}" for count, words in found]
+    parts[0] = parts[0].replace(" ", f" of {plural(kinds.total(), 'value')} {come} ", 1)
     lost = never_scraped(values)
-    return [
-        f"{values[0].inspection.id}: {and_list(parts)}{f', which {lost}' * bool(lost)}."
-    ]
+    which = f", which {lost}" if lost else ""
+    return [f"{values[0].inspection.id}: {listed(parts)}{which}."]
 
 
 def never_scraped(values: Iterable[Value]) -> str:
@@ -242,24 +215,20 @@ def counted(
     count, called = counts[known[0]], framework.criteria_called
     name = singular(called) if count == 1 else called
     parts[words.index(known[0])] = f"{count} {name} {known[0]}"
-    text = f"{', '.join(parts)}{sums_aside(criteria)}."
+    sums = sums_of(criteria)
+    text = ", ".join(parts) + (f" ({sums} not counted)." if sums else ".")
     return text[:1].upper() + text[1:]
 
 
-def about_counts(criteria: Sequence[Criterion], values: Iterable[Value]) -> list[str]:
+def about_counts(criteria: Iterable[Criterion], values: Iterable[Value]) -> list[str]:
     """What must be known of rows that count criteria and origins."""
-    sums = sums_of(criteria)
-    lost = never_scraped(values)
-    said = [f"The counts leave out the {and_list(sums)}."] if sums else []
-    return [*said, *([f"The scraped table {lost}."] if lost else [])]
+    sums, lost = sums_of(criteria), never_scraped(values)
+    said = [f"The counts leave out the {sums}."] if sums else []
+    return [*said, f"The scraped table {lost}."] if lost else said
 
 
-def sums_of(criteria: Iterable[Criterion]) -> list[str]:
-    names = {OVERALL: "overall rating", SCORE: "score"}
-    return [names[each.id] for each in criteria if not each.is_single]
-
-
-def sums_aside(criteria: Iterable[Criterion]) -> str:
-    """Says that what sums up the other ratings is not counted."""
-    sums = sums_of(criteria)
-    return f" ({and_list(sums)} not counted)" if sums else ""
+def sums_of(criteria: Iterable[Criterion]) -> str:
+    """Names the criteria that sum up the others."""
+    names = {model.OVERALL: "overall rating", model.SCORE: "score"}
+    sums = [criterion.id for criterion in criteria if not criterion.is_single]
+    return listed(names[id] for id in sums)

@@ -32,9 +32,8 @@ def is_colored(color: str, output: str | None) -> bool:
     """Whether text is coloured: always, never, or auto for terminals that want it."""
     if color != "auto":
         return color == "always"
-    if output is not None or os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("TERM") == "dumb" or sys.stdout is None:
+    dull = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    if output is not None or dull or sys.stdout is None:
         return False
     return sys.stdout.isatty()
 

@@ -7,23 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from yotcli import sentences
+from yotcli import model, sentences
 from yotcli.answer import Cell, Citation, Column, Fields
-from yotcli.model import (
-    DIFFERENCE,
-    NO_SUCH_CRITERION,
-    NOT_RATED,
-    NOT_STATED,
-    OF_RATES,
-    OVERALL,
-    RATE,
-    Criterion,
-    Framework,
-    Inspection,
-    Source,
-    Value,
-    steps,
-)
+from yotcli.model import OF_RATES, Criterion, Framework, Inspection, Source, Value
 
 
 class Row(NamedTuple):
@@ -41,13 +27,13 @@ FIELDS: Fields[Row] = {
     "framework": lambda row: row.value.inspection.framework.id,
     "criterion": lambda row: row.value.criterion.id,
     "label": lambda row: row.value.criterion.label,
-    "rating": lambda row: row.value.rating.word if row.value.rating else None,
+    "rating": lambda row: row.value.rating and row.value.rating.word,
     "value": lambda row: row.value.figure,
     "unit": lambda row: unit(row.value),
-    "rank": lambda row: row.value.rating.rank if row.value.rating else None,
-    "ranks": lambda row: row.value.rating.ranks if row.value.rating else None,
-    "base": lambda row: row.base.inspection.id if row.base else None,
-    "steps": lambda row: distance(row.base, row.value) if row.base else None,
+    "rank": lambda row: rank(row.value),
+    "ranks": lambda row: ranks(row.value),
+    "base": lambda row: row.base and row.base.inspection.id,
+    "steps": lambda row: row.base and distance(row.base, row.value),
     "missing": lambda row: row.value.missing,
     "source_kind": lambda row: source_kind(row.value),
     "source_url": lambda row: source_url(row.value),
@@ -55,12 +41,20 @@ FIELDS: Fields[Row] = {
 }
 
 
+def rank(value: Value) -> int | None:
+    return value.rating and value.rating.rank
+
+
+def ranks(value: Value) -> int | None:
+    return value.rating and value.rating.ranks
+
+
 def source_kind(value: Value) -> str | None:
-    return value.source.kind if value.source else None
+    return value.source and value.source.kind
 
 
 def source_url(value: Value) -> str | None:
-    return value.source.url if value.source else None
+    return value.source and value.source.url
 
 
 def unit(value: Value) -> str | None:
@@ -75,10 +69,13 @@ def unit(value: Value) -> str | None:
 
 def label(criterion: Criterion) -> str:
     """What heads the row of a criterion, with what its figures count."""
-    if criterion.kind == "score":
-        return f"{criterion.label}, of {criterion.maximum}"
-    sign = {"percentage": ", %", "rate": ", %", "points": ", points"}
-    return criterion.label + sign.get(criterion.kind, "")
+    counted = {
+        "score": f", of {criterion.maximum}",
+        "percentage": ", %",
+        "rate": ", %",
+        "points": ", points",
+    }
+    return criterion.label + counted.get(criterion.kind, "")
 
 
 def distance(base: Value, other: Value) -> int | Decimal | None:
@@ -86,7 +83,7 @@ def distance(base: Value, other: Value) -> int | Decimal | None:
     if base.criterion in OF_RATES:
         return None  # each belongs with its own average
     if base.rating and other.rating:
-        return steps(base.rating, other.rating)
+        return model.steps(base.rating, other.rating)
     if base.figure is not None and other.figure is not None:
         return other.figure - base.figure
     return None
@@ -100,27 +97,23 @@ def tone(change: int | Decimal | None) -> str | None:
 
 def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
     """A value with its notes and, from a base, how far it stands from it."""
-    if value.criterion in OF_RATES:
-        return rate_cell(value)
-    change = distance(base, value) if base else None
+    inspection, criterion = value.inspection, value.criterion
+    link = source_url(value)
+    if criterion == model.DIFFERENCE:
+        return Cell(sentences.signed(value.figure))
+    if criterion in OF_RATES:
+        notes = sentences.rate_notes(inspection) if value.source else ()
+        return Cell(value.figure, notes=notes, link=link)
+    change = base and distance(base, value)
+    short = value.rating and inspection.framework.short(value.rating.word)
     return Cell(
         words(value, ranked),
-        missing=value.missing or NOT_STATED,
+        missing=value.missing or model.NOT_STATED,
         change=change,
         tone=tone(change),
-        notes=sentences.notes(value.inspection, value.criterion.id),
-        short=short(value, ranked),
-        link=source_url(value),
-    )
-
-
-def rate_cell(value: Value) -> Cell:
-    if value.criterion == DIFFERENCE:
-        return Cell(sentences.signed(value.figure))
-    return Cell(
-        value.figure,
-        notes=sentences.rate_notes(value.inspection) if value.source else (),
-        link=source_url(value),
+        notes=sentences.notes(inspection, criterion.id),
+        short=f"{short}{rank(value)}" if short and ranked else short,
+        link=link,
     )
 
 
@@ -128,23 +121,15 @@ def words(value: Value, ranked: bool = False) -> str | Decimal | None:
     """The rating, with its place where two scales meet, or the figure."""
     if value.rating is None:
         return value.figure
-    rank = f" ({value.rating.rank})" if ranked else ""
-    return f"{value.rating.word}{rank}"
-
-
-def short(value: Value, ranked: bool) -> str | None:
-    if value.rating is None:
-        return None
-    short = value.inspection.framework.short(value.rating.word)
-    return f"{short}{value.rating.rank}" if ranked else short
+    return f"{value.rating.word} ({value.rating.rank})" if ranked else value.rating.word
 
 
 def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
     """The word for a change; `in_words` are those for up, none and down."""
     missing = (before.missing, after.missing)
-    if NO_SUCH_CRITERION in missing:
+    if model.NO_SUCH_CRITERION in missing:
         return sentences.NOT_IN_BOTH
-    if NOT_RATED in missing:
+    if model.NOT_RATED in missing:
         return sentences.UNRATED
     change = distance(before, after)
     if change is None:
@@ -160,61 +145,54 @@ def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
     """
     order: list[str] = []
     known: dict[str, Criterion] = {}
-    frameworks = {each.framework.id: each.framework for each in inspections}
-    newest_first = sorted(
-        frameworks.values(), key=lambda framework: framework.since, reverse=True
-    )
-    for framework in newest_first:
+    frameworks = sentences.frameworks_of(inspections)
+    frameworks.sort(key=lambda framework: framework.since, reverse=True)
+    for framework in frameworks:
         place = 0
         for id, criterion in framework.criteria.items():
-            if id in known:
-                place = order.index(id) + 1
-                continue
-            known[id] = criterion
-            order.insert(place, id)
-            place += 1
+            if id not in known:
+                known[id] = criterion
+                order.insert(place, id)
+            place = order.index(id) + 1
     return [known[id] for id in order if is_shown(known[id], inspections)]
 
 
 def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     """Whether a criterion concerns any of them at all."""
-    every = [inspection.value(criterion) for inspection in inspections]
+    missing = {inspection.value(criterion).missing for inspection in inspections}
     if criterion.only_when_rated:
-        return any(value.content is not None for value in every)
-    return any(value.missing != NO_SUCH_CRITERION for value in every)
+        return bool(missing & {None, model.NOT_RATED})
+    return bool(missing - {model.NO_SUCH_CRITERION})
 
 
 def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     """Whether any of them has a value of it, or a reason not to rate it."""
-    return any(
-        inspection.value(criterion).missing in (None, NOT_RATED)
-        for inspection in inspections
-    )
+    missing = {inspection.value(criterion).missing for inspection in inspections}
+    return bool(missing & {None, model.NOT_RATED})
 
 
 def folded(
     criteria: Sequence[Criterion], known: Sequence[Criterion], framework: Framework
 ) -> list[str]:
     """Says how many single criteria have no row, as no rating of them is on record."""
-    single = [each.id for each in criteria if each.is_single]
-    absent = set(single) - {each.id for each in known}
+    single = {criterion.id for criterion in criteria if criterion.is_single}
+    absent = single - {criterion.id for criterion in known}
     called = framework.criteria_called
     if not absent:
         return []
-    if len(absent) == len(single):
+    if absent == single:
         return [f"No ratings of single {called} are on record."]
     are = "is" if len(absent) == 1 else "are"
-    return [
-        f"{len(absent)} of {len(single)} {called} {are} not shown: no ratings are on"
-        " record."
-    ]
+    shown = f"{len(absent)} of {len(single)} {called} {are} not shown"
+    return [f"{shown}: no ratings are on record."]
 
 
 def known_of(inspection: Inspection) -> str:
     """How much of an inspection is on record: "12 of 13"."""
-    single = [each for each in criteria_of([inspection]) if each.is_single]
-    known = [each for each in single if is_known(each, [inspection])]
-    return f"{len(known)} of {len(single)}"
+    criteria = criteria_of([inspection])
+    single = [criterion for criterion in criteria if criterion.is_single]
+    known = sum(is_known(criterion, [inspection]) for criterion in single)
+    return f"{known} of {len(single)}"
 
 
 def known_cell(inspection: Inspection) -> Cell:
@@ -224,53 +202,59 @@ def known_cell(inspection: Inspection) -> Cell:
 
 def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
     """A note for each framework whose ratings cannot be read like those of most."""
-    counts = Counter(each.framework.family for each in inspections)
-    most = max(counts, key=lambda family: counts[family], default="")
-    usual = [each for each in inspections if each.framework.family == most]
-    scale = Counter(each.framework.scale for each in usual).most_common(1)
+    frameworks = [inspection.framework for inspection in inspections]
+    families = Counter(framework.family for framework in frameworks)
+    most = max(families, key=lambda family: families[family], default="")
+    usual = [framework.scale for framework in frameworks if framework.family == most]
+    scales = Counter(usual).most_common(1)
     marks = {}
     for framework in sentences.frameworks_of(inspections):
-        scales = f"{framework.name} ({sentences.scale_of(framework)})"
         if framework.family != most:
-            marks[framework.id] = (
-                f"{scales}: not to be compared with ratings of {most}."
-            )
-        elif framework.scale != scale[0][0]:
-            marks[framework.id] = f"{scales}: another scale than that of the others."
+            said = f"its ratings cannot be compared with those of {most}"
+            marks[framework.id] = f"{framework.name}: {said}."
+        elif framework.scale != scales[0][0]:
+            scale = sentences.scale_of(framework)
+            marks[framework.id] = f"{framework.name}: another scale, {scale}."
     return marks
 
 
 def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspection]:
     """Those of its history of which it is not known whether they came later."""
+    published = inspection.published
     return [
-        each
-        for each in history
-        if each.id != inspection.id
-        and not each.published.is_before(inspection.published)
-        and not inspection.published.is_before(each.published)
+        other
+        for other in history
+        if other.id != inspection.id and not other.published.is_apart(published)
     ]
+
+
+def order_unknown(inspection: Inspection, history: Iterable[Inspection]) -> list[str]:
+    """Says that an inspection and others of its area cannot be put in order of time."""
+    unknown = rivals(inspection, history)
+    ids = sentences.listed(sorted(each.id for each in (inspection, *unknown)))
+    return [f"It is not known which of {ids} is the latest."] if unknown else []
 
 
 def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:
     """The rate, the average and their difference, where any has a rate."""
-    if all(inspection.figure(RATE) is None for inspection in inspections):
-        return ()
-    return OF_RATES
+    rates = [inspection.figure(model.RATE) for inspection in inspections]
+    return () if all(rate is None for rate in rates) else OF_RATES
 
 
 def families_of(inspections: Iterable[Inspection]) -> list[str]:
-    return list(dict.fromkeys(each.framework.family for each in inspections))
+    families = [inspection.framework.family for inspection in inspections]
+    return list(dict.fromkeys(families))
 
 
 def latest_in(history: Sequence[Inspection], family: str) -> Inspection | None:
     """The last inspection of a family among those in order of time."""
-    fitting = [each for each in history if each.framework.family == family]
-    return fitting[-1] if fitting else None
+    later = (each for each in reversed(history) if each.framework.family == family)
+    return next(later, None)
 
 
 def result(inspection: Inspection) -> Cell:
     """The overall rating, or how many ratings of each word are known."""
-    overall = inspection.framework.criteria.get(OVERALL)
+    overall = inspection.framework.criteria.get(model.OVERALL)
     if overall and inspection.value(overall).rating:
         return cell(inspection.value(overall))._replace(notes=(), short=None)
     return Cell(counted_ratings(inspection) or figures(inspection))
@@ -287,29 +271,21 @@ def figures(inspection: Inspection) -> str | None:
 
 
 def counted_ratings(inspection: Inspection) -> str | None:
-    """Ratings by word, best first, and how many are not known."""
-    counts = rating_counts(inspection)
-    if not counts:
-        return None
-    unknown = len(counted_criteria(inspection)) - sum(counts.values())
-    parts = [f"{count} {word}" for word, count in counts.items()]
-    parts += [f"{unknown} {sentences.NOT_KNOWN}"] if unknown > 0 else []
-    return ", ".join(parts)
+    """Ratings by word, best first, and how many are not known.
 
-
-def rating_counts(inspection: Inspection) -> dict[str, int]:
-    """Ratings by word: those a page counts, or those known where they are more."""
+    A word has those a page counts, or those known where they are more.
+    """
     criteria = counted_criteria(inspection)
-    known = Counter(
-        rating.word
-        for criterion in criteria
-        if (rating := inspection.value(criterion).rating)
-    )
+    ratings = [inspection.value(criterion).rating for criterion in criteria]
+    known = Counter(rating.word for rating in ratings if rating)
     counts = {
         word: max(inspection.counts.get(word, 0), known[word])
         for word in inspection.framework.scale
     }
-    return {word: count for word, count in counts.items() if count}
+    if not any(counts.values()):
+        return None
+    counts[sentences.NOT_KNOWN] = len(criteria) - sum(counts.values())
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count > 0)
 
 
 def counted_criteria(inspection: Inspection) -> list[Criterion]:
@@ -318,51 +294,39 @@ def counted_criteria(inspection: Inspection) -> list[Criterion]:
         criterion
         for criterion in inspection.framework.criteria.values()
         if criterion.kind == "rating"
-        and criterion.id != OVERALL
+        and criterion.id not in (model.OVERALL, *inspection.not_rated)
         and is_shown(criterion, [inspection])
-        and criterion.id not in inspection.not_rated
     ]
     return [criterion for criterion in rated if criterion.counts] or rated
 
 
-def citations(
-    inspection: Inspection, rests: Sequence[str] | None = None
-) -> list[Citation]:
-    """The sources of an inspection, in their order, with what rests on each."""
+def citations(inspections: Iterable[Inspection]) -> list[Citation]:
+    """The sources of inspections, in their order."""
     return [
-        citation(source, inspection.id, rests[place] if rests else None)
-        for place, source in enumerate(inspection.sources)
+        citation(source, inspection.id)
+        for inspection in inspections
+        for source in inspection.sources
     ]
 
 
-def citation(source: Source, inspection: str | None, rests: str | None) -> Citation:
-    return Citation(
-        inspection=inspection,
-        title=source.title,
-        publisher=source.publisher,
-        kind=source.kind,
-        date=str(source.date) if source.date else None,
-        url=source.url,
-        rests=rests,
-    )
+def cited(values: Iterable[Value]) -> list[Citation]:
+    """The source of each value that has one."""
+    return [
+        citation(value.source, value.inspection.id) for value in values if value.source
+    ]
+
+
+def citation(
+    source: Source, inspection: str | None, rests: str | None = None
+) -> Citation:
+    date = source.date and str(source.date)
+    title, publisher, kind = source.title, source.publisher, source.kind
+    return Citation(inspection, title, publisher, kind, date, source.url, rests)
 
 
 def side(
     inspection: Inspection, place_of: Callable[[str], str], cells: Sequence[Cell]
 ) -> Column:
     """One inspection side by side with others, headed by what can be typed."""
-    return Column(
-        inspection.id,
-        cells,
-        lambda: f"{place_of(inspection.area)}, {inspection.published}",
-    )
-
-
-def superseded(inspection: Inspection, history: Sequence[Inspection]) -> list[str]:
-    """Says that a later inspection of the area is on record, or may be."""
-    last = history[-1]
-    if inspection.published.is_before(last.published):
-        return [f"Superseded: {last.id} is a later inspection."]
-    if rivals_of := rivals(inspection, history):
-        return [sentences.order_unknown([inspection, *rivals_of])]
-    return []
+    area, published = inspection.area, inspection.published
+    return Column(inspection.id, cells, lambda: f"{place_of(area)}, {published}")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Column, Remark, Table, tidy
-from yotcli.model import Criterion, Inspection, Named, YotError
+from yotcli.answer import Answer, Cell, Remark, Table, column, tidy
+from yotcli.model import Criterion, Inspection, Named, Value, YotError
 from yotcli.values import FIELDS, Row
 
 History = Sequence[Inspection]
@@ -33,68 +33,64 @@ def compare(
     a base that is no column, or nothing shared.
     """
     having = {name: history for name, history in histories.items() if history}
-    refuse_fewer(histories, having, place_of, former)
+    absent = [place_of(name.area) for name in histories if name not in having]
+    if len(having) < 2:
+        raise too_few(having, absent, former)
     tables: list[Table] = []
     rows: list[Row] = []
     shown: list[Inspection] = []
     for chosen in shared(having, families, former):
         start = base_of(chosen, base)
-        criteria = values.criteria_of(chosen)
-        drawn = [each for each in criteria if not only_changes or differs(each, chosen)]
-        absent = [own[-1] for own in having.values() if not among(own, chosen)]
-        table = side_by_side(chosen, start, criteria, drawn, place_of)
-        if absent:
-            remark = Remark(sentences.cannot_be_compared(absent))
-            table = table._replace(remarks=[*table.remarks, remark])
-        tables.append(table)
-        rows += [
-            Row(
-                inspection.value(criterion),
-                None if inspection is start else start.value(criterion),
-            )
+        criteria = drawn = values.criteria_of(chosen)
+        if only_changes:
+            drawn = [criterion for criterion in criteria if differs(criterion, chosen)]
+        left_out = [own[-1] for own in having.values() if not among(own, chosen)]
+        apart = [Remark(sentences.cannot_be_compared(left_out))] if left_out else []
+        grid = {
+            criterion: [
+                Row(
+                    each.value(criterion),
+                    None if each is start else start.value(criterion),
+                )
+                for each in chosen
+            ]
             for criterion in (*drawn, *values.rate_criteria(chosen))
-            for inspection in chosen
-        ]
+        }
+        table = side_by_side(chosen, start, criteria, grid, place_of)
+        tables.append(table._replace(remarks=[*table.remarks, *apart]))
+        rows += [row for own in grid.values() for row in own]
         shown += chosen
-    notes = [
-        Remark(f"No inspection of {place_of(name.area)} is on record.")
-        for name in histories
-        if name not in having
-    ]
+    notes = [Remark(f"No inspection of {name} is on record.") for name in absent]
     if not is_picked:
-        notes += [each for own in having.values() for each in newer(shown, own)]
+        notes += [note for own in having.values() for note in newer(shown, own)]
     notes += map(Remark, former)
     notes += [
-        Remark(sentences.order_unknown([each, *rivals]))
-        for each in shown
+        Remark(unknown)
+        for inspection in shown
         for name, history in having.items()
-        if name.id == each.area and (rivals := values.rivals(each, history))
+        if name.id == inspection.area
+        for unknown in values.order_unknown(inspection, history)
     ]
+    areas = [inspection.area for inspection in shown]
     return Answer(
         command="compare/1",
-        title=lambda: sentences.compared([place_of(each.area) for each in shown]),
+        title=lambda: f"{sentences.some(map(place_of, areas), 'Inspections')} compared",
         rows=tidy(FIELDS, rows),
         tables=tables,
         notes=notes,
-        sources=[source for each in shown for source in values.citations(each)],
+        sources=values.citations(shown),
         see=sentences.see_of(shown),
         newest=sentences.newest(shown),
     )
 
 
-def refuse_fewer(
-    histories: Mapping[Named, History],
-    having: Mapping[Named, History],
-    place_of: Callable[[str], str],
-    former: Sequence[str],
-) -> None:
-    if len(having) > 1:
-        return
-    absent = [place_of(name.area) for name in histories if name not in having]
-    if absent:
-        none = f"no inspection of {sentences.or_list(absent)} is on record"
-        raise YotError(" ".join([f"{none}; give two that have one.", *former]))
-    raise YotError(different_ones(having))
+def too_few(
+    having: Mapping[Named, History], absent: Sequence[str], former: Sequence[str]
+) -> YotError:
+    if not absent:
+        return YotError(different_ones(having))
+    none = f"no inspection of {sentences.listed(absent, 'or')} is on record"
+    return YotError(" ".join([f"{none}; give two that have one.", *former]))
 
 
 def shared(
@@ -110,36 +106,37 @@ def shared(
         for inspection in reversed(history)
     }
     tables: list[History] = []
-    for name in sorted(since, key=lambda name: since[name]):
-        latest = [values.latest_in(history, name) for history in having.values()]
+    for family in sorted(since, key=lambda family: since[family]):
+        latest = [values.latest_in(history, family) for history in having.values()]
         chosen = list({each.id: each for each in latest if each}.values())
-        if len(chosen) > 1 and (name in families or not families):
+        if len(chosen) > 1 and (family in families or not families):
             tables.append(chosen)
     if tables:
         return tables
     if all(len(history) == 1 for history in having.values()):
-        each_of = [
-            f"{each.id} ({each.framework.family}: {sentences.scale_of(each.framework)})"
-            for (each,) in having.values()
+        frameworks = {own[0].id: own[0].framework for own in having.values()}
+        known = [
+            f"{id} ({framework.family}: {sentences.scale_of(framework)})"
+            for id, framework in frameworks.items()
         ]
         raise YotError(
             "these were inspected under frameworks whose ratings cannot be compared:"
-            f" {sentences.and_list(list(dict.fromkeys(each_of)))}"
+            f" {sentences.listed(known)}"
         )
     if len({name.area for name in having}) == 1:
         raise YotError(different_ones(having))
-    each_under = "; ".join(
-        f"{name.id} under {sentences.and_list(values.families_of(history))}"
+    under = "; ".join(
+        f"{name.id} under {sentences.listed(values.families_of(history))}"
         for name, history in having.items()
     )
     wanted = "no two of these were inspected under frameworks that can be compared"
-    raise YotError(" ".join([f"{wanted}: {each_under}.", *former]))
+    raise YotError(" ".join([f"{wanted}: {under}.", *former]))
 
 
 def different_ones(having: Mapping[Named, History]) -> str:
     told = "give at least two different areas or inspections"
     for name, history in having.items():
-        families = sentences.and_list(values.families_of(history))
+        families = sentences.listed(values.families_of(history))
         return f"{told}; {name.id} was inspected under {families}"
     return f"{told}, or --region"
 
@@ -150,14 +147,16 @@ def base_of(chosen: History, base: Named | None) -> Inspection:
         return chosen[0]
     fitting = [each for each in chosen if base.id in (each.id, each.area)]
     if len(fitting) != 1:
-        ids = sentences.and_list([each.id for each in chosen])
-        raise YotError(f"--base {base.id!r} is not one of those compared: {ids}")
+        ids = sentences.listed(inspection.id for inspection in chosen)
+        wrong = "is not one of" if not fitting else "may be two of"
+        raise YotError(f"--base {base.id!r} {wrong} those compared: {ids}")
     return fitting[0]
 
 
-def among(history: History, chosen: History) -> bool:
-    ids = [each.id for each in chosen]
-    return any(each.id in ids for each in history)
+def among(history: History, chosen: History) -> list[Inspection]:
+    """Those of a history that are chosen."""
+    ids = [inspection.id for inspection in history]
+    return [inspection for inspection in chosen if inspection.id in ids]
 
 
 def differs(criterion: Criterion, inspections: History) -> bool:
@@ -168,8 +167,7 @@ def differs(criterion: Criterion, inspections: History) -> bool:
 
 def newer(shown: History, history: History) -> list[Remark]:
     """Says that the latest inspection of an area is in no table."""
-    last = history[-1]
-    own = [each for each in shown if among([each], history)]
+    own, last = among(history, shown), history[-1]
     if not own or not own[-1].published.is_before(last.published):
         return []
     return [Remark(sentences.cannot_be_compared([last]), see=f"yot show {last.id}")]
@@ -179,85 +177,64 @@ def side_by_side(
     inspections: History,
     base: Inspection,
     criteria: Sequence[Criterion],
-    drawn: Sequence[Criterion],
+    grid: Mapping[Criterion, Sequence[Row]],
     place_of: Callable[[str], str],
 ) -> Table:
-    """A table of the criteria that are `drawn`, which counts all of them."""
+    """A table of the criteria that are in the grid, which counts all of them."""
     known = [each for each in criteria if values.is_known(each, inspections)]
-    shown = [each for each in known if each in drawn]
+    shown = [criterion for criterion in known if criterion in grid]
     rates = values.rate_criteria(inspections)
     two_scales = sentences.has_two_scales(inspections)
     labels = ["Published", *map(values.label, (*shown, *rates))]
-    columns = [
-        values.side(
-            each,
-            place_of,
-            [
-                Cell(
-                    each.published, notes=sentences.notes(each, "published"), short=""
-                ),
-                *cells(each, base, (*shown, *rates), two_scales),
-            ],
-        )
-        for each in inspections
+    rows = [[published(inspection) for inspection in inspections]]
+    rows += [
+        [values.cell(row.value, row.base, two_scales) for row in grid[criterion]]
+        for criterion in (*shown, *rates)
     ]
     gaps = [1 + len(shown)] if rates else []
-    if len(inspections) < MANY:
+    every = [[each.value(criterion) for criterion in known] for each in inspections]
+    remarks = []
+    if known and not shown:
+        remarks = ["All ratings are alike." if rates else "All are alike."]
+    elif len(inspections) < MANY:
         remarks = [tally(base, each, known) for each in inspections if each is not base]
-        for each in inspections:
-            remarks += sentences.second_hand([each.value(one) for one in known])
+        remarks += [text for own in every for text in sentences.second_hand(own)]
     else:
-        counted = counts(base, inspections, known) | origins(inspections, known)
         gaps.append(len(labels))
+        counted = counts(base, inspections, known) | origins(every)
         labels += counted
-        columns = [
-            column._replace(
-                cells=[*column.cells, *(row[place] for row in counted.values())]
-            )
-            for place, column in enumerate(columns)
-        ]
-        remarks = sentences.about_counts(
-            known, [each.value(one) for each in inspections for one in known]
-        )
+        rows += counted.values()
+        told = [value for own in every for value in own]
+        remarks = sentences.about_counts(known, told) if counted else []
     framework = inspections[0].framework
     scale = "" if two_scales else f": {sentences.scale_of(framework)}"
+    remarks += values.folded(criteria, known, framework)
     return Table(
         title=f"{framework.family}{scale}",
         lead=(*sentences.scales(inspections), signs(base, shown)),
-        columns=[Column("", [Cell(label) for label in labels]), *columns],
+        columns=[
+            column("", labels),
+            *(
+                values.side(inspection, place_of, cells)
+                for inspection, *cells in zip(inspections, *rows, strict=True)
+            ),
+        ],
         gaps=gaps,
         key=sentences.short_scales(inspections),
-        remarks=[
-            Remark(text)
-            for text in (*remarks, *values.folded(criteria, known, framework))
-            if text
-        ],
+        remarks=[Remark(text) for text in remarks if text],
     )
 
 
-def cells(
-    inspection: Inspection,
-    base: Inspection,
-    criteria: Sequence[Criterion],
-    two_scales: bool,
-) -> list[Cell]:
-    return [
-        values.cell(
-            inspection.value(each),
-            None if inspection is base else base.value(each),
-            two_scales,
-        )
-        for each in criteria
-    ]
+def published(inspection: Inspection) -> Cell:
+    notes = sentences.notes(inspection, "published")
+    return Cell(inspection.published, notes=notes, short="")
 
 
 def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:
     """What + and - count in the cells beside the base."""
-    kinds = {each.kind for each in criteria}
+    kinds = {criterion.kind for criterion in criteria}
     figures = {"score": "scores", "percentage": "percentages"}
-    named = sentences.and_list(
-        [name for kind, name in figures.items() if kind in kinds]
-    )
+    named = sentences.listed(name for kind, name in figures.items() if kind in kinds)
     points = f"; {named} show the difference in points" if named else ""
     return f"+1: one step higher than {base.id}; =: the same{points}"
 
@@ -266,12 +243,11 @@ def changes(
     base: Inspection, other: Inspection, criteria: Sequence[Criterion]
 ) -> Counter[str]:
     """How many single criteria are higher, the same and lower than in the base."""
+    words = sentences.BETWEEN_AREAS
     return Counter(
-        values.change_between(
-            base.value(each), other.value(each), sentences.BETWEEN_AREAS
-        )
-        for each in criteria
-        if each.is_single
+        values.change_between(base.value(criterion), other.value(criterion), words)
+        for criterion in criteria
+        if criterion.is_single
     )
 
 
@@ -286,38 +262,33 @@ def counts(
     base: Inspection, inspections: History, criteria: Sequence[Criterion]
 ) -> dict[str, list[Cell]]:
     """Rows that count how the single criteria of each compare with the base."""
-    found = {each.id: changes(base, each, criteria) for each in inspections}
-    words = (*sentences.BETWEEN_AREAS, *sentences.NOT_COMPARED)
-    others = [each.id for each in inspections if each is not base]
+    found = [
+        None if inspection is base else changes(base, inspection, criteria)
+        for inspection in inspections
+    ]
     called = base.framework.criteria_called.capitalize()
     return {
         f"{called} {word}": [
-            Cell("base") if each is base else Cell(found[each.id][word])
-            for each in inspections
+            Cell("base" if own is None else own[word]) for own in found
         ]
-        for word in words
-        if any(found[id][word] for id in others)
+        for word in (*sentences.BETWEEN_AREAS, *sentences.NOT_COMPARED)
+        if any(own[word] for own in found if own)
     }
 
 
-def origins(
-    inspections: History, criteria: Sequence[Criterion]
-) -> dict[str, list[Cell]]:
+def origins(every: Sequence[Sequence[Value]]) -> dict[str, list[Cell]]:
     """Rows that count the values that come from other than the inspectorate."""
-    kinds = {
-        each.id: Counter(
-            value.source.kind for one in criteria if (value := each.value(one)).source
-        )
-        for each in inspections
-    }
+    found = [
+        Counter(value.source.kind for value in own if value.source) for own in every
+    ]
     return {
         f"Values from {words}": [
             Cell(
-                f"{kinds[each.id][kind]} of {kinds[each.id].total()}",
-                short=f"{kinds[each.id][kind]}/{kinds[each.id].total()}",
+                f"{kinds[kind]} of {kinds.total()}",
+                short=f"{kinds[kind]}/{kinds.total()}",
             )
-            for each in inspections
+            for kinds in found
         ]
         for kind, words in sentences.KINDS.items()
-        if any(found[kind] for found in kinds.values())
+        if any(kinds[kind] for kinds in found)
     }

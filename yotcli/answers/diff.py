@@ -7,20 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, tidy
-from yotcli.model import (
-    NO_SUCH_CRITERION,
-    NOT_STATED,
-    OVERALL,
-    Area,
-    Criterion,
-    Inspection,
-    Named,
-    Value,
-    YotError,
-)
+from yotcli import model, sentences, values
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
+from yotcli.model import OVERALL, Area, Criterion, Inspection, Named, Value, YotError
 from yotcli.narrowing import Filter
+
+History = Sequence[Inspection]  # oldest first
 
 
 class Change(NamedTuple):
@@ -30,18 +22,20 @@ class Change(NamedTuple):
     after: Value
     word: str | None
     counts: Mapping[str, int] = {}  # of criteria by word, where there is no one rating
-    missing: str = NOT_STATED  # the code of why there is no word
-
-    @property
-    def inspections(self) -> tuple[Inspection, Inspection]:
-        return self.before.inspection, self.after.inspection
+    missing: str = model.NOT_STATED  # the code of why there is no word
 
     @property
     def steps(self) -> int | Decimal | None:
         """How far it moved, unless it stands between different standards."""
-        if self.missing == NO_SUCH_CRITERION:
+        if self.missing == model.NO_SUCH_CRITERION:
             return None
         return values.distance(self.before, self.after)
+
+    @property
+    def net(self) -> int:
+        """How many more criteria went up than down."""
+        up, _, down = [*self.counts.values()] or (0, 0, 0)
+        return up - down
 
 
 FIELDS: Fields[Change] = {
@@ -52,12 +46,12 @@ FIELDS: Fields[Change] = {
     "before_inspection": lambda change: change.before.inspection.id,
     "before_published": lambda change: change.before.inspection.published.iso,
     "before": lambda change: values.words(change.before),
-    "before_rank": lambda change: rank(change.before),
+    "before_rank": lambda change: values.rank(change.before),
     "before_missing": lambda change: change.before.missing,
     "after_inspection": lambda change: change.after.inspection.id,
     "after_published": lambda change: change.after.inspection.published.iso,
     "after": lambda change: values.words(change.after),
-    "after_rank": lambda change: rank(change.after),
+    "after_rank": lambda change: values.rank(change.after),
     "after_missing": lambda change: change.after.missing,
     "steps": lambda change: change.steps,
     "change": lambda change: change.word,
@@ -72,11 +66,7 @@ FIELDS: Fields[Change] = {
 }
 
 
-def rank(value: Value) -> int | None:
-    return value.rating.rank if value.rating else None
-
-
-def latest_pair(history: Sequence[Inspection]) -> tuple[Inspection, Inspection] | None:
+def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
     """The two latest inspections of one family, the newest such pair."""
     for place in range(len(history) - 1, 0, -1):
         after = history[place]
@@ -86,24 +76,15 @@ def latest_pair(history: Sequence[Inspection]) -> tuple[Inspection, Inspection] 
     return None
 
 
-def refuse_no_pair(history: Sequence[Inspection], area: Area) -> YotError:
-    known = sentences.and_list(
-        [f"{each.id} ({each.framework.family})" for each in history]
-    )
-    see = f"see yot show {area.id} --all"
+def no_pair(history: History, area: Area) -> YotError:
+    known = sentences.listed(f"{each.id} ({each.framework.family})" for each in history)
+    see = f"{known}; see yot show {area.id} --all"
     if len(history) == 1:
-        return YotError(
-            f"only one inspection of {area.name} is on record, {known}; {see}"
-        )
+        return YotError(f"only one inspection of {area.name} is on record, {see}")
     return YotError(
         f"the inspections of {area.name} were under frameworks whose ratings cannot be"
-        f" compared: {known}; {see}"
+        f" compared: {see}"
     )
-
-
-def refuse_without_names(only_changes: bool) -> None:
-    if only_changes:
-        raise YotError("--only-changes goes with an area or two inspections")
 
 
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
@@ -116,31 +97,28 @@ def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
         raise YotError(f"name a second inspection, or the area {named[0].area}")
 
 
-def of_area(history: Sequence[Inspection], area: Area, only_changes: bool) -> Answer:
+def of_area(history: History, area: Area, only_changes: bool) -> Answer:
     """What changed between the two latest inspections of an area's family.
 
     `history` is oldest first. Raises YotError where no two are of one family.
     """
     pair = latest_pair(history)
     if pair is None:
-        raise refuse_no_pair(history, area)
+        raise no_pair(history, area)
     before, after = pair
-    later = [each for each in history if after.published.is_before(each.published)]
+    own = after.framework.family
+    family = [each for each in history if each.framework.family == own]
     remarks = [
-        Remark(sentences.cannot_be_compared([each]), see=f"yot show {area.id} --all")
-        for each in later
-        if each.framework.family != after.framework.family
+        Remark(sentences.cannot_be_compared([other]), see=f"yot show {area.id} --all")
+        for other in history
+        if other.framework.family != own and after.published.is_before(other.published)
     ]
-    family = [
-        each for each in history if each.framework.family == after.framework.family
-    ]
-    if rivals := values.rivals(after, family):
-        remarks.append(Remark(sentences.order_unknown([after, *rivals])))
+    remarks += map(Remark, values.order_unknown(after, family))
     return diff(before, after, [area], only_changes, remarks)
 
 
 def of_two(
-    histories: Sequence[Sequence[Inspection]], areas: Sequence[Area], only_changes: bool
+    histories: Sequence[History], areas: Sequence[Area], only_changes: bool
 ) -> Answer:
     """What changed from one history to another, by the latest of a shared family.
 
@@ -151,14 +129,6 @@ def of_two(
     shared = [each for each in later if each.framework.family in families]
     after = (shared or later)[-1]
     before = values.latest_in(earlier, after.framework.family) or earlier[-1]
-    refuse_apart(before, after)
-    remarks = []
-    if before.area == after.area and values.rivals(after, [before]):
-        remarks.append(Remark(sentences.order_unknown([before, after])))
-    return diff(before, after, areas, only_changes, remarks)
-
-
-def refuse_apart(before: Inspection, after: Inspection) -> None:
     if before.framework.family != after.framework.family:
         raise YotError(
             f"{before.id} ({before.framework.family}) and {after.id}"
@@ -167,22 +137,24 @@ def refuse_apart(before: Inspection, after: Inspection) -> None:
         )
     if before.id == after.id:
         raise YotError(f"give two different inspections; both are {before.id}")
+    history = [before] if before.area == after.area else []
+    remarks = [Remark(text) for text in values.order_unknown(after, history)]
+    return diff(before, after, areas, only_changes, remarks)
 
 
 def changes_of(before: Inspection, after: Inspection) -> list[Change]:
-    """The change of each criterion, improved or declined only where time is known."""
+    criteria = values.criteria_of([before, after])
+    return [change_of(criterion, before, after) for criterion in criteria]
+
+
+def change_of(criterion: Criterion, before: Inspection, after: Inspection) -> Change:
+    first, last = before.value(criterion), after.value(criterion)
     words = words_of(before, after)
-    pairs = [
-        (before.value(each), after.value(each))
-        for each in values.criteria_of([before, after])
-    ]
-    return [
-        Change(first, last, values.change_between(first, last, words))
-        for first, last in pairs
-    ]
+    return Change(first, last, values.change_between(first, last, words))
 
 
 def words_of(before: Inspection, after: Inspection) -> tuple[str, str, str]:
+    """Those for up, none and down: improved or declined only where time is known."""
     in_time = before.area == after.area and before.published.is_before(after.published)
     return sentences.OVER_TIME if in_time else sentences.BETWEEN_AREAS
 
@@ -195,20 +167,18 @@ def diff(
     remarks: Sequence[Remark],
 ) -> Answer:
     """What changed between two inspections of one family, of these areas."""
-    both = [before, after]
+    both, framework = [before, after], after.framework
     changes = changes_of(before, after)
     criteria = [change.after.criterion for change in changes]
-    known = [each for each in criteria if values.is_known(each, both)]
-    ids = [criterion.id for criterion in known]
+    known = [criterion for criterion in criteria if values.is_known(criterion, both)]
     words = words_of(before, after)
     moved = (words[0], words[2])
     shown = [each for each in changes if not only_changes or each.word in moved]
     counts = Counter(
         str(change.word)
         for change in changes
-        if change.after.criterion.is_single and change.after.criterion.id in ids
+        if change.after.criterion.is_single and change.after.criterion in known
     )
-    framework = after.framework
     said = [
         sentences.counted(counts, words, framework, known),
         *values.folded(criteria, known, framework),
@@ -220,14 +190,11 @@ def diff(
     ]
     names = " and ".join(dict.fromkeys(area.name for area in areas))
     family = f"{framework.family[:1].lower()}{framework.family[1:]}"
+    drawn = [change for change in shown if change.after.criterion in known]
     table = Table(
         title=f"{names}, {family}: published {before.published} and {after.published}",
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
-        columns=columns(
-            [change for change in shown if change.after.criterion.id in ids],
-            both,
-            areas,
-        ),
+        columns=columns(drawn, both, areas),
         key=sentences.short_scales(both),
         remarks=[*map(Remark, filter(None, said)), *remarks, *map(Remark, second_hand)],
     )
@@ -236,7 +203,7 @@ def diff(
         title=lambda: f"{names}: from one inspection to the next",
         rows=tidy(FIELDS, shown),
         tables=[table],
-        sources=[source for each in both for source in values.citations(each)],
+        sources=values.citations(both),
         see=sentences.see_of(both),
         newest=sentences.newest(both),
         found=any(change.word in moved for change in changes),
@@ -247,26 +214,29 @@ def columns(
     changes: Sequence[Change], both: Sequence[Inspection], areas: Sequence[Area]
 ) -> list[Column]:
     before, after = both
-    names = {area.id: area.name for area in areas}
-    two_scales = sentences.has_two_scales(both)
-    befores = [values.cell(each.before, None, two_scales) for each in changes]
-    afters = [values.cell(each.after, None, two_scales) for each in changes]
+    place_of = {area.id: area.name for area in areas}.__getitem__
+    ranked = sentences.has_two_scales(both)
+    befores = [values.cell(change.before, None, ranked) for change in changes]
+    afters = [values.cell(change.after, None, ranked) for change in changes]
     return [
-        Column("", [Cell(values.label(each.after.criterion)) for each in changes]),
-        values.side(before, names.__getitem__, befores),
-        values.side(after, names.__getitem__, afters),
-        Column("change", [changed(each) for each in changes]),
+        column("", [values.label(change.after.criterion) for change in changes]),
+        values.side(before, place_of, befores),
+        values.side(after, place_of, afters),
+        Column("change", [changed(change) for change in changes]),
     ]
 
 
 def changed(change: Change) -> Cell:
-    steps = change.steps
-    return Cell(
-        f"{change.word} {steps:+}" if steps else change.word, tone=values.tone(steps)
-    )
+    """The word for a change with its steps, or how many criteria changed how."""
+    if change.counts and change.word:
+        moved = [f"{count} {word}" for word, count in change.counts.items() if count]
+        return Cell(", ".join(moved), tone=values.tone(change.net))
+    steps = f" {change.steps:+}" if change.steps else ""
+    return Cell(change.word and change.word + steps, tone=values.tone(change.steps))
 
 
 MOVED = ("improved", "declined", "higher", "lower")
+ORDER = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS)
 CRITERIA = Criterion("criteria", "Net of the criteria", "rating")
 DIFFERENT = (
     "The words look alike but rate different things, so no change is worked out."
@@ -274,15 +244,13 @@ DIFFERENT = (
 
 
 def of_all(
-    histories: Mapping[str, Sequence[Inspection]],
-    known: Mapping[str, Area],
-    wanted: Filter,
+    histories: Mapping[str, History], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
     """The change of every area, those that declined first.
 
     `histories` are by area, each oldest first.
     """
-    pairs, apart, without = [], [], 0
+    changes, apart, without = [], [], 0
     for id, history in histories.items():
         fitting = [each for each in history if wanted.has_framework(each)]
         pair = latest_pair(fitting)
@@ -290,135 +258,119 @@ def of_all(
         if not wanted.has_area(known[id]):
             continue
         if pair:
-            if wanted.has(pair[1]):
-                pairs.append((overall_change(*pair), history))
+            changes += [overall_change(*pair)] if wanted.has(pair[1]) else []
         elif len(last) > 1 and last[0].framework.scale == last[1].framework.scale:
-            if wanted.has(last[1]):
-                apart.append(different(*last))
+            apart += [different(*last)] if wanted.has(last[1]) else []
         else:
             without += 1
-    pairs.sort(key=in_groups)
-    changes = [change for change, _ in pairs]
-    names = [known[change.after.inspection.area].name for change in (*changes, *apart)]
+    changes.sort(key=in_groups)
     tables = []
-    if pairs:
-        tables.append(table_of_pairs(pairs, names))
+    if changes:
+        tables.append(table_of_pairs(changes, histories, known))
     if apart:
-        tables.append(table_apart(apart, names[len(pairs) :]))
+        title = "Areas whose two latest inspections had different standards"
+        tables.append(Table(dated_columns(apart, known), title, [DIFFERENT]))
     notes = [] if tables else ["No two inspections on record fit this."]
     if tables and without:
-        have = "area has" if without == 1 else "areas have"
-        notes.append(f"{without} more {have} no two inspections that can be compared.")
-    every = [*changes, *apart]
-    inspections = [each for change in every for each in change.inspections]
+        have = sentences.plural(without, "more area has", "more areas have")
+        notes.append(f"{have} no two inspections that can be compared.")
+    for change in changes:
+        notes += values.order_unknown(
+            change.before.inspection, [change.after.inspection]
+        )
+    both = [
+        value
+        for change in (*changes, *apart)
+        for value in (change.before, change.after)
+    ]
     return Answer(
         command="diff/1",
         title=lambda: "Who improved and who declined",
-        rows=tidy(FIELDS, every),
+        rows=tidy(FIELDS, [*changes, *apart]),
         tables=tables,
         notes=[Remark(note) for note in notes],
-        sources=[
-            values.citation(value.source, value.inspection.id, None)
-            for change in every
-            for value in (change.before, change.after)
-            if value.source
-        ],
+        sources=values.cited(both),
         see=["yot diff NAME", "yot show NAME --all"] if tables else (),
-        newest=sentences.newest(inspections),
+        newest=sentences.newest(value.inspection for value in both),
         found=any(change.word in MOVED for change in changes),
     )
 
 
 def overall_change(before: Inspection, after: Inspection) -> Change:
     """The change of the overall rating or, where there is none, of the criteria."""
-    if OVERALL in after.framework.criteria:
-        criterion = after.framework.criteria[OVERALL]
-        first, last = before.value(criterion), after.value(criterion)
-        word = values.change_between(first, last, words_of(before, after))
-        return Change(first, last, None if word in sentences.NOT_COMPARED else word)
-    up, same, down = words_of(before, after)
-    counts = Counter(change.word for change in changes_of(before, after))
-    net = counts[up] - counts[down]
-    word = up if net > 0 else down if net < 0 else same
-    return Change(
-        before.value(CRITERIA),
-        after.value(CRITERIA),
-        word if counts[up] + counts[same] + counts[down] else None,
-        {word: counts[word] for word in (up, same, down)},
-    )
+    if overall := after.framework.criteria.get(OVERALL):
+        change = change_of(overall, before, after)
+        not_known = change.word in sentences.NOT_COMPARED
+        return change._replace(word=None) if not_known else change
+    words = words_of(before, after)
+    found = Counter(change.word for change in changes_of(before, after))
+    counts = {word: found[word] for word in words}
+    change = Change(before.value(CRITERIA), after.value(CRITERIA), None, counts)
+    up, same, down = words
+    word = up if change.net > 0 else down if change.net < 0 else same
+    return change._replace(word=word) if any(counts.values()) else change
 
 
 def different(before: Inspection, after: Inspection) -> Change:
     """Two overall ratings of different standards, whose change is not worked out."""
     criterion = after.framework.criteria.get(OVERALL, CRITERIA)
-    return Change(
-        before.value(criterion), after.value(criterion), None, missing=NO_SUCH_CRITERION
-    )
+    first, last = before.value(criterion), after.value(criterion)
+    return Change(first, last, None, missing=model.NO_SUCH_CRITERION)
 
 
-def in_groups(
-    pair: tuple[Change, Sequence[Inspection]],
-) -> tuple[bool, bool, int, Decimal, str]:
+def in_groups(change: Change) -> tuple[bool, bool, int, Decimal, str]:
     """Declined, improved, unchanged; the largest change first, no one rating last."""
-    change, _ = pair
-    _, same, _ = sentences.OVER_TIME
-    words = ("declined", "improved", same, *sentences.BETWEEN_AREAS)
-    group = words.index(change.word) if change.word else len(words)
-    net = [change.counts.get(word, 0) for word in sentences.OVER_TIME]
-    size = Decimal(change.steps or net[0] - net[2])
     return (
         change.word is None,
         bool(change.counts),
-        group,
-        -abs(size),
+        ORDER.index(change.word) if change.word else len(ORDER),
+        -abs(Decimal(change.steps or change.net)),
         change.after.inspection.area,
     )
 
 
 def table_of_pairs(
-    pairs: Sequence[tuple[Change, Sequence[Inspection]]], names: Sequence[str]
+    changes: Sequence[Change],
+    histories: Mapping[str, History],
+    known: Mapping[str, Area],
 ) -> Table:
-    changes = [change for change, _ in pairs]
-    later = [newer(change.after.inspection, history) for change, history in pairs]
-    columns = [
-        Column("", [Cell(name) for name in names[: len(pairs)]]),
-        Column("before", [dated(change.before) for change in changes]),
-        Column("after", [dated(change.after) for change in changes]),
-        Column("change", [net_cell(change) for change in changes]),
-    ]
+    columns = dated_columns(changes, known)
+    columns.append(Column("change", [changed(change) for change in changes]))
+    later = [newer(change, histories) for change in changes]
     if any(later):
         cells = [dated(value) if value else Cell("none") for value in later]
         columns.append(Column("since then, different standards", cells))
     counts = Counter(change.word or sentences.NOT_KNOWN for change in changes)
-    words = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS)
-    parts = [
-        f"{counts[word]} {word}"
-        for word in (*words, sentences.NOT_KNOWN)
-        if counts[word]
-    ]
+    words = (*ORDER, sentences.NOT_KNOWN)
+    parts = ", ".join(f"{counts[word]} {word}" for word in words if counts[word])
     return Table(
         title="Who declined and who improved: each area's two latest inspections whose"
         " ratings can be compared",
         lead=scales_of(changes),
         columns=columns,
-        remarks=[
-            Remark(f"{sentences.plural(len(pairs), 'area')}: {', '.join(parts)}.")
-        ],
+        remarks=[Remark(f"{sentences.plural(len(changes), 'area')}: {parts}.")],
     )
+
+
+def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
+    return [
+        column("", [known[change.after.inspection.area].name for change in changes]),
+        Column("before", [dated(change.before) for change in changes]),
+        Column("after", [dated(change.after) for change in changes]),
+    ]
 
 
 def scales_of(changes: Sequence[Change]) -> list[str]:
     """The scale of each framework, or what stands for an overall rating in it."""
-    frameworks = sentences.frameworks_of(
-        [change.after.inspection for change in changes]
-    )
-    newest_first = sorted(frameworks, key=lambda each: each.since, reverse=True)
-    scales = {each.family: sentences.scale_of(each) for each in reversed(newest_first)}
+    inspections = [change.after.inspection for change in changes]
+    frameworks = sentences.frameworks_of(inspections)
+    frameworks.sort(key=lambda framework: framework.since, reverse=True)
+    scales = {each.family: sentences.scale_of(each) for each in reversed(frameworks)}
     return [
         f"{each.family}: {scales[each.family]}"
         if OVERALL in each.criteria
         else f"{each.family}: no overall rating; {each.criteria_called} that changed"
-        for each in {framework.family: framework for framework in newest_first}.values()
+        for each in {framework.family: framework for framework in frameworks}.values()
     ]
 
 
@@ -432,30 +384,9 @@ def dated(value: Value) -> Cell:
     )
 
 
-def net_cell(change: Change) -> Cell:
-    """The word for a change with its steps, or how many criteria changed how."""
-    if not change.counts or change.word is None:
-        return changed(change)
-    moved = [f"{count} {word}" for word, count in change.counts.items() if count]
-    net = list(change.counts.values())
-    return Cell(", ".join(moved), tone=values.tone(net[0] - net[2]))
-
-
-def newer(inspection: Inspection, history: Sequence[Inspection]) -> Value | None:
+def newer(change: Change, histories: Mapping[str, History]) -> Value | None:
     """The overall rating of a later inspection that no change can be worked out to."""
-    last = history[-1]
-    if not inspection.published.is_before(last.published):
+    last = histories[change.after.inspection.area][-1]
+    if not change.after.inspection.published.is_before(last.published):
         return None
     return last.value(last.framework.criteria.get(OVERALL, CRITERIA))
-
-
-def table_apart(changes: Sequence[Change], names: Sequence[str]) -> Table:
-    return Table(
-        title="Areas whose two latest inspections had different standards",
-        lead=[DIFFERENT],
-        columns=[
-            Column("", [Cell(name) for name in names]),
-            Column("before", [dated(change.before) for change in changes]),
-            Column("after", [dated(change.after) for change in changes]),
-        ],
-    )

@@ -6,55 +6,46 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Scalar, Table, tidy
-from yotcli.model import (
-    AVERAGE,
-    OVERALL,
-    RATE,
-    SCORE,
-    Area,
-    Criterion,
-    Framework,
-    Inspection,
-    Rating,
-    Value,
-    YotError,
-)
+from yotcli import answer, model, sentences, values
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
+from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter
 
-NOTHING = "No inspection on record fits this."
-NONE_LATER = "none"
-ABSENT = Criterion(OVERALL, "", "rating")  # of frameworks without an overall rating
+# Of any framework, also one without them.
+OVERALL, SCORE = Criterion(model.OVERALL, "", "rating"), Criterion("score", "", "score")
 
 Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
 
 
 class Line(NamedTuple):
-    """One line of a list: an area, and one of its inspections if it has any."""
+    """One line of a list: an inspection among all of its area."""
 
     area: Area
-    inspection: Inspection | None = None
-    history: Sequence[Inspection] = ()
-    criterion: str | None = None  # asked for, where it is not the overall rating
+    inspection: Inspection
+    history: Sequence[Inspection]
+    criterion: str | None  # asked for, where it is not the overall rating
 
     @property
-    def value(self) -> Value | None:
+    def value(self) -> Value:
         """What the inspection has of the criterion asked for, or overall."""
-        if self.inspection is None:
-            return None
         criteria = self.inspection.framework.criteria
-        return self.inspection.value(criteria.get(self.criterion or OVERALL, ABSENT))
+        asked = self.criterion or model.OVERALL
+        return self.inspection.value(criteria.get(asked, OVERALL))
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.inspection.published.is_before(self.history[-1].published)
 
 
-def of_inspection(read: Callable[[Inspection], Scalar]) -> Callable[[Line], Scalar]:
-    return lambda line: read(line.inspection) if line.inspection else None
-
-
-def of_value(read: Callable[[Value], Scalar]) -> Callable[[Line], Scalar]:
-    return lambda line: read(line.value) if line.value else None
-
-
+OF_AREA: Fields[Area] = {
+    "area": lambda area: area.id,
+    "name": lambda area: area.name,
+    "nation": lambda area: area.nation,
+    "region": lambda area: area.region,
+    "gss": lambda area: " ".join(area.gss),
+    "inspections": lambda area: 0,  # of one that is listed without any
+    "successors": lambda area: " ".join(area.successors),
+}
 FIELDS: Fields[Line] = {
     "area": lambda line: line.area.id,
     "name": lambda line: line.area.name,
@@ -63,41 +54,29 @@ FIELDS: Fields[Line] = {
     "gss": lambda line: " ".join(line.area.gss),
     "inspections": lambda line: len(line.history),
     "latest": lambda line: latest_id(line.history),
-    "published": of_inspection(lambda inspection: inspection.published.iso),
-    "framework": of_inspection(lambda inspection: inspection.framework.id),
-    "overall": of_inspection(lambda inspection: overall(inspection)),
-    "score": of_inspection(lambda inspection: score(inspection)),
-    "counts": of_inspection(values.counted_ratings),
-    "rate": of_inspection(lambda inspection: inspection.figure(RATE)),
-    "inspection": of_inspection(lambda inspection: inspection.id),
+    "published": lambda line: line.inspection.published.iso,
+    "framework": lambda line: line.inspection.framework.id,
+    "overall": lambda line: values.words(line.inspection.value(OVERALL)),
+    "score": lambda line: line.inspection.value(SCORE).figure,
+    "counts": lambda line: values.counted_ratings(line.inspection),
+    "rate": lambda line: line.inspection.figure(RATE),
+    "inspection": lambda line: line.inspection.id,
     "criterion": lambda line: line.criterion,
-    "rating": of_value(values.words),
-    "figures": of_inspection(values.figures),
-    "rank": of_value(lambda value: value.rating.rank if value.rating else None),
-    "ranks": of_value(lambda value: value.rating.ranks if value.rating else None),
-    "is_latest": of_inspection(lambda inspection: inspection.is_latest),
-    "known": of_inspection(values.known_of),
-    "source_kind": of_value(values.source_kind),
-    "source_url": of_value(values.source_url),
+    "rating": lambda line: values.words(line.value),
+    "figures": lambda line: values.figures(line.inspection),
+    "rank": lambda line: values.rank(line.value),
+    "ranks": lambda line: values.ranks(line.value),
+    "is_latest": lambda line: line.inspection.is_latest,
+    "known": lambda line: values.known_of(line.inspection),
+    "source_kind": lambda line: values.source_kind(line.value),
+    "source_url": lambda line: values.source_url(line.value),
     "successors": lambda line: " ".join(line.area.successors),
 }
 
 
 def latest_id(history: Sequence[Inspection]) -> str | None:
     """The latest inspection of an area, where the order of time is known."""
-    if not history or values.rivals(history[-1], history):
-        return None
-    return history[-1].id
-
-
-def overall(inspection: Inspection) -> str | None:
-    content = inspection.ratings.get(OVERALL)
-    return content.word if isinstance(content, Rating) else None
-
-
-def score(inspection: Inspection) -> Decimal | None:
-    content = inspection.ratings.get(SCORE)
-    return content if isinstance(content, Decimal) else None
+    return None if values.rivals(history[-1], history) else history[-1].id
 
 
 def listing(
@@ -114,30 +93,37 @@ def listing(
     """
     is_named = former is not None
     absent = [known[id].name for id, history in histories.items() if not history]
-    notes = [f"No inspection of {sentences.or_list(absent)} is on record."]
-    notes = [*(notes if absent else []), *(former or ())]
+    none = f"o inspection of {sentences.listed(absent, 'or')} is on record"
     if is_named and len(absent) == len(histories):
-        raise YotError(" ".join(notes).rstrip(".").replace("No ", "no ", 1))
+        raise YotError(". ".join([f"n{none}", *(former or ())]).rstrip("."))
+    notes = [*([f"N{none}."] if absent else []), *(former or ())]
     several = not (is_named or wanted.lists_inspections())
     chosen = {
-        id: [each for each in history if wanted.has(each)]
+        id: [inspection for inspection in history if wanted.has(inspection)]
         for id, history in histories.items()
         if wanted.has_area(known[id])
     }
     every = [
-        Line(known[id], each, histories[id], wanted.criterion)
+        Line(known[id], inspection, histories[id], wanted.criterion)
         for id, history in chosen.items()
-        for each in last_of(history, several, sort)
+        for inspection in last_of(history, several, sort)
     ]
     lines = ordered([line for line in every if fits(line, wanted)], sort)
     if not lines:
-        return answer([], [], [NOTHING, *notes])
+        notes = ["No inspection on record fits this.", *notes]
+        return answered([], tidy(FIELDS, []), [], notes)
     if not is_named:
         count = f"{len(lines)} of {sentences.plural(len(every), 'inspection')}."
         within = [area for area in known.values() if wanted.has_area(area)]
         is_whole = several and sort != "rate"
         notes = [*([] if is_whole else [count]), coverage(chosen, within)]
-    return answer(lines, [table(lines, wanted.criterion, several, sort, known)], notes)
+    elif sort == "rate" and (left := sum(map(len, chosen.values())) - len(every)):
+        are = sentences.plural(left, "inspection is", "inspections are")
+        notes.append(f"{are} left out, without a rate.")
+    areas = [line.area for line in lines]
+    tables = [table(lines, wanted.criterion, several, sort, known)]
+    newest = sentences.newest(line.inspection for line in lines)
+    return answered(areas, tidy(FIELDS, lines), tables, notes, newest)
 
 
 def last_of(
@@ -151,11 +137,8 @@ def last_of(
 
 def fits(line: Line, wanted: Filter) -> bool:
     """Whether it has the rating asked for, and is the latest where that is asked."""
-    if line.inspection is None or not wanted.shows(line.inspection):
-        return False
-    published = line.inspection.published
-    later = (published.is_before(each.published) for each in line.history)
-    return not (wanted.latest and any(later))
+    shown = wanted.shows(line.inspection)
+    return shown and not (wanted.latest and line.is_superseded)
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
@@ -170,47 +153,38 @@ def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
         case "rating":
             return sorted(named, key=by_rating(named), reverse=True)
         case "score":
-            return sorted(named, key=lambda line: by_figure(line, score), reverse=True)
+            return sorted(named, key=by_figure(SCORE), reverse=True)
         case "rate":
-            return sorted(named, key=lambda line: by_figure(line, rate_of))
+            return sorted(named, key=by_figure(RATE))
     return named
 
 
 def in_order(line: Line) -> tuple[str, str]:
-    return (
-        sentences.in_order(line.inspection.published) if line.inspection else ("", "")
-    )
+    return sentences.in_order(line.inspection.published)
+
+
+def least(figure: Decimal | None) -> Decimal:
+    """A figure, or less than any where there is none."""
+    return Decimal(-1) if figure is None else figure
+
+
+def by_figure(criterion: Criterion) -> Callable[[Line], Decimal]:
+    return lambda line: least(line.inspection.value(criterion).figure)
 
 
 def by_rating(lines: Sequence[Line]) -> Callable[[Line], tuple[str, str, Decimal]]:
     """What ratings are sorted by: the age of their family, then their place in it."""
-    since: dict[str, str] = {}
-    for framework in sentences.frameworks_of(inspections_of(lines)):
-        newest = max(since.get(framework.family, ""), framework.since.iso)
-        since[framework.family] = newest
+    frameworks = [line.inspection.framework for line in lines]
+    frameworks.sort(key=lambda framework: framework.since.iso)
+    since = {framework.family: framework.since.iso for framework in frameworks}
 
     def key(line: Line) -> tuple[str, str, Decimal]:
-        if line.value is None:
-            return "", "", Decimal(-1)
-        family = line.value.inspection.framework.family
-        rating, figure = line.value.rating, line.value.figure
-        place = Decimal(rating.rank) if rating else figure
-        return since[family], family, Decimal(-1) if place is None else place
+        family = line.inspection.framework.family
+        rank = values.rank(line.value)
+        place = Decimal(rank) if rank else least(line.value.figure)
+        return since[family], family, place
 
     return key
-
-
-def inspections_of(lines: Iterable[Line]) -> list[Inspection]:
-    return [line.inspection for line in lines if line.inspection]
-
-
-def by_figure(line: Line, read: Callable[[Inspection], Decimal | None]) -> Decimal:
-    figure = read(line.inspection) if line.inspection else None
-    return Decimal(-1) if figure is None else figure
-
-
-def rate_of(inspection: Inspection) -> Decimal | None:
-    return inspection.figure(RATE)
 
 
 def table(
@@ -221,49 +195,41 @@ def table(
     known: Mapping[str, Area],
 ) -> Table:
     """Columns for what was asked, and those that tell the lines apart."""
-    inspections = inspections_of(lines)
+    inspections = [line.inspection for line in lines]
     marks = values.marks_of(inspections)
-    heading = criterion or ("result" if several else "overall")
-    columns = {
-        "inspection": [named(line, known) for line in lines],
-        "published": [Cell(each.published) for each in inspections],
-        heading: [result(line, marks) for line in lines],
-    }
-    if sort == "score":
-        columns["score"] = [Cell(score(each)) for each in inspections]
-    if sort == "rate":
-        columns["rate, %"] = [Cell(each.figure(RATE)) for each in inspections]
-        columns["average, %"] = [Cell(each.figure(AVERAGE)) for each in inspections]
-    columns["on record"] = [values.known_cell(each) for each in inspections]
+    result = criterion or ("result" if several else "overall")
+    columns = [
+        Column("inspection", [named(line, known) for line in lines]),
+        column("published", [inspection.published for inspection in inspections]),
+        Column(result, [rated(line, marks) for line in lines], right=result == "score"),
+    ]
+    of_rate = {"rate, %": RATE, "average, %": model.AVERAGE}
+    figures = {"score": {"score": SCORE}, "rate": of_rate}.get(sort, {})
+    columns += [
+        column(heading, [each.value(figure).figure for each in inspections], right=True)
+        for heading, figure in figures.items()
+    ]
+    columns.append(Column("on record", [*map(values.known_cell, inspections)]))
     later = [later_of(line) for line in lines]
-    if not several or any(cell.value != NONE_LATER for cell in later):
-        columns["later inspection"] = later
+    if not several or any(later):
+        columns.append(column("later inspection", [id or "none" for id in later]))
     if several:
-        columns["inspections"] = [Cell(len(line.history), short="") for line in lines]
-    figures = ("score", "rate, %", "average, %", "inspections")
-    return Table(
-        columns=[
-            Column(name, columns[name], right=name in figures) for name in columns
-        ],
-    )
+        counts = [Cell(len(line.history), short="") for line in lines]
+        columns.append(Column("inspections", counts, right=True))
+    # One column where what is asked for is what lines are sorted by.
+    return Table([*{column.heading: column for column in columns}.values()])
 
 
 def named(line: Line, known: Mapping[str, Area]) -> Cell:
     """The inspection, with a note where its area is a former one."""
-    inspection = line.inspection
-    if inspection is None:
-        return Cell()
-    former = ""
-    if line.area.successors:
-        names = [known[id].name for id in line.area.successors if id in known]
-        former = f"former area (now {sentences.and_list(names)})"
-    return Cell(inspection.id, notes=sentences.footnote(inspection.id, former))
+    names = [known[id].name for id in line.area.successors if id in known]
+    former = f"former area (now {sentences.listed(names)})"
+    said = former if line.area.successors else None
+    return Cell(line.inspection.id, notes=sentences.footnote(line.inspection.id, said))
 
 
-def result(line: Line, marks: Mapping[str, str]) -> Cell:
+def rated(line: Line, marks: Mapping[str, str]) -> Cell:
     """The rating asked for, with a note where its framework is not that of most."""
-    if line.inspection is None or line.value is None:
-        return Cell()
     cell = values.result(line.inspection)
     if line.criterion or line.value.rating:
         cell = values.cell(line.value)
@@ -271,34 +237,28 @@ def result(line: Line, marks: Mapping[str, str]) -> Cell:
     return cell._replace(notes=(mark,) if mark else (), short=None)
 
 
-def later_of(line: Line) -> Cell:
+def later_of(line: Line) -> str | None:
     """The latest inspection of its area where it is a later one."""
-    if line.inspection is None:
-        return Cell()
-    last = line.history[-1]
-    if line.inspection.published.is_before(last.published):
-        return Cell(last.id)
-    if values.rivals(line.inspection, line.history):
-        return Cell("order not known")
-    return Cell(NONE_LATER)
+    if line.is_superseded:
+        return line.history[-1].id
+    rivals = values.rivals(line.inspection, line.history)
+    return "order not known" if rivals else None
 
 
 def coverage(chosen: Histories, known: Collection[Area]) -> str:
     """How much is on record, in one line."""
     chosen = {id: history for id, history in chosen.items() if history}
-    every = [each for history in chosen.values() for each in history]
+    dates = [each.published for history in chosen.values() for each in history]
     present = [area for area in known if not area.successors]
     former = [area for area in known if area.successors and area.id in chosen]
-    years = [each.published.year for each in every]
-    first, last = min(years), max(int(each.published.last[:4]) for each in every)
+    first = min(date.year for date in dates)
+    last = max(int(date.last[:4]) for date in dates)
     span = f"{first} to {last}" if first < last else f"{first}"
-    ones = (
-        " and 1 former one" if len(former) == 1 else f" and {len(former)} former ones"
-    )
+    ones = f" and {sentences.plural(len(former), 'former one')}" if former else ""
     return (
         f"Covers {len(chosen) - len(former)} of {len(present)} current areas"
-        f"{ones if former else ''}:"
-        f" {sentences.plural(len(every), 'inspection')}, {span}. Coverage is"
+        f"{ones}:"
+        f" {sentences.plural(len(dates), 'inspection')}, {span}. Coverage is"
         " incomplete."
     )
 
@@ -314,41 +274,43 @@ def without_record(
     having: Collection[str], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
     """The current areas without an inspection."""
+    current = [area for area in known.values() if not area.successors]
     without = [
-        area
-        for area in known.values()
-        if area.id not in having and not area.successors and wanted.has_area(area)
+        area for area in current if area.id not in having and wanted.has_area(area)
     ]
     without.sort(key=lambda area: area.name)
+    nothing: Fields[Area] = dict.fromkeys(FIELDS, lambda area: None)
+    rows = tidy({**nothing, **OF_AREA}, without)
+    if not without:
+        return answered(
+            [], rows, [], ["Every current area has an inspection on record."]
+        )
     table = Table(
-        columns=[
-            Column("area", [Cell(area.id) for area in without]),
-            Column("name", [Cell(area.name) for area in without]),
-            Column("region", [Cell(area.region or area.nation) for area in without]),
+        [
+            column("area", [area.id for area in without]),
+            column("name", [area.name for area in without]),
+            column("region", [area.region or area.nation for area in without]),
         ]
     )
-    have = "area has" if len(without) == 1 else "areas have"
-    return answer(
-        [Line(area) for area in without],
-        [table] if without else [],
-        [f"{len(without) or 'No'} current {have} no inspection on record."]
-        if without
-        else ["Every current area has an inspection on record."],
-    )
+    have = sentences.plural(len(without), "current area has", "current areas have")
+    return answered(without, rows, [table], [f"{have} no inspection on record."])
 
 
-def answer(
-    lines: Sequence[Line], tables: Sequence[Table], notes: Sequence[str]
+def answered(
+    areas: Iterable[Area],
+    rows: Mapping[str, Sequence[answer.Scalar]],
+    tables: Sequence[Table],
+    notes: Sequence[str],
+    newest: str | None = None,
 ) -> Answer:
-    inspections = inspections_of(lines)
-    areas = sentences.some([each.area.name for each in lines], "all areas")
+    some = sentences.some([area.name for area in areas], "all areas")
     return Answer(
         command="list/1",
-        title=lambda: f"Inspections on record: {areas}",
-        rows=tidy(FIELDS, lines),
+        title=lambda: f"Inspections on record: {some}",
+        rows=rows,
         tables=tables,
         notes=[Remark(note) for note in notes],
-        newest=sentences.newest(inspections),
+        newest=newest,
     )
 
 
@@ -386,37 +348,23 @@ def parts(frameworks: Iterable[Framework]) -> list[Part]:
 
 def frameworks(known: Sequence[Framework]) -> Answer:
     """The frameworks, the oldest first, with what --framework and --criterion take."""
+    apart = "Ratings can be compared within a family of frameworks, never between"
     return Answer(
         command="frameworks/1",
         title=lambda: "Frameworks of inspection",
         rows=tidy(FRAMEWORK_FIELDS, parts(known)),
-        tables=[
-            Table(
-                title=f"{framework.id}: {framework.name}",
-                lead=(
-                    f"Family: {framework.family}",
-                    f"Ratings: {sentences.scale_of(framework)}",
-                ),
-                columns=[
-                    Column(
-                        framework.criteria_called,
-                        [Cell(criterion) for criterion in framework.criteria],
-                    ),
-                    Column(
-                        "",
-                        [
-                            Cell(values.label(each))
-                            for each in framework.criteria.values()
-                        ],
-                    ),
-                ],
-            )
-            for framework in known
-        ],
-        notes=[
-            Remark(
-                "Ratings can be compared within a family of frameworks, never between"
-                " two families."
-            )
+        tables=[framework_table(framework) for framework in known],
+        notes=[Remark(f"{apart} two families.")],
+    )
+
+
+def framework_table(framework: Framework) -> Table:
+    family = f"Family: {framework.family}"
+    return Table(
+        title=f"{framework.id}: {framework.name}",
+        lead=(family, f"Ratings: {sentences.scale_of(framework)}"),
+        columns=[
+            column(framework.criteria_called, framework.criteria),
+            column("", map(values.label, framework.criteria.values())),
         ],
     )

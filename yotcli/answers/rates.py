@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor, sqrt
 from typing import NamedTuple
 
-from yotcli import sentences, values
-from yotcli.answer import (
-    Answer,
-    Cell,
-    Citation,
-    Column,
-    Fields,
-    Line,
-    Panel,
-    Remark,
-    Table,
-    rounded,
-    tidy,
-)
-from yotcli.model import (
-    Area,
-    Inspection,
-    Measure,
-    Named,
-    Period,
-    Rate,
-    Series,
-    Source,
-    YotError,
-)
+from yotcli import answer, model, sentences, values
+from yotcli.answer import Answer, Cell, Column, Fields, Line, Panel, Remark, column
+from yotcli.model import Area, Inspection, Named, Period, Rate, Series, Source, YotError
+from yotcli.narrowing import Narrowing
 
 Z = Decimal("1.959964")  # the normal quantile of a 95% interval
-TONES = {"better": "higher", "worse": "lower"}  # a low rate is good
 NATIONAL = "england-and-wales"
 
 TITLE = "Reoffending: per cent of children proven to have reoffended; lower is better"
@@ -44,16 +22,23 @@ CLOSING = (
     " rate is compared only with the average printed beside it; points = rate minus"
     " average."
 )
-NATIONAL_RATE = (
-    "national rate: of England and Wales, for the same measure and period; it stands"
-    " beside the local rate and is not what the rate is compared with"
+NATIONAL_RATE = "national rate"
+ABOUT_NATIONAL = (
+    f"{NATIONAL_RATE}: the rate of England and Wales for the same measure and period;"
+    " no difference is worked out from it"
 )
-SELDOM = ("period", "year before", "national rate")  # columns nobody misses
-SHORT_VERDICTS = ("above or below average: significance unknown",)
+SELDOM = ("period", "year before", NATIONAL_RATE)  # columns nobody misses
+SHORT_VERDICTS = ('"above average" and "below average": significance unknown',)
+UNTESTED = (
+    "Where significance is unknown, the number of children is not known and the gap is"
+    " not tested. A gap of this size would be statistically significant at the 95%"
+    " level (taking the average as exact) with about"
+)
 NEVER_SUBTRACTED = (
     "Rates of two measures or two periods are not subtracted from one another: the same"
     " year differs by about five points between measures."
 )
+NOTHING = "No rate on record fits this."
 
 
 class Standing(NamedTuple):
@@ -83,11 +68,16 @@ class Standing(NamedTuple):
         return self.rate.source
 
     @property
+    def published(self) -> str | None:
+        return self.inspection and self.inspection.published.iso
+
+    @property
     def bounds(self) -> tuple[Decimal, Decimal] | None:
         """The interval of a local rate, in per cent to one place."""
         if self.area == NATIONAL or self.tested is None:
             return None
         lower, upper = interval(*self.tested)
+        rounded = answer.rounded
         return rounded(Decimal(100 * lower), 1), rounded(Decimal(100 * upper), 1)
 
     @property
@@ -102,37 +92,32 @@ class Standing(NamedTuple):
 
     @property
     def verdict(self) -> str | None:
-        """Better, similar or worse where it can be tested, else the side it is on."""
+        """Better, similar or worse where it can be tested, else the side it is on.
+
+        The average lies outside the 95% interval where n·(r−a)² > z²·a(1−a), from which
+        Wilson's interval comes; that is worked out exactly.
+        """
         rate, average = self.rate.rate, self.rate.average
         if rate is None or average is None:
             return None
         if self.tested is None:
-            side = (
-                "above" if rate > average else "below" if rate < average else "the same"
-            )
-            return f"{side}, not tested"
+            side = "above" if rate > average else "below"
+            return f"{side if rate != average else 'the same'}, not tested"
         share, cohort = self.tested
-        if not is_clear(share - Fraction(average) / 100, average, cohort):
+        gap = share - Fraction(average) / 100
+        if cohort * gap**2 <= variance(average):
             return "similar"
-        return "worse" if share > Fraction(average) / 100 else "better"
+        return "worse" if gap > 0 else "better"
 
     @property
     def least_cohort(self) -> int | None:
         """The least cohort at which an untested gap would be clear, to two figures."""
         if self.rate.average is None or not self.rate.difference or self.tested:
             return None
-        least = (
-            floor(
-                spread(self.rate.average) / (Fraction(self.rate.difference) / 100) ** 2
-            )
-            + 1
-        )
+        gap = Fraction(self.rate.difference) / 100
+        least = floor(variance(self.rate.average) / gap**2) + 1
         unit = 10 ** max(len(str(least)) - 2, 0)
         return -(-least // unit) * unit if least > 1 else None
-
-    @property
-    def published(self) -> str | None:
-        return self.inspection.published.iso if self.inspection else None
 
 
 FIELDS: Fields[Standing] = {
@@ -158,18 +143,10 @@ FIELDS: Fields[Standing] = {
 }
 
 
-def spread(average: Decimal) -> Fraction:
+def variance(average: Decimal) -> Fraction:
     """z²·a(1−a), with the average a as a share."""
     share = Fraction(average) / 100
     return Fraction(Z) ** 2 * share * (1 - share)
-
-
-def is_clear(gap: Fraction, average: Decimal, cohort: int) -> bool:
-    """Whether the average lies outside the 95% interval of a rate, worked exactly.
-
-    It does where n·(r−a)² > z²·a(1−a), which Wilson's interval comes from.
-    """
-    return cohort * gap**2 > spread(average)
 
 
 def interval(share: Fraction, cohort: int) -> tuple[float, float]:
@@ -179,18 +156,17 @@ def interval(share: Fraction, cohort: int) -> tuple[float, float]:
     """
     square = float(Z) ** 2 / cohort
     middle = (float(share) + square / 2) / (1 + square)
-    margin = sqrt(float(share * (1 - share)) * square + square * square / 4) / (
-        1 + square
-    )
+    root = sqrt(float(share * (1 - share)) * square + square * square / 4)
+    margin = root / (1 + square)
     return max(middle - margin, 0), min(middle + margin, 1)
 
 
 def printed(inspections: Iterable[Inspection]) -> list[Standing]:
     """The rates that inspections print; a direction alone is not one."""
     return [
-        Standing(each.reoffending, each.area, each)
-        for each in inspections
-        if each.reoffending and each.reoffending.rate is not None
+        Standing(inspection.reoffending, inspection.area, inspection)
+        for inspection in inspections
+        if inspection.reoffending and inspection.reoffending.rate is not None
     ]
 
 
@@ -199,37 +175,20 @@ def local(rates: Iterable[Rate]) -> list[Standing]:
     return [Standing(rate, rate.area, None) for rate in rates if rate.area]
 
 
-class Narrowing(NamedTuple):
-    """Which rates are wanted: of a measure, of periods that end at a date or later."""
-
-    measure: str | None
-    since: str | None
-
-    def has(self, rate: Rate) -> bool:
-        if self.measure not in (None, rate.measure):
-            return False
-        if self.since is None:
-            return True
-        return rate.period is not None and rate.period.end.since(self.since)
-
-    def fitting(self, standings: Iterable[Standing]) -> list[Standing]:
-        return [each for each in standings if self.has(each.rate)]
-
-    def kept_out(self, standings: Iterable[Standing]) -> list[str]:
-        """Says how many rates a date leaves out because their period is not known."""
-        rates = [each.rate for each in standings if each.rate.period is None]
-        count = sum(self.measure in (None, rate.measure) for rate in rates)
-        if self.since is None or not count:
-            return []
-        are = "is" if count == 1 else "are"
-        rates_ = sentences.plural(count, "rate")
-        return [f"{rates_} without a known period {are} left out by --since."]
-
-
-def refuse_unknown(measure: str | None, series: Series) -> None:
-    if measure is not None and measure not in series.measures:
-        known = ", ".join(series.measures)
-        raise YotError(f"no measure is named {measure!r}; there are {known}")
+def wanted(
+    standings: Iterable[Standing], series: Series, narrowing: Narrowing
+) -> list[Standing]:
+    """Those asked for, each with the national rate of its measure and period."""
+    national: dict[tuple[str | None, Period | None], Rate] = {
+        (average.measure, average.period): average
+        for average in series.averages
+        if average.period and average.rate is not None
+    }
+    return [
+        each._replace(national=national.get((each.rate.measure, each.rate.period)))
+        for each in standings
+        if narrowing.has(each.rate)
+    ]
 
 
 def of_all(
@@ -241,12 +200,11 @@ def of_all(
 ) -> Answer:
     """The rates printed with inspections and some others, lowest difference first."""
     every = [*printed(inspections), *local(rates)]
-    standings = narrowing.fitting(beside_national(every, series))
-    standings.sort(key=by_difference)
-    parts: list[Titled] = [(TITLE, standings)] if standings else []
+    standings = sorted(wanted(every, series, narrowing), key=by_difference)
+    parts: Parts = {TITLE: standings} if standings else {}
     if by_measure or narrowing.measure:
         parts = parted(standings, series)
-    return answer(parts, narrowing.kept_out(every))
+    return answered(parts, narrowing.kept_out(standing.rate for standing in every))
 
 
 def of_named(
@@ -264,32 +222,17 @@ def of_named(
     inspections = {each.id: each for _, history, _ in asked for each in history}
     every = printed(inspections.values())
     every += local(rate for rate in rates if rate.area in areas)
-    having = {id for each in every for id in (each.area, each.name)}
+    having = {id for standing in every for id in (standing.area, standing.name)}
     without = [
         name.inspection or area.name for name, _, area in asked if name.id not in having
     ]
+    none = f"rate of {sentences.listed(without, 'or')} is on record"
     if len(without) == len(asked):
-        none = f"no rate of {sentences.or_list(without)} is on record"
-        raise YotError(". ".join([none, *former]))
-    standings = narrowing.fitting(beside_national(every, series))
-    notes = (
-        [f"No rate of {sentences.or_list(without)} is on record."] if without else []
-    )
-    parts = parted(sorted(standings, key=in_time), series)
-    return answer(parts, [*notes, *narrowing.kept_out(every), *former])
-
-
-def beside_national(standings: Iterable[Standing], series: Series) -> list[Standing]:
-    """Each with the national rate of the same measure and period, if on record."""
-    national: dict[tuple[str | None, Period | None], Rate] = {
-        (each.measure, each.period): each
-        for each in series.averages
-        if each.period and each.rate is not None
-    }
-    return [
-        each._replace(national=national.get((each.rate.measure, each.rate.period)))
-        for each in standings
-    ]
+        raise YotError(". ".join([f"no {none}", *former]))
+    standings = sorted(wanted(every, series, narrowing), key=in_time)
+    notes = [f"No {none}."] if without else []
+    notes += narrowing.kept_out(standing.rate for standing in every)
+    return answered(parted(standings, series), [*notes, *former])
 
 
 def by_difference(standing: Standing) -> tuple[bool, Decimal, str]:
@@ -299,45 +242,46 @@ def by_difference(standing: Standing) -> tuple[bool, Decimal, str]:
 
 
 def in_time(standing: Standing) -> tuple[str, str]:
-    return standing.area, when(standing)
+    period = standing.rate.period
+    return standing.area, period.end.iso if period else standing.published or ""
 
 
-def when(standing: Standing) -> str:
-    if standing.rate.period:
-        return standing.rate.period.end.iso
-    return standing.published or ""
+Parts = Mapping[str, Sequence[Standing]]  # by title
 
 
-Titled = tuple[str, Sequence[Standing]]
-
-
-def parted(standings: Sequence[Standing], series: Series) -> list[Titled]:
-    """Rates by measure, each part with its title and in the order given."""
-    parts: list[Titled] = []
-    measures = [each.rate.measure for each in standings]
-    for measure in dict.fromkeys([*series.measures, *measures]):
-        chosen = [each for each in standings if each.rate.measure == measure]
-        if chosen:
-            known = series.measures.get(measure or "")
-            name = known.name if known else measure or "measure not stated"
-            parts.append((f"Reoffending, {name}: per cent; lower is better", chosen))
+def parted(standings: Sequence[Standing], series: Series) -> Parts:
+    """Rates by measure, in the order given."""
+    found = dict.fromkeys(standing.rate.measure for standing in standings)
+    names = {id: measure.name for id, measure in series.measures.items()}
+    parts: dict[str, Sequence[Standing]] = {}
+    for measure in sorted(found, key=lambda own: [*names, own].index(own)):
+        own = [standing for standing in standings if standing.rate.measure == measure]
+        name = names.get(measure or "", measure or "measure not stated")
+        parts[f"Reoffending, {name}: per cent; lower is better"] = own
     return parts
 
 
-def answer(parts: Sequence[Titled], notes: Sequence[str]) -> Answer:
+def answered(parts: Parts, notes: Sequence[str]) -> Answer:
     """Tables of rates, with what is said of those that are in none."""
-    order = [standing for _, chosen in parts for standing in chosen]
-    closing = [*untested(order), CLOSING] if order else ["No rate on record fits this."]
+    order = [standing for standings in parts.values() for standing in standings]
+    closing = [*untested(order), CLOSING] if order else [NOTHING]
     inspections = [each.inspection for each in order if each.inspection]
-    names = [f"yot show {each.id}" for each in inspections]
+    names = [f"yot show {inspection.id}" for inspection in inspections]
+    resting: dict[Source, list[str]] = {}
+    for standing in order:
+        if standing.source:
+            resting.setdefault(standing.source, []).append(standing.label)
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates",
-        rows=tidy(FIELDS, order),
-        tables=[table(title, chosen) for title, chosen in parts],
-        chart=[Panel(title, lines(chosen)) for title, chosen in parts],
+        rows=answer.tidy(FIELDS, order),
+        tables=[table(title, standings) for title, standings in parts.items()],
+        chart=[panel(title, standings) for title, standings in parts.items()],
         notes=[Remark(text) for text in (*closing, *notes)],
-        sources=citations(order),
+        sources=[
+            values.citation(source, None, ", ".join(labels))
+            for source, labels in resting.items()
+        ],
         see=names if len(names) == len(order) else (),
         newest=sentences.newest(inspections),
     )
@@ -350,80 +294,65 @@ def untested(standings: Iterable[Standing]) -> list[str]:
         return []
     first, *others = [f"{count} ({label})" for label, count in least.items()]
     first = first.replace(" (", " children or more in the cohort (", 1)
-    return [
-        "Where significance is unknown, the number of children is not known and the gap"
-        " is not tested. A gap of this size would be statistically significant at the"
-        " 95% level (taking the average as exact) with about"
-        f" {sentences.or_list([first, *others])}."
-    ]
+    counts = sentences.listed([first, *others], "or")
+    return [f"{UNTESTED} {counts}."]
 
 
 def has_periods(standings: Iterable[Standing]) -> bool:
     return any(each.rate.period for each in standings if not each.inspection)
 
 
-def table(title: str, standings: Sequence[Standing]) -> Table:
+def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     """A table without the columns in which nothing is known, which a line names."""
-    rates = [each.rate for each in standings]
-    columns = {
-        "": [name_cell(each) for each in standings],
-        "period": [Cell(rate.period) for rate in rates],
-        "rate": [Cell(rate.rate) for rate in rates],
-        "95% interval": [Cell(spoken(each.bounds)) for each in standings],
-        "children": [Cell(children(rate)) for rate in rates],
-        "average": [Cell(rate.average) for rate in rates],
-        "points": [Cell(sentences.signed(rate.difference)) for rate in rates],
-        "verdict": [verdict_cell(each) for each in standings],
-        "year before": [Cell(rate.previous_year) for rate in rates],
-        "national rate": [
-            Cell(each.national and each.national.rate) for each in standings
-        ],
-    }
-    if not has_periods(standings):
-        del columns["period"]
-    known = {
-        name: cells
-        for name, cells in columns.items()
-        if any(cell.code is None for cell in cells)
-    }
-    absent = [name for name in columns if name not in (*known, *SELDOM)]
-    remark = f"Not available for any of these: {sentences.and_list(absent)}."
-    figures = ("rate", "children", "average", "points", "national rate")
-    return Table(
-        title=title,
-        lead=[NATIONAL_RATE] if "national rate" in known else [],
-        columns=[Column(name, known[name], right=name in figures) for name in known],
-        remarks=[Remark(remark)] if absent else [],
-        key=SHORT_VERDICTS if "verdict" in known else (),
-    )
-
-
-def name_cell(standing: Standing) -> Cell:
-    link = standing.source.url if standing.source else None
-    return Cell(standing.name, notes=rate_notes(standing), link=link)
-
-
-def lines(standings: Sequence[Standing]) -> list[Line]:
-    periods = has_periods(standings)
-    return [
-        line(each, each.name, str(each.rate.period or "") if periods else "")
+    rates = [standing.rate for standing in standings]
+    national = [standing.national and standing.national.rate for standing in standings]
+    points = [sentences.signed(rate.difference) for rate in rates]
+    names = [
+        Cell(each.name, notes=notes(each), link=each.source and each.source.url)
         for each in standings
     ]
-
-
-def line(standing: Standing, name: str, period: str) -> Line:
-    return Line(
-        name=name,
-        period=period,
-        rate=standing.rate.rate,
-        average=standing.rate.average,
-        interval=standing.bounds,
-        tone=TONES.get(standing.verdict or ""),
+    columns = [
+        Column("", names),
+        *([column("period", [rate.period for rate in rates])] * has_periods(standings)),
+        column("rate", [rate.rate for rate in rates], right=True),
+        column("95% interval", [spoken(standing.bounds) for standing in standings]),
+        column("children", [children(rate) for rate in rates], right=True),
+        column("average", [rate.average for rate in rates], right=True),
+        column("points", points, right=True),
+        Column("verdict", [verdict_cell(standing) for standing in standings]),
+        column("year before", [rate.previous_year for rate in rates]),
+        column(NATIONAL_RATE, national, right=True),
+    ]
+    known = [each for each in columns if any(cell.code is None for cell in each.cells)]
+    headings = [column.heading for column in known]
+    absent = [
+        each.heading for each in columns if each.heading not in (*headings, *SELDOM)
+    ]
+    remark = f"Not available for any of these: {sentences.listed(absent)}."
+    return answer.Table(
+        known,
+        title,
+        lead=[ABOUT_NATIONAL] if NATIONAL_RATE in headings else [],
+        remarks=[Remark(remark)] if absent else [],
+        key=SHORT_VERDICTS if "verdict" in headings else (),
     )
+
+
+def panel(title: str, standings: Sequence[Standing]) -> Panel:
+    """A line for each rate; one of England and Wales has only its period for a name."""
+    lines = []
+    shown = has_periods(standings)
+    for standing in standings:
+        rate, bounds = standing.rate, standing.bounds
+        period = str(rate.period or "") if shown else ""
+        labels = (period, "") if standing.area == NATIONAL else (standing.name, period)
+        tone = model.VERDICT_TONES.get(standing.verdict or "")
+        lines.append(Line(*labels, rate.rate, rate.average, bounds, tone))
+    return Panel(title, lines)
 
 
 def spoken(bounds: tuple[Decimal, Decimal] | None) -> str | None:
-    return f"{bounds[0]} to {bounds[1]}" if bounds else None
+    return bounds and f"{bounds[0]} to {bounds[1]}"
 
 
 def children(rate: Rate) -> str | int | None:
@@ -433,62 +362,36 @@ def children(rate: Rate) -> str | int | None:
 
 
 def verdict_cell(standing: Standing) -> Cell:
-    word = standing.verdict
-    if word is None:
-        return Cell()
+    word = standing.verdict or ""
     side = word.removesuffix(", not tested")
-    if side != word:
-        short = f"{side} as average" if side == "the same" else f"{side} average"
-        return Cell(f"{short}; significance unknown", short=short)
-    return Cell(word, tone=TONES.get(word))
+    if side == word:
+        return Cell(standing.verdict, tone=model.VERDICT_TONES.get(word))
+    short = f"{side} as average" if side == "the same" else f"{side} average"
+    return Cell(f"{short}; significance unknown", short=short)
 
 
-def rate_notes(standing: Standing) -> tuple[str, ...]:
+def notes(standing: Standing) -> tuple[str, ...]:
     """Notes on how to read a rate."""
     rate, inspection = standing.rate, standing.inspection
     worked = f"worked out here from {rate.reoffenders} of {rate.cohort}"
     return sentences.footnote(
         standing.label,
-        *sentences.periods(rate),
-        worked if rate.worked_from_counts else counts_apart(rate),
+        sentences.periods(rate),
+        worked if rate.worked_from_counts else sentences.counts_apart(rate),
         at_bound(standing),
         sentences.from_kind(standing.source),
         rate.note,
-        inspection.notes.get("reoffending") if inspection else None,
+        inspection and inspection.notes.get("reoffending"),
     )
 
 
 def at_bound(standing: Standing) -> str | None:
     """Says on which side the average is, where the printed bound is the same."""
-    if standing.bounds is None or standing.rate.average not in standing.bounds:
+    average = standing.rate.average
+    if average not in (standing.bounds or ()):
         return None
     side = "inside" if standing.verdict == "similar" else "outside"
-    average = standing.rate.average
     return f"before rounding, the average of {average} is {side} the interval"
-
-
-def counts_apart(rate: Rate) -> str | None:
-    """Says that the printed counts make another rate than the one printed."""
-    if rate.rate is None or rate.reoffenders is None or not rate.cohort:
-        return None
-    share = Decimal(100 * rate.reoffenders) / rate.cohort
-    places = -int(rate.rate.as_tuple().exponent)
-    if rounded(share, places) == rate.rate:
-        return None
-    worked = rounded(share, max(places, 1))
-    return f"{rate.reoffenders} of {rate.cohort} is {worked}, not {rate.rate}"
-
-
-def citations(standings: Iterable[Standing]) -> list[Citation]:
-    """The source of each rate, once, with the rates that rest on it."""
-    resting: dict[Source, list[str]] = {}
-    for each in standings:
-        if each.source:
-            resting.setdefault(each.source, []).append(each.label)
-    return [
-        values.citation(source, None, ", ".join(labels))
-        for source, labels in resting.items()
-    ]
 
 
 def national(series: Series, narrowing: Narrowing) -> Answer:
@@ -496,56 +399,36 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
     tables, panels = [], []
     shown: list[Standing] = []
     for id, measure in series.measures.items():
-        averages = sorted(
-            (
-                each
-                for each in series.averages
-                if each.measure == id and narrowing.has(each)
-            ),
-            key=lambda average: average.period or (),
-        )
-        if averages:
-            title = f"England and Wales, {measure.name}: per cent"
-            standings = [Standing(each, NATIONAL, None) for each in averages]
-            shown += standings
-            tables.append(national_table(title, measure, averages))
-            panels.append(
-                Panel(
-                    title,
-                    [line(each, str(each.rate.period), "") for each in standings],
-                )
-            )
+        own = [each for each in series.averages if each.measure == id]
+        rates = [average for average in own if narrowing.has(average)]
+        if not rates:
+            continue
+        rates.sort(key=lambda rate: rate.period or ())
+        standings = [Standing(rate, NATIONAL, None) for rate in rates]
+        shown += standings
+        title = f"England and Wales, {measure.name}: per cent"
+        columns = [
+            Column("period", [period_cell(rate) for rate in rates]),
+            column("rate", [rate.rate for rate in rates], right=True),
+            column("reoffenders", [rate.reoffenders for rate in rates], right=True),
+            column("children", [rate.cohort for rate in rates], right=True),
+        ]
+        tables.append(answer.Table(columns, title, [measure.about]))
+        panels.append(panel(title, standings))
     sources = dict.fromkeys(source for each in shown for source in each.rate.sources)
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates of England and Wales",
-        rows=tidy(FIELDS, shown),
+        rows=answer.tidy(FIELDS, shown),
         tables=tables,
         chart=panels,
-        notes=[Remark(NEVER_SUBTRACTED if shown else "No rate on record fits this.")],
-        sources=[values.citation(source, None, None) for source in sources],
-    )
-
-
-def national_table(title: str, measure: Measure, averages: Sequence[Rate]) -> Table:
-    figures = {
-        "rate": [Cell(each.rate) for each in averages],
-        "reoffenders": [Cell(each.reoffenders) for each in averages],
-        "children": [Cell(each.cohort) for each in averages],
-    }
-    return Table(
-        title=title,
-        lead=(measure.about,),
-        columns=[
-            Column("period", [period_cell(each) for each in averages]),
-            *(Column(name, cells, right=True) for name, cells in figures.items()),
-        ],
+        notes=[Remark(NEVER_SUBTRACTED if shown else NOTHING)],
+        sources=[values.citation(source, None) for source in sources],
     )
 
 
 def period_cell(average: Rate) -> Cell:
     derived = "worked out from another printed value and a printed change"
-    said = sentences.footnote(
-        str(average.period), derived if average.derived else None, average.note
-    )
-    return Cell(average.period, notes=said)
+    said = derived if average.derived else None
+    notes = sentences.footnote(str(average.period), said, average.note)
+    return Cell(average.period, notes=notes)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, tidy
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
 from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded
 from yotcli.values import Row
 
 FIELDS: Fields[Row] = {**values.FIELDS, "text": lambda row: row.text}
+
+Lines = Sequence[tuple[str, Sequence[str]]]  # texts by their label
 
 
 def show(
@@ -25,21 +27,23 @@ def show(
     part of now.
     """
     tables = [run_of(inspections, area)] if every else []
+    rows, sources = [], []
     for inspection in inspections:
         lines = described(inspection, area, former)
         tables += [facts(inspection, history, area, lines), rated(inspection)]
+        rows += rows_of(inspection, lines)
+        sources += [
+            values.citation(source, inspection.id, rests)
+            for source, rests in zip(
+                inspection.sources, resting(inspection), strict=True
+            )
+        ]
     return Answer(
         command="show/1",
         title=lambda: f"{area.name}: what is on record",
-        rows=tidy(
-            FIELDS, [row for each in inspections for row in rows_of(each, area, former)]
-        ),
+        rows=tidy(FIELDS, rows),
         tables=tables,
-        sources=[
-            source
-            for each in inspections
-            for source in values.citations(each, resting(each))
-        ],
+        sources=sources,
         newest=sentences.newest(inspections),
     )
 
@@ -47,177 +51,167 @@ def show(
 def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
     """The inspections in order of time, without setting their scales side by side."""
     count = sentences.plural(len(inspections), "inspection")
-    scales = {each.framework.scale for each in inspections}
-    differ = "; their rating scales differ" if len(scales) > 1 else ""
-    rivals = values.rivals(inspections[-1], inspections)
-    unknown = sentences.order_unknown([inspections[-1], *rivals])
+    two_scales = sentences.has_two_scales(inspections)
+    differ = "; their rating scales differ" if two_scales else ""
+    unknown = values.order_unknown(inspections[-1], inspections)
     return Table(
         title=f"{area.name}: {count}{differ}",
         columns=[
-            Column("", [Cell(each.id) for each in inspections]),
-            Column("published", [Cell(each.published) for each in inspections]),
-            Column("framework", [Cell(each.framework.name) for each in inspections]),
-            Column("result", [values.result(each) for each in inspections]),
-            Column("on record", [values.known_cell(each) for each in inspections]),
+            column("", [inspection.id for inspection in inspections]),
+            column("published", [inspection.published for inspection in inspections]),
+            column("framework", [each.framework.name for each in inspections]),
+            Column("result", [*map(values.result, inspections)]),
+            Column("on record", [*map(values.known_cell, inspections)]),
         ],
-        remarks=[Remark(unknown)] if rivals else [],
+        remarks=[Remark(text) for text in unknown],
     )
 
 
 def facts(
-    inspection: Inspection,
-    history: Sequence[Inspection],
-    area: Area,
-    lines: Sequence[tuple[str, Sequence[str]]],
+    inspection: Inspection, history: Sequence[Inspection], area: Area, lines: Lines
 ) -> Table:
+    lead, last = values.order_unknown(inspection, history), history[-1]
+    if inspection.published.is_before(last.published):
+        lead = [f"Superseded: {last.id} is a later inspection."]
+    notes = dict(inspection.notes)
+    of_all = [notes.pop("inspection")] if "inspection" in notes else []
     reading = [
-        f"On {key.replace('_', ' ')}: {text}"
-        for key, text in inspection.notes.items()
-        if key not in inspection.framework.criteria and key != "inspection"
+        f"On {field.replace('_', ' ')}: {text}"
+        for field, text in notes.items()
+        if field not in inspection.framework.criteria
     ]
-    if "inspection" in inspection.notes:
-        reading.append(inspection.notes["inspection"])
     return Table(
         title=f"{inspection.id}: {inspection.service or area.name}",
-        lead=values.superseded(inspection, history),
+        lead=lead,
         columns=[
-            Column("", [Cell(label) for label, _ in lines]),
-            Column("", [Cell("; ".join(texts)) for _, texts in lines]),
+            column("", [label for label, _ in lines]),
+            column("", ["; ".join(texts) for _, texts in lines]),
         ],
-        remarks=[Remark(text) for text in reading],
+        remarks=[Remark(text) for text in (*reading, *of_all)],
         prose=True,
     )
 
 
-def described(
-    inspection: Inspection, area: Area, former: Sequence[str]
-) -> list[tuple[str, list[str]]]:
+def described(inspection: Inspection, area: Area, former: Sequence[str]) -> Lines:
     """What is known beside ratings, by label; a label without texts is left out."""
     framework = inspection.framework
-    place = ", ".join(part for part in (area.name, area.region, area.nation) if part)
+    place = ", ".join(filter(None, (area.name, area.region, area.nation)))
     published = str(inspection.published)
     if inspection.published_by:
         published += f", by {inspection.published_by}"
     recommendations = list(inspection.recommendations)
     if inspection.recommendations_count is not None:
         recommendations.append(f"{inspection.recommendations_count} in all")
-    counts = inspection.counts.items()
-    called = framework.criteria_called
+    counts = [f"{count} {word}" for word, count in inspection.counts.items()]
+    known = f"{values.known_of(inspection)} {framework.criteria_called}"
     lines: list[tuple[str, Sequence[str | None]]] = [
         ("Headline", [inspection.headline]),
         ("Area", [f"{place} ({', '.join(area.gss)})" if area.gss else place]),
         ("Former area", former),
         ("Framework", [framework.name]),
-        ("Form", [framework.forms[inspection.form] if inspection.form else None]),
+        ("Form", [inspection.form and framework.forms[inspection.form]]),
         ("Inspected with", framework.inspected_with.get(area.nation, ())),
         ("Scale", [sentences.scale_of(framework)]),
         ("Published", [published]),
-        ("Fieldwork", [str(inspection.fieldwork) if inspection.fieldwork else None]),
+        ("Fieldwork", [inspection.fieldwork and str(inspection.fieldwork)]),
         ("Areas selected", [framework.selection]),
         ("Chosen because", [inspection.chosen_because]),
         ("Follows up", [inspection.follows_up]),
-        ("On record", [f"{values.known_of(inspection)} {called}"]),
+        ("On record", [known]),
         ("Finding", [inspection.findings.get("inspection")]),
-        ("Counted", [", ".join(f"{count} {word}" for word, count in counts) or None]),
-        ("Reoffending", [reoffending(inspection.reoffending)]),
+        ("Counted", [", ".join(counts)]),
+        (
+            "Reoffending",
+            [inspection.reoffending and reoffending(inspection.reoffending)],
+        ),
         ("Recommendations", recommendations),
     ]
     stated = [(label, [text for text in texts if text]) for label, texts in lines]
     return [(label, texts) for label, texts in stated if texts]
 
 
-def reoffending(rate: Rate | None) -> str | None:
+def reoffending(rate: Rate) -> str:
     """The rate in words, with only what is known."""
-    if rate is None:
-        return None
-    parts = []
-    if rate.rate is not None:
-        parts.append(f"{rate.rate}%")
-    if rate.reoffenders is not None and rate.cohort is not None:
-        parts.append(f"{rate.reoffenders} of {rate.cohort} children")
-    if rate.period and not sentences.periods(rate):
-        parts.append(f"period {rate.period}")
-    if rate.average is not None:
-        points = "" if rate.rate is None else f" ({rate.difference:+} points)"
-        parts.append(f"England and Wales {rate.average}%{points}")
-    if rate.against_average:
-        parts.append(f"stated to be {against(rate.against_average, 'the average')}")
-    if rate.previous_year:
-        parts.append(f"stated to be {against(rate.previous_year, 'the year before')}")
-    parts += sentences.periods(rate)
-    return "; ".join(parts) or None
+    apart = sentences.periods(rate)
+    bare_average = rate.average_period and not rate.period
+    counts = [str(count) for count in (rate.reoffenders, rate.cohort) if count]
+    signed = sentences.signed(rate.difference)
+    points = f" ({signed} points)" if signed else ""
+    parts = [
+        None if rate.rate is None else f"{rate.rate}%",
+        f"{' of '.join(counts)} children" if counts else None,
+        f"period {rate.period}" if rate.period and not apart else None,
+        f"average of {rate.average_period}" if bare_average else None,
+        rate.measure and f"measure {rate.measure}",
+        None if rate.average is None else f"England and Wales {rate.average}%{points}",
+        stated_to_be(rate.against_average, "the average"),
+        stated_to_be(rate.previous_year, "the year before"),
+        apart,
+    ]
+    return "; ".join(part for part in parts if part)
 
 
-def against(word: str, what: str) -> str:
-    return f"the same as {what}" if word == "same" else f"{word} than {what}"
+def stated_to_be(word: str | None, what: str) -> str | None:
+    than = "the same as" if word == "same" else f"{word} than"
+    return word and f"stated to be {than} {what}"
 
 
 def rated(inspection: Inspection) -> Table:
-    criteria = values.criteria_of([inspection])
+    criteria, directions = values.criteria_of([inspection]), inspection.directions
     known = [
-        each
-        for each in criteria
-        if values.is_known(each, [inspection])
-        or each.id in inspection.findings
-        or each.id in inspection.notes
+        criterion
+        for criterion in criteria
+        if values.is_known(criterion, [inspection])
+        or criterion.id in (*inspection.findings, *inspection.notes, *directions)
     ]
-    ids = [criterion.id for criterion in known]
-    absent = [each.label for each in criteria if each.id not in ids]
+    absent = [criterion.label for criterion in criteria if criterion not in known]
+    called = sentences.singular(inspection.framework.criteria_called)
     columns = [
-        Column(
-            sentences.singular(inspection.framework.criteria_called),
-            [Cell(values.label(each)) for each in known],
-        ),
-        Column("rating", [stated(inspection.value(each)) for each in known]),
+        column(called, map(values.label, known)),
+        Column("rating", [stated(inspection.value(criterion)) for criterion in known]),
     ]
-    findings = [inspection.findings.get(each.id) for each in known]
+    findings = [inspection.findings.get(criterion.id) for criterion in known]
     if any(findings):
-        columns.append(Column("finding", [Cell(text) for text in findings]))
-    remark = f"Not available in our sources: {'; '.join(absent)}."
-    return Table(
-        columns=columns, remarks=[Remark(remark)] if absent else [], prose=any(findings)
-    )
+        columns.append(column("finding", findings))
+    remark = Remark(f"Not available in our sources: {'; '.join(absent)}.")
+    return Table(columns, remarks=[remark] if absent else [], prose=any(findings))
 
 
 def stated(value: Value) -> Cell:
     """A rating with the direction that a source gives it."""
     plain = values.cell(value)
     direction = value.inspection.directions.get(value.criterion.id)
-    if direction is None or value.missing:
+    if direction is None:
         return plain
     said = f"the inspectors said: {direction} since the last inspection"
-    return plain._replace(
-        notes=(*plain.notes, *sentences.footnote(value.inspection.id, said))
-    )
+    note = sentences.footnote(value.inspection.id, said)
+    return plain._replace(notes=(*plain.notes, *note))
 
 
 def resting(inspection: Inspection) -> list[str]:
     """What rests on each source, in words."""
-    resting = [
-        [
-            name.removeprefix("findings.").replace("_", " ").replace("-", " ")
-            for name, places in inspection.rests_on.items()
-            if place in places
-        ]
-        for place in range(1, len(inspection.sources) + 1)
-    ]
-    resting[0] = ["all else" if len(resting) > 1 else "everything"]
+    resting: list[list[str]] = [[] for _ in inspection.sources]
+    for name, places in inspection.rests_on.items():
+        words = name.removeprefix("findings.").replace("_", " ").replace("-", " ")
+        for place in places:
+            resting[place - 1].append(words if place == places[0] else f"{words} too")
+    is_all = all(1 in places for places in inspection.rests_on.values())
+    resting[0] = ["everything" if is_all else "all else"]
     return [", ".join(dict.fromkeys(words)) for words in resting]
 
 
-def rows_of(inspection: Inspection, area: Area, former: Sequence[str]) -> list[Row]:
+def rows_of(inspection: Inspection, lines: Lines) -> list[Row]:
     """Ratings with their findings, the rate, and each other fact as a text."""
+    criteria = values.criteria_of([inspection])
     rows = [
-        Row(inspection.value(each), text=inspection.findings.get(each.id))
-        for each in values.criteria_of([inspection])
+        Row(inspection.value(criterion), text=inspection.findings.get(criterion.id))
+        for criterion in (*criteria, *values.rate_criteria([inspection]))
     ]
-    rows += [Row(inspection.value(each)) for each in values.rate_criteria([inspection])]
-    rows += [
+    return rows + [
         Row(Value(inspection, fact(label), None, None, None), text=text)
-        for label, texts in described(inspection, area, former)
+        for label, texts in lines
         for text in texts
     ]
-    return rows
 
 
 def fact(label: str) -> Criterion:

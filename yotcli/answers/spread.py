@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,16 +12,15 @@ from yotcli.answer import (
     Answer,
     Bar,
     Bars,
-    Cell,
-    Column,
     Fields,
     Remark,
     Table,
+    column,
     rounded,
     tidy,
 )
 from yotcli.model import OVERALL, Area, Framework, Inspection, Value, YotError
-from yotcli.narrowing import Filter
+from yotcli.narrowing import Filter, criteria_of, under
 
 TITLE = "How ratings are distributed across areas"
 
@@ -33,17 +32,16 @@ class Place(NamedTuple):
 
     area: Area
     value: Value
+    word: str  # of two scales, with its place
     higher: int
     same: int
     lower: int
 
     def __str__(self) -> str:
-        others = self.higher + self.same + self.lower
-        word = values.words(self.value)
-        areas = "area" if others == 1 else "areas"
+        others = sentences.plural(self.higher + self.same + self.lower, "other area")
         return (
-            f"{self.area.name} ({self.value.inspection.id}): {word}. Of the {others}"
-            f" other {areas}, {are(self.same)} also {word},"
+            f"{self.area.name} ({self.value.inspection.id}): {self.word}. Of the"
+            f" {others}, {are(self.same)} also {self.word},"
             f" {are(self.higher)} higher and {are(self.lower)} lower."
         )
 
@@ -57,7 +55,6 @@ class Share(NamedTuple):
 
     framework: Framework
     criterion: str
-    label: str
     words: str  # of two scales, each its own
     rank: int
     areas: int | None
@@ -74,7 +71,7 @@ class Share(NamedTuple):
 FIELDS: Fields[Share] = {
     "framework": lambda share: share.framework.id,
     "criterion": lambda share: share.criterion,
-    "label": lambda share: share.label,
+    "label": lambda share: share.framework.criteria[share.criterion].label,
     "rating": lambda share: share.words,
     "rank": lambda share: share.rank,
     "ranks": lambda share: len(share.framework.scale),
@@ -109,69 +106,48 @@ def spread(
     if of is not None:
         refuse_absent(known[of], histories, known, wanted)
     latest, left_out = latest_of_areas(histories, known, wanted, family, criterion)
-    if not latest:
-        nothing = Remark("No rating on record fits this.")
-        return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=[nothing])
-    newest = max((each.framework for each in latest), key=lambda each: each.since.iso)
+    if not any(criterion in inspection.ratings for inspection in latest):
+        nothing = [
+            Remark(text) for text in ("No rating on record fits this.", *left_out)
+        ]
+        return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=nothing)
+    used = sentences.frameworks_of(latest)
+    newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
-    every = [each.value(about) for each in latest]
+    every = [inspection.value(about) for inspection in latest]
     rated = [value for value in every if value.rating]
     shares = shares_of(rated, latest, newest, criterion)
-    places = [] if of is None else [place_of(known[of], rated, family, about.label)]
-    lead = (
-        *(sentences.scales(latest) or (sentences.scale_of(newest),)),
-        *caveats(rated),
+    scales = sentences.scales(latest) or (sentences.scale_of(newest),)
+    lead = [*scales, *caveats(rated)]
+    remarks = [*remarks_on(latest, rated, histories), *left_out]
+    rows = list(shares)
+    if of is not None:
+        place = place_of(known[of], rated, family, about.label, known)
+        rank, of_others = rank_of(place.value), len(rated) - 1
+        rows.append(Share(newest, criterion, place.word, rank, None, of_others, place))
+        remarks += [str(place), *newer(place.value.inspection, histories)]
+    table = Table(
+        title=f"{about.label}, {family}: the latest inspection of each area",
+        lead=lead,
+        columns=[
+            column("", [share.words for share in shares]),
+            column("areas", [share.areas for share in shares], right=True),
+            column("share", [f"{share.share}%" for share in shares], right=True),
+        ],
+        remarks=[Remark(text) for text in remarks],
+        bars=1,
     )
-    remarks = [
-        *remarks_on(latest, rated, histories),
-        *left_out,
-        *map(str, places),
-        *(newer(place, histories) for place in places),
+    bars = [
+        Bar(share.words, share.areas or 0, share.share or Decimal(0))
+        for share in shares
     ]
-    rows = [
-        *shares,
-        *(
-            shares[0]._replace(
-                words=place.value.rating.word if place.value.rating else "",
-                rank=rank_of(place.value),
-                areas=None,
-                of=len(rated) - 1,
-                place=place,
-            )
-            for place in places
-        ),
-    ]
-    percent = [f"{each.share}%" for each in shares]
     return Answer(
         command="spread/1",
         title=lambda: f"{about.label}: {TITLE[:1].lower()}{TITLE[1:]}",
         rows=tidy(FIELDS, rows),
-        tables=[
-            Table(
-                title=f"{about.label}, {family}: the latest inspection of each area",
-                lead=lead,
-                columns=[
-                    Column("", [Cell(each.words) for each in shares]),
-                    Column("areas", [Cell(each.areas) for each in shares], right=True),
-                    Column("share", [Cell(share) for share in percent], right=True),
-                ],
-                remarks=[Remark(text) for text in remarks if text],
-                bars=1,
-            )
-        ],
-        chart=Bars(
-            title=f"{about.label} of {len(rated)} areas",
-            lead=lead,
-            bars=[
-                Bar(each.words, each.areas or 0, each.share or Decimal(0))
-                for each in shares
-            ],
-        ),
-        sources=[
-            values.citation(value.source, value.inspection.id, None)
-            for value in rated
-            if value.source
-        ],
+        tables=[table],
+        chart=Bars(f"{about.label} of {len(rated)} areas", lead, bars),
+        sources=values.cited(rated),
         see=("yot list", "yot show of each area"),
         newest=sentences.newest(latest),
     )
@@ -191,28 +167,28 @@ def latest_of_areas(
     """
     latest, left_out = [], []
     for id, history in histories.items():
+        area = known[id]
         fitting = [each for each in history if each.framework.family == family]
-        if not fitting or not wanted.has_area(known[id]):
+        if not fitting or not wanted.has_area(area):
             continue
-        last, rivals = fitting[-1], values.rivals(fitting[-1], fitting)
+        last = fitting[-1]
         after = [
             known[successor].name
-            for successor in known[id].successors
+            for successor in area.successors
             if values.latest_in(histories.get(successor, ()), family)
         ]
         if after:
             have = "has" if len(after) == 1 else "have"
             left_out.append(
-                f"{known[id].name} is a former area and not counted:"
-                f" {sentences.and_list(after)} {have} been inspected."
+                f"{area.name} is a former area and not counted:"
+                f" {sentences.listed(after)} {have} been inspected."
             )
-        elif rivals:
-            unknown = sentences.order_unknown([last, *rivals])
-            left_out.append(f"{known[id].name} is not counted. {unknown}")
+        elif unknown := values.order_unknown(last, fitting):
+            left_out.append(f"{area.name} is not counted. {unknown[0]}")
         elif criterion in last.framework.criteria:
             latest.append(last)
-            if known[id].successors:
-                left_out.append(f"{known[id].name} is a former area.")
+            if area.successors:
+                left_out.append(f"{area.name} is a former area.")
     return latest, left_out
 
 
@@ -222,35 +198,28 @@ def shares_of(
     newest: Framework,
     criterion: str,
 ) -> list[Share]:
-    """A share for each rank, the best first."""
-    counts = Counter(rank_of(value) for value in rated)
+    """A share for each rank, the best first, with the words of each scale."""
+    counts = Counter(map(rank_of, rated))
     two_scales = sentences.has_two_scales(latest)
+    words: dict[int, dict[str, None]] = {}
+    for framework in sentences.frameworks_of(latest):
+        for word in framework.scale:
+            words.setdefault(framework.rating(word).rank, {})[word] = None
     return [
         Share(
             framework=newest,
             criterion=criterion,
-            label=newest.criteria[criterion].label,
-            words=f"{words} ({rank})" if two_scales else words,
+            words=" / ".join(words[rank]) + (f" ({rank})" if two_scales else ""),
             rank=rank,
             areas=counts[rank],
             of=len(rated),
         )
-        for rank, words in ranks(latest).items()
+        for rank in sorted(words, reverse=True)
     ]
 
 
 def rank_of(value: Value) -> int:
-    return value.rating.rank if value.rating else 0
-
-
-def ranks(inspections: Iterable[Inspection]) -> dict[int, str]:
-    """The words of each rank, the best first: of several scales, each its own."""
-    words: dict[int, dict[str, None]] = {}
-    frameworks = {each.framework.id: each.framework for each in inspections}
-    for framework in frameworks.values():
-        for word in framework.scale:
-            words.setdefault(framework.rating(word).rank, {})[word] = None
-    return {rank: " / ".join(words[rank]) for rank in sorted(words, reverse=True)}
+    return values.rank(value) or 0
 
 
 def family_asked(
@@ -260,25 +229,19 @@ def family_asked(
     criterion: str,
 ) -> str:
     """The family asked for, else the one with the criterion and the most areas."""
-    asked = [
-        each for each in frameworks if wanted.framework in (None, each.id, each.family)
-    ]
-    having = [each for each in asked if criterion in each.criteria]
-    if any(each.criteria[criterion].kind != "rating" for each in having):
+    asked = under(wanted.framework, frameworks)
+    having = [framework for framework in asked if criterion in framework.criteria]
+    if any(framework.criteria[criterion].kind != "rating" for framework in having):
         raise YotError(f"{criterion} is not a rating: name a criterion that is")
     if not having:
-        ids = dict.fromkeys(id for each in asked for id in each.criteria)
         raise YotError(
             f"{wanted.framework} has no overall rating: name a criterion, of"
-            f" {sentences.and_list(list(ids))}"
+            f" {sentences.listed(criteria_of(asked))}"
         )
-    return max(
-        dict.fromkeys(each.family for each in having),
-        key=lambda family: sum(
-            values.latest_in(history, family) is not None
-            for history in histories.values()
-        ),
+    areas = Counter(
+        family for own in histories.values() for family in {*values.families_of(own)}
     )
+    return max((framework.family for framework in having), key=lambda own: areas[own])
 
 
 def caveats(rated: Sequence[Value]) -> list[str]:
@@ -289,9 +252,8 @@ def caveats(rated: Sequence[Value]) -> list[str]:
     come = "comes" if scraped == 1 else "come"
     said = f"{scraped} of these {len(rated)} ratings {come} from a scraped table"
     lost = sentences.never_scraped(rated)
-    if not lost:
-        return [f"{said}."]
-    return [f"{said}, which {lost}: the shares lean towards the other ratings."]
+    leaning = f", which {lost}: the shares lean towards the other ratings"
+    return [f"{said}{leaning if lost else ''}."]
 
 
 def remarks_on(
@@ -301,18 +263,12 @@ def remarks_on(
         f"Shares are of the {sentences.plural(len(rated), 'area')} with a rating on"
         f" record; the newest report is from {sentences.newest(latest)}."
     ]
-    unrated = len(latest) - len(rated)
-    if unrated:
-        have = "area has" if unrated == 1 else "areas have"
-        remarks.append(f"{unrated} more {have} an inspection but no rating on record.")
-    later = sum(
-        each.published.is_before(histories[each.area][-1].published) for each in latest
-    )
-    if later:
-        have = "area has" if later == 1 else "areas have"
-        remarks.append(
-            f"{later} {have} a newer inspection under a different framework."
-        )
+    if unrated := len(latest) - len(rated):
+        have = sentences.plural(unrated, "more area has", "more areas have")
+        remarks.append(f"{have} an inspection but no rating on record.")
+    if later := sum(len(newer(inspection, histories)) for inspection in latest):
+        have = sentences.plural(later, "area has", "areas have")
+        remarks.append(f"{have} a newer inspection under a different framework.")
     return remarks
 
 
@@ -323,25 +279,36 @@ def refuse_absent(
     if not wanted.has_area(area):
         raise YotError(f"{area.name} is not in {wanted.region}")
     if area.id not in histories:
-        raise YotError(f"no inspection of {area.name} is on record")
+        none = f"no inspection of {area.name} is on record"
+        raise YotError(f"{none}{now_part_of(area, known)}")
 
 
-def place_of(area: Area, rated: Sequence[Value], family: str, label: str) -> Place:
-    own = next((each for each in rated if each.inspection.area == area.id), None)
-    if own is None:
-        former = f"; it is a former area, now {sentences.and_list(area.successors)}"
-        raise YotError(
-            f"{area.name} has no {label.lower()} that counts in {family}"
-            f"{former if area.successors else ''}"
-        )
-    others = [rank_of(each) for each in rated if each is not own]
-    higher = sum(rank > rank_of(own) for rank in others)
-    same = others.count(rank_of(own))
-    return Place(area, own, higher, same, len(others) - higher - same)
+def now_part_of(area: Area, known: Mapping[str, Area]) -> str:
+    names = sentences.listed([known[id].name for id in area.successors if id in known])
+    return f"; it is a former area, now {names}" if names else ""
 
 
-def newer(place: Place, histories: Histories) -> str | None:
-    last = histories[place.area.id][-1]
-    if not place.value.inspection.published.is_before(last.published):
-        return None
-    return f"{last.id} is newer, but was inspected under a different framework."
+def place_of(
+    area: Area,
+    rated: Sequence[Value],
+    family: str,
+    label: str,
+    known: Mapping[str, Area],
+) -> Place:
+    own = [value for value in rated if value.inspection.area == area.id]
+    if not own:
+        none = f"{area.name} has no {label.lower()} that counts in {family}"
+        raise YotError(f"{none}{now_part_of(area, known)}")
+    rank = rank_of(own[0])
+    two_scales = sentences.has_two_scales([value.inspection for value in rated])
+    word = str(values.words(own[0], two_scales))
+    others = [rank_of(value) for value in rated if value is not own[0]]
+    higher, same = sum(other > rank for other in others), others.count(rank)
+    return Place(area, own[0], word, higher, same, len(others) - higher - same)
+
+
+def newer(inspection: Inspection, histories: Histories) -> list[str]:
+    last = histories[inspection.area][-1]
+    if not inspection.published.is_before(last.published):
+        return []
+    return [f"{last.id} is newer, but was inspected under a different framework."]

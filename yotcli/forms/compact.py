@@ -1,61 +1,57 @@
-"""A table whose inspections have letters for headings, and a key to them."""
+"""Tables as forms set them: notes numbered, and inspections under letters."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from yotcli.answer import Cell, Column, Table
+from yotcli.answer import Answer, Cell, Column, Table
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-class Letter(NamedTuple):
-    """What a letter stands for: a heading, and cells of rows that are left out."""
-
-    letter: str
-    heading: str
-    cells: list[Cell]
+Letter = tuple[str, Column, list[Cell]]  # its column, and cells of rows left out
 
 
-def compact(
-    table: Table, heading: Callable[[Column], str]
-) -> tuple[list[Letter], Table]:
-    """The key and the table in short forms; the table as it is where it has none.
+def numbered(answer: Answer, mark: str) -> Iterator[tuple[Table, dict[str, str]]]:
+    """Its tables with marks for notes, and the notes that each has first, by mark."""
+    marks: dict[str, str] = {}
+    for table, fresh in zip(answer.tables, answer.footnotes(), strict=True):
+        own = {note: mark.format(number) for note, number in fresh.items()}
+        marks |= own
+        columns = [
+            column._replace(cells=[with_marks(cell, marks) for cell in column.cells])
+            for column in table.columns
+        ]
+        yield table._replace(columns=columns), {own[note]: note for note in own}
 
-    Columns of inspections go under letters, rows and columns without a short form out.
-    """
+
+def with_marks(cell: Cell, marks: dict[str, str]) -> Cell:
+    return cell._replace(notes=tuple(marks[note] for note in cell.notes))
+
+
+def compact(table: Table) -> tuple[list[Letter], Table]:
+    """The key and the table in short forms, without what has none."""
     placed = [column for column in table.columns if column.place]
     placed = placed if 1 < len(placed) <= len(LETTERS) else []
-    left_out = [
-        place
-        for place in range(len(table.columns[0].cells))
-        if {column.cells[place].short for column in placed} == {""}
-    ]
-    kept = [place for place in range(len(table.rows)) if place not in left_out]
-    key = [
-        Letter(letter, heading(column), told(table, column, left_out))
-        for letter, column in zip(LETTERS, placed, strict=False)
-    ]
-    letters = iter(LETTERS)
-    columns = [
-        column._replace(
-            heading=next(letters) if placed and column.place else column.heading,
-            cells=[brief(column.cells[place]) for place in kept],
-        )
-        for column in table.columns
-        if placed or {cell.short for cell in column.cells} != {""}
-    ]
-    gaps = {sum(place < gap for place in kept) for gap in table.gaps} - {0}
+    labels, rows = table.columns[0].cells, range(len(table.rows))
+    shorts = [{column.cells[row].short for column in placed} for row in rows]
+    kept = [row for row in rows if shorts[row] != {""}]
+    key: list[Letter] = []
+    columns = []
+    for column in table.columns:
+        cells = column.cells
+        if placed and column.place:
+            letter = LETTERS[len(key)]
+            notes = [(*labels[row].notes, *cells[row].notes) for row in rows]
+            left = [row for row in rows if row not in kept]
+            told = [cells[row]._replace(notes=notes[row]) for row in left]
+            key.append((letter, column, told))
+            column = column._replace(heading=letter)
+        elif not placed and {cell.short for cell in cells} == {""}:
+            continue
+        columns.append(column._replace(cells=[brief(cells[row]) for row in kept]))
+    gaps = {sum(row < gap for row in kept) for gap in table.gaps} - {0}
     return key, table._replace(columns=columns, gaps=sorted(gaps))
 
 
-def told(table: Table, column: Column, places: list[int]) -> list[Cell]:
-    """The cells of a column in some rows, with the notes on the labels of these."""
-    labels = table.columns[0].cells
-    cells = [(labels[place], column.cells[place]) for place in places]
-    return [cell._replace(notes=(*label.notes, *cell.notes)) for label, cell in cells]
-
-
 def brief(cell: Cell) -> Cell:
-    if cell.value is None or not cell.short:
-        return cell
-    return cell._replace(value=cell.short)
+    is_short = cell.short and cell.value is not None
+    return cell._replace(value=cell.short) if is_short else cell

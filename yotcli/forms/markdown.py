@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from yotcli import __version__
 from yotcli.answer import Answer, Cell, Citation, Column, Table
@@ -13,20 +13,19 @@ MARKUP = re.compile(r"([\\`*_<>|\[\]#~$&{}^@\"']|(?<=-)-|(?<=\.)\.|:(?=[\w+-]+:)
 ORDINAL = r"\(?(\d+|[a-z]|[ivxlcdm]+)(?=[.)](\s|$))"
 BLOCK = re.compile(rf"^({ORDINAL}|(?=[-+:%=](\s|$)))", re.IGNORECASE)  # of a list, say
 
-Numbers = Mapping[str, int]  # of notes, or of the addresses of sources
+Pages = Mapping[str, str]  # how sources are cited, by their addresses
 
 
 def markdown(answer: Answer) -> str:
-    numbers: dict[str, int] = {}
-    pages: dict[str, int] = {}
+    pages: dict[str, str] = {}
     for place, source in enumerate(answer.sources, 1):
-        pages.setdefault(source.url or "", place)
-    parts = [f"# {escaped(answer.title())}"]
-    for table, fresh in zip(answer.tables, answer.footnotes(), strict=True):
-        numbers |= fresh
+        pages.setdefault(source.url or "", f" (s{place})")
+    parts, marks = [f"# {escaped(answer.title())}"], dict[str, str]()
+    for table, notes in compact.numbered(answer, "[^{}]"):
+        marks |= notes
         parts += [f"## {escaped(table.title)}"] if table.title else []
-        parts += [escaped(line) for line in table.lead]
-        parts += grid(table, numbers, pages) if table.rows else []
+        parts += map(escaped, table.lead)
+        parts += grid(table, pages) if table.rows else []
         parts += [escaped(str(remark)) for remark in table.remarks]
     parts += [escaped(str(note)) for note in answer.notes]
     codes = [f"{escaped(f'[{code}]')}: {said}" for code, said in answer.codes().items()]
@@ -36,58 +35,51 @@ def markdown(answer: Answer) -> str:
         lines = [f"{place}. {said}" for place, said in enumerate(cited, 1)]
         parts += ["Sources, cited as s1, s2 and so on:", "\n".join(lines)]
     parts.append(escaped(" ".join([*answer.age(), f"Produced by yot {__version__}."])))
-    parts += [f"[^{number}]: {escaped(note)}" for note, number in numbers.items()]
+    parts += [f"{mark}: {escaped(note)}" for mark, note in marks.items()]
     return "\n\n".join(parts) + "\n"
 
 
-def grid(table: Table, numbers: Numbers, pages: Numbers) -> list[str]:
+def grid(table: Table, pages: Pages) -> list[str]:
     """Its rows as a table that a page has room for, else a list for each row."""
     mains = [main_page(column, pages) for column in table.columns]
-    columns = columns_of(table, mains, numbers, pages)
-    for column, place, main in zip(columns, table.columns, mains, strict=True):
-        column.insert(0, escaped(place.name()) + cite(main))
+    placed = list(zip(table.columns, mains, strict=True))
+    headings = [escaped(column.name()) + main for column, main in placed]
+    columns = columns_of(table, headings, mains, pages)
     if widths := fitting(columns, table.prose):
         return [pipes(table, columns, widths)]
-    key, short = compact.compact(table, Column.name)
-    short = short if key else table
-    briefs = columns_of(short, mains, numbers, pages)
-    for brief, letter in zip(briefs, short.columns, strict=True):
-        brief.insert(0, letter.heading)
-    if key and (widths := fitting(briefs)):
-        placed = zip(mains, table.columns, strict=True)
-        cites = [cite(main) for main, column in placed if column.place]
-        lines = map("".join, zip(explained(key, numbers), cites, strict=True))
-        scales = map(escaped, table.key)
-        return [*bulleted([*lines, *scales]), pipes(short, briefs, widths)]
+    key, short = compact.compact(table)
+    if key:
+        letters = [column.heading for column in short.columns]
+        briefs = columns_of(short, letters, mains, pages)
+        if widths := fitting(briefs):
+            cites = [main for column, main in placed if column.place]
+            lines = map("".join, zip(map(explained, key), cites, strict=True))
+            above = bulleted([*lines, *map(escaped, table.key)])
+            return [*above, pipes(short, briefs, widths)]
     if widths := fitting(columns, table.prose, most=PAGE):
         return [pipes(table, columns, widths)]
     return turned(columns)
 
 
-def main_page(column: Column, pages: Numbers) -> int | None:
+def main_page(column: Column, pages: Pages) -> str:
     """The source of most values of an inspection, which its heading cites."""
-    found = [pages.get(cell.link or "-") for cell in column.cells]
-    cited = [page for page in found if page]
-    return Counter(cited).most_common(1)[0][0] if column.place and cited else None
+    found = Counter(pages.get(cell.link or "-", "") for cell in column.cells)
+    del found[""]
+    return found.most_common(1)[0][0] if column.place and found else ""
 
 
 def columns_of(
-    table: Table, mains: Sequence[int | None], numbers: Numbers, pages: Numbers
+    table: Table, headings: Iterable[str], mains: Sequence[str], pages: Pages
 ) -> list[list[str]]:
-    """Cells by column; each cites its source where nothing before it has."""
-    columns: list[list[str]] = [[] for _ in table.columns]
+    """Texts by column; each cites its source where nothing before it has."""
+    columns = [[heading] for heading in headings]
     for row in table.rows:
-        said = None
+        said = ""
         for cell, main, texts in zip(row, mains, columns, strict=True):
-            page = None if cell.code else pages.get(cell.link or "-")
-            is_new = page not in (main, None) if main else page != said
-            texts.append(marked(cell, numbers) + cite(page if is_new else None))
+            page = "" if cell.code else pages.get(cell.link or "-", "")
+            texts.append(marked(cell) + ("" if page == (main or said) else page))
             said = said if main else page or said
     return columns
-
-
-def cite(page: int | None) -> str:
-    return f" (s{page})" if page else ""
 
 
 def fitting(
@@ -104,8 +96,7 @@ def plain(markup: str) -> str:
 
 
 def pipes(table: Table, columns: Sequence[list[str]], widths: Sequence[int]) -> str:
-    headings, *rows = zip(*columns, strict=True)
-    lines = text.tabulated(table.columns, headings, rows, "pipe").split("\n")
+    lines = text.tabulated(table.columns, columns, "pipe").split("\n")
     if max(map(len, lines)) > 72:  # pandoc takes the dashes for widths
         dashes = [
             f"{'-' * (width + 1)}:" if column.right else f":{'-' * (width + 1)}"
@@ -125,23 +116,23 @@ def turned(columns: Sequence[Sequence[str]]) -> list[str]:
     return parts
 
 
-def explained(key: Sequence[compact.Letter], numbers: Numbers) -> Iterator[str]:
-    """What each letter stands for, without a date that its heading has."""
-    for letter, heading, cells in key:
-        told = f"{letter}: {escaped(heading)}"
-        for cell in cells:
-            marks = marked(cell, numbers)
-            known = heading.endswith(str(cell))
-            told += marks.removeprefix(escaped(str(cell))) if known else f", {marks}"
-        yield told
+def explained(key: compact.Letter) -> str:
+    """What a letter stands for, without a date that its heading has."""
+    letter, column, cells = key
+    heading = column.name()
+    told = f"{letter}: {escaped(heading)}"
+    for cell in cells:
+        known = heading.endswith(str(cell))
+        told += "".join(cell.notes) if known else f", {marked(cell)}"
+    return told
 
 
 def bulleted(lines: Sequence[str]) -> list[str]:
     return ["\n".join(f"- {line}" for line in lines)] if lines else []
 
 
-def marked(cell: Cell, numbers: Numbers) -> str:
-    return escaped(str(cell)) + "".join(f"[^{numbers[note]}]" for note in cell.notes)
+def marked(cell: Cell) -> str:
+    return escaped(str(cell)) + "".join(cell.notes)
 
 
 def citation(about: str, source: Citation) -> str:

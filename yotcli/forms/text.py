@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import count
 
 import tabulate
@@ -20,24 +21,21 @@ MOST_LINES = 3  # of a cell; a table that needs more becomes compact, or blocks
 LABEL = 24  # columns at which the labels of a compact table are broken into lines
 
 
-def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
-    """The answer in lines no wider than a width, where its words allow it.
+# A word longer than the width stands alone.
+wrap = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
-    `plots` are charts that stand under the tables, as many or none.
-    """
-    numbers: dict[str, int] = {}
-    parts: list[str] = []
-    footnotes = zip(answer.tables, answer.footnotes(), strict=True)
-    for place, (table, fresh) in enumerate(footnotes):
-        numbers |= fresh
-        parts.append(paragraphs([table.title, *table.lead], width))
-        parts.append(grid(table, width, numbers, color))
-        parts += plots[place : place + 1]
-        parts.append(paragraphs(map(sentence, table.remarks), width))
-        parts.append(explained({str(fresh[note]): note for note in fresh}, width))
-    parts.append(paragraphs(map(sentence, answer.notes), width))
-    parts.append(explained(answer.codes(), width))
-    parts.append(sources(answer, width))
+
+def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
+    """The answer in lines no wider than words allow, with a plot under each table."""
+    parts = []
+    for place, (table, notes) in enumerate(compact.numbered(answer, "[{}]")):
+        parts += [paragraphs([table.title, *table.lead], width)]
+        parts += [grid(table, width, color), *plots[place : place + 1]]
+        parts += [paragraphs(map(sentence, table.remarks), width)]
+        parts += [explained(notes, width)]
+    parts += [paragraphs(map(sentence, answer.notes), width)]
+    codes = {f"[{code}]": meaning for code, meaning in answer.codes().items()}
+    parts += [explained(codes, width), sources(answer, width)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -46,15 +44,9 @@ def sentence(remark: Remark) -> str:
     return f"{text.removesuffix('.')}; see {remark.see}" if remark.see else text
 
 
-def wrapped(text: str, width: int, hang: str = "") -> list[str]:
-    """Lines of whole words; a word longer than the width stands alone."""
-    return textwrap.wrap(
-        text,
-        max(width, 1),
-        subsequent_indent=hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def wrapped(text: str, width: int, mark: str = "") -> list[str]:
+    """Lines of whole words, which hang from a mark before them."""
+    return wrap(mark + text, max(width, 1), subsequent_indent=" " * len(mark))
 
 
 def paragraphs(lines: Iterable[str], width: int) -> str:
@@ -62,64 +54,50 @@ def paragraphs(lines: Iterable[str], width: int) -> str:
 
 
 def explained(marks: Mapping[str, str], width: int) -> str:
-    """What marks in cells mean, each in lines that hang from its mark."""
-    return "\n".join(
-        line
-        for mark, meaning in marks.items()
-        for line in hanging(f"[{mark}] ", meaning, width)
-    )
-
-
-def hanging(mark: str, text: str, width: int) -> list[str]:
-    return wrapped(mark + text, width, " " * len(mark))
+    """What marks in cells mean."""
+    told = (wrapped(marks[mark], width, f"{mark} ") for mark in marks)
+    return "\n".join(map("\n".join, told))
 
 
 def sources(answer: Answer, width: int) -> str:
     if answer.see:
         unbroken = ", ".join(command.replace(" ", "\xa0") for command in answer.see)
-        lines = wrapped(f"Sources: {unbroken}", width)
-        return "\n".join(lines).replace("\xa0", " ")
-    if not answer.sources:
-        return ""
-    lines = ["Sources"]
+        return paragraphs([f"Sources: {unbroken}"], width).replace("\xa0", " ")
+    lines = ["Sources"] if answer.sources else []
     for place, (about, source) in enumerate(answer.cited(), 1):
         said = f"{about}: {source}" if about else str(source)
-        lines += hanging(f"{place:>2}. ", said, width)
-        if source.url:
-            lines.append(f"    {source.url}")
+        lines += wrapped(said, width, f"{place:>2}. ")
+        lines += [f"    {source.url}"] if source.url else []
     return "\n".join(lines)
 
 
-def grid(table: Table, width: int, numbers: Mapping[str, int], color: bool) -> str:
+def grid(table: Table, width: int, color: bool) -> str:
     """The rows side by side, compact where that is too wide, and else in blocks."""
     if not table.rows:
         return ""
-    if drawn := side_by_side(table, width, numbers, color):
+    if drawn := side_by_side(table, width, color):
         return drawn
-    key, short = compact.compact(table, lambda column: column.heading)
-    drawn = side_by_side(short, width, numbers, color) or side_by_side(
-        short, width, numbers, color, LABEL
+    key, short = compact.compact(table)
+    drawn = side_by_side(short, width, color) or side_by_side(
+        short, width, color, LABEL
     )
-    if drawn:
-        lines = [part for line in table.key for part in wrapped(line, width)]
-        for letter, heading, cells in reversed(key):
-            told = ", ".join([heading, *(marked(cell, numbers) for cell in cells)])
-            lines[:0] = hanging(f"{letter}  ", told, width)
-        lines += [""] if lines else []
-        return "\n".join([*lines, drawn])
-    return blocks(with_bars(table), width, numbers, color)
+    if not drawn:
+        return blocks(with_bars(table), width, color)
+    told = {
+        f"{letter} ": ", ".join([column.heading, *map(marked, cells)])
+        for letter, column, cells in key
+    }
+    parts = [explained(told, width), paragraphs(table.key, width)]
+    above = "\n".join(part for part in parts if part)
+    return f"{above}\n\n{drawn}" if above else drawn
 
 
 def side_by_side(
-    table: Table,
-    width: int,
-    numbers: Mapping[str, int],
-    color: bool,
-    label: int | None = None,
+    table: Table, width: int, color: bool, label: int | None = None
 ) -> str | None:
     """Its columns beside each other, none where these do not fit the width."""
     columns = with_bars(table)
-    filled = [headed(column, numbers) for column in columns]
+    filled = [[each.heading, *map(marked, each.cells)] for each in columns]
     widths = fitting(filled, width, table.prose, label)
     if widths is None:
         return None
@@ -133,28 +111,20 @@ def side_by_side(
         for gap in sorted(table.gaps, reverse=True):
             lines.insert(gap + 1, " ")
         drawn.append(lines)
-    headings, *rows = zip(*drawn, strict=True)
-    is_headed = any(headings)
-    style = "simple" if is_headed else "plain"
-    text = tabulated(columns, headings if is_headed else (), rows, style)
+    text = tabulated(columns, drawn, "simple")
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def headed(column: Column, numbers: Mapping[str, int]) -> list[str]:
-    return [column.heading, *(marked(cell, numbers) for cell in column.cells)]
-
-
 def tabulated(
-    columns: Sequence[Column],
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    style: str,
+    columns: Sequence[Column], texts: Iterable[Iterable[str]], style: str
 ) -> str:
-    """A table in one of tabulate's styles."""
+    """Texts of columns in a style of tabulate's, or plain without headings."""
+    headings, *rows = zip(*texts, strict=True)
+    is_headed = style == "pipe" or any(headings)
     return tabulate.tabulate(
-        list(rows),
-        headings,
-        tablefmt=style,
+        rows,
+        headings if is_headed else (),
+        tablefmt=style if is_headed else "plain",
         disable_numparse=True,  # or 34.0 is printed as 34 and +2 as 2
         colalign=["right" if column.right else "left" for column in columns],
     )
@@ -167,19 +137,17 @@ def with_bars(table: Table) -> list[Column]:
         values = [cell.value for cell in columns[table.bars].cells]
         counts = [value if isinstance(value, int) else 0 for value in values]
         most = max(counts) or 1
-        columns.append(Column("", [Cell(bar(count, most)) for count in counts]))
+        # What is there at all shows.
+        long = [
+            max(int(rounded(Decimal(BAR * each) / most, 0)), min(each, 1))
+            for each in counts
+        ]
+        columns.append(Column("", [Cell("|" + "#" * each) for each in long]))
     return columns
 
 
-def bar(count: int, most: int) -> str:
-    """A bar on its axis; what is there at all shows."""
-    long = rounded(Decimal(BAR * count) / most, 0)
-    return "|" + "#" * max(int(long), min(count, 1))
-
-
-def marked(cell: Cell, numbers: Mapping[str, int]) -> str:
-    marks = [f"[{numbers[note]}]" for note in cell.notes]
-    return " ".join(part for part in (str(cell), *marks) if part)
+def marked(cell: Cell) -> str:
+    return " ".join(part for part in (str(cell), *cell.notes) if part)
 
 
 def painted(lines: Sequence[str], tone: str | None, color: bool) -> str:
@@ -197,14 +165,13 @@ def fitting(
 ) -> list[int] | None:
     """Widths of columns that fit, none where cells would take more lines than `most`.
 
-    `label` is the width at which the first column is broken into lines in any case.
+    The first column is broken at the width of a `label` in any case.
     """
-    widths = [max(len(text) for text in own) for own in filled]
+    widths = [max(map(len, own)) for own in filled]
     least = [longest_word(own) for own in filled]
     room = width - 2 * (len(filled) - 1)
-    shrinking = len(filled)
+    shrinking = len(filled) - int(prose)
     if prose:
-        shrinking -= 1
         widths[-1] = min(widths[-1], max(PROSE, least[-1]))
     if label:
         limits = count(max(label, least[0]))
@@ -215,9 +182,9 @@ def fitting(
         wide = slack.index(max(slack))
         if slack[wide] == 0:
             return None
-        widths[wide] -= 1
-        if not is_low(filled[wide], widths[wide], most):
-            widths[wide] += 1
+        if is_low(filled[wide], widths[wide] - 1, most):
+            widths[wide] -= 1
+        else:
             least[wide] = widths[wide]
     if prose:
         widths[-1] = room - sum(widths[:-1])
@@ -233,22 +200,20 @@ def longest_word(texts: Iterable[str]) -> int:
     return max((len(word) for text in texts for word in text.split()), default=0)
 
 
-def blocks(
-    columns: Sequence[Column], width: int, numbers: Mapping[str, int], color: bool
-) -> str:
+def blocks(columns: Sequence[Column], width: int, color: bool) -> str:
     """Each row as a heading with a line for each column below it."""
     label = max((len(column.heading) for column in columns[1:]), default=0)
     parts = []
     for name, *row in zip(*(column.cells for column in columns), strict=True):
-        lines = wrapped(marked(name, numbers), width)
+        lines = wrapped(marked(name), width)
         for column, cell in zip(columns[1:], row, strict=True):
-            text = marked(cell, numbers)
+            text = marked(cell)
             if not text:
                 continue
             first = f"  {column.heading:<{label}}  " if column.heading else "  "
             room = width - len(first)
             if room < max(longest_word([text]), min(len(text), 16)):
-                lines += wrapped(f"  {column.heading}", width, "    ")
+                lines += wrap(f"  {column.heading}", width, subsequent_indent="    ")
                 first, room = "    ", width - 4
             value = painted(wrapped(text, room), cell.tone, color).split("\n")
             lines.append(first + value[0])

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from yotcli import __version__
 from yotcli.answer import Answer, Cell, Table
+from yotcli.forms import compact
 from yotcli.forms.text import longest_word, wrapped
 from yotcli.model import YotError
 
@@ -48,11 +49,8 @@ def workbook(answer: Answer) -> bytes:
 
         book.set_properties({"title": answer.title(), "created": CREATED})
         sheets = list(sheets_of(answer))
-        lines = [
-            *answer.age(),
-            f"Produced by yot {__version__}.",
-            *map(str, answer.notes),
-        ]
+        produced = f"Produced by yot {__version__}."
+        lines = [*answer.age(), produced, *map(str, answer.notes)]
         cover = begun(book, Sheet("Cover", answer.title(), [ABOUT, *lines]))
         for row, sheet in enumerate(sheets, 2 + len(lines)):
             link = f"internal:'{sheet.name}'!A1"
@@ -65,41 +63,30 @@ def workbook(answer: Answer) -> bytes:
 
 
 def sheets_of(answer: Answer) -> Iterator[Sheet]:
-    marks: dict[str, str] = {}  # by note
+    marks: dict[str, str] = {}
     title = answer.title()
-    footnotes = zip(answer.tables, answer.footnotes(), strict=True)
-    for place, (table, fresh) in enumerate(footnotes, 1):
-        marks |= {note: f"[note {number}]" for note, number in fresh.items()}
+    for place, (table, notes) in enumerate(compact.numbered(answer, "[note {}]"), 1):
+        marks |= notes
         names = ", ".join(column.name() for column in table.columns if column.heading)
         title = table.title or (f"{title}: {names}" if names else title)
         lines = [*table.lead, *map(str, table.remarks)]
-        rows = [
-            [
-                cell._replace(notes=tuple(marks[note] for note in cell.notes))
-                for cell in row
-            ]
-            for row in table.rows
-        ]
-        yield Sheet(f"Table {place}", title, lines, headings(table), rows)
-    marks |= {meaning: f"[{code}]" for code, meaning in answer.codes().items()}
+        yield Sheet(f"Table {place}", title, lines, headings(table), table.rows)
+    marks |= {f"[{code}]": meaning for code, meaning in answer.codes().items()}
     if marks:
-        rows = [[Cell(mark), Cell(meaning)] for meaning, mark in marks.items()]
-        yield Sheet("Notes", "What marks mean", (), ("Mark", "Meaning"), rows)
+        told = [[Cell(mark), Cell(meaning)] for mark, meaning in marks.items()]
+        yield Sheet("Notes", "What marks mean", (), ("Mark", "Meaning"), told)
     if answer.sources:
-        said = [
-            f"{about}: {source}".removeprefix(": ") for about, source in answer.cited()
-        ]
-        urls = [source.url for source in answer.sources]
-        rows = [
-            [Cell(number), Cell(text), Cell(url or "not online", link=url)]
-            for number, (text, url) in enumerate(zip(said, urls, strict=True), 1)
-        ]
+        cited = []
+        for number, (about, source) in enumerate(answer.cited(), 1):
+            said = f"{about}: {source}" if about else str(source)
+            address = Cell(source.url or "not online", link=source.url)
+            cited.append([Cell(number), Cell(said), address])
         head = ("Source", "Citation", "Address")
-        yield Sheet("Sources", "Where values come from", (), head, rows)
+        yield Sheet("Sources", "Where values come from", (), head, cited)
     values = zip(*answer.rows.values(), strict=True)
     tidy = [[Cell(NO_VALUE if v is None else v) for v in row] for row in values]
-    told = f"{NO_VALUE}: the row has nothing here." if tidy else "There are no rows."
-    yield Sheet("Data", "The same values, a row each", [told], list(answer.rows), tidy)
+    lead = f"{NO_VALUE}: the row has nothing here." if tidy else "There are no rows."
+    yield Sheet("Data", "The same values, a row each", [lead], list(answer.rows), tidy)
 
 
 def headings(table: Table) -> list[str]:
@@ -153,23 +140,18 @@ def write(
     if len(text) > LONGEST:
         raise YotError("a cell of a workbook cannot hold so long a text")
     shape = number_format(cell, text.removeprefix(cell.words))
-    url = followed(cell)
-    drawn = style(shape, underline=bool(url))
-    if url:
-        page.write_url(*place, url, string=text)
+    link = cell.link or ""
+    is_web = link.startswith(("https://", "http://")) and len(link) <= LONGEST_URL
+    is_linked = is_web and cell.code is None
+    drawn = style(shape, underline=is_linked)
+    if is_linked:
+        page.write_url(*place, link, string=text)
     if isinstance(cell.value, bool):
         page.write_boolean(*place, cell.value, drawn)
     elif isinstance(cell.value, int | Decimal) and shape != "@":
         page.write_number(*place, float(cell.value), drawn)
     else:
         page.write_string(*place, text, drawn)
-
-
-def followed(cell: Cell) -> str | None:
-    """The page that its value rests on, where a workbook can lead there."""
-    link = cell.link or ""
-    is_web = link.startswith(("https://", "http://")) and len(link) <= LONGEST_URL
-    return link if is_web and cell.code is None else None
 
 
 def number_format(cell: Cell, behind: str) -> str:
