@@ -97,12 +97,10 @@ def test_what_has_no_pair_is_refused(as_kept: Kept) -> None:
 def test_an_option_works_or_is_refused(as_kept: Kept) -> None:
     hull, full = Named("hull", None), Named("hull", "hull-2014")
     wrong = [([hull], Filter(since="2014")), ([hull] * 3, Filter()), ([full], Filter())]
-    refused = [refusal(diff.refuse_with_names, *each) for each in wrong]
 
     diff.refuse_with_names([hull], Filter())
     diff.refuse_with_names([full, full], Filter())
-    diff.refuse_without_names(False)
-    as_kept(refusal(diff.refuse_without_names, True), *refused)
+    as_kept(*(refusal(diff.refuse_with_names, *each) for each in wrong))
 
 
 def overall(id: str, word: str | None = None) -> Inspection:

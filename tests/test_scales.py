@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-
-import pytest
+from itertools import pairwise
 
 from yotcli import commands
 from yotcli.answer import Answer, Cell, Table
@@ -40,7 +39,7 @@ def asked() -> Iterator[Answer]:
             yield commands.spread(RECORDS, criterion=criterion, of=None)
     for area in AREAS:
         yield commands.show(RECORDS, [area], every=True)
-    for before, after in zip(IDS, IDS[1:], strict=False):
+    for before, after in pairwise(IDS):
         yield commands.diff(RECORDS, [before, after])
 
 
@@ -52,7 +51,9 @@ def rated(answer: Answer, table: Table, start: int) -> Iterator[tuple[Cell, Fram
             id = OF.get(column.heading) or OF.get(str(row[0]))
             if id is None and side in answer.rows:
                 id = FRAMEWORKS[str(answer.rows[side][place])]
-            if id is not None and any(re.search(rf"\b{word}\b", str(cell)) for word in id.scale):
+            if id is not None and any(
+                re.search(rf"\b{word}\b", str(cell)) for word in id.scale
+            ):
                 yield cell, id
 
 
@@ -72,8 +73,7 @@ def test_a_rating_is_never_beside_one_of_another_scale_unmarked() -> None:
             start += len(table.rows) * ("before" in headings)
 
 
-@pytest.mark.parametrize("criterion", ["governance", "protecting-public"])
-def test_a_share_over_two_scales_names_the_place(criterion: str) -> None:
-    words = commands.spread(RECORDS, criterion=criterion).rows["rating"]
+def test_a_share_over_two_scales_names_the_place() -> None:
+    words = commands.spread(RECORDS, criterion="governance").rows["rating"]
 
-    assert [re.findall(r"\((\d)\)$", str(each)) for each in words] == [["4"], ["3"], ["2"], ["1"]]
+    assert " ".join(str(word)[-3:] for word in words) == "(4) (3) (2) (1)"

@@ -1,7 +1,5 @@
 """How the ratings of one criterion are spread over areas: yot spread."""
 
-from decimal import Decimal
-
 import conftest
 import pytest
 from conftest import KNOWN, MARKS, OLDER, SCORED, SEEN, STARS, history, inspection
@@ -9,7 +7,7 @@ from told import Kept, refusal
 
 from yotcli.answer import Answer
 from yotcli.answers import spread as room
-from yotcli.model import Inspection
+from yotcli.model import Area, Inspection
 from yotcli.narrowing import Filter, resolved
 
 FRAMEWORKS = [OLDER, STARS, SCORED, MARKS]
@@ -37,12 +35,16 @@ def test_the_latest_inspection_of_each_area_is_counted(as_kept: Kept) -> None:
 
 
 @pytest.mark.parametrize(
-    ("areas", "of", "share"), [(2, 16, "13"), (3, 8, "38"), (1, 200, "1"), (0, 0, "0")]
+    ("some", "of", "shares"),
+    [(2, 16, "13 88 0"), (3, 8, "38 63 0"), (1, 200, "1 100 0")],
 )
-def test_shares_are_rounded_half_up(areas: int, of: int, share: str) -> None:
-    row = room.Share(SCORED, "overall", "Overall", "dim", 2, areas, of)
+def test_shares_are_rounded_half_up(some: int, of: int, shares: str) -> None:
+    words = {f"a{place}": "bright" if place < some else "dim" for place in range(of)}
+    records = {id: [overall(f"{id}-2019", word)] for id, word in words.items()}
+    known = {id: Area(id, id, "Wales") for id in words}
+    answer = room.spread(records, known, [SCORED], Filter(), None)
 
-    assert row.share == Decimal(share)
+    assert " ".join(map(str, answer.rows["share"])) == shares
 
 
 def test_two_scales_of_a_family_show_the_place_of_each_rating(as_kept: Kept) -> None:

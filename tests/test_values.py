@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import conftest
 import pytest
-from conftest import KNOWN, MARKS, OLDER, PAPER, SCORED, STARS, TABLE, inspection, rate
+from conftest import KNOWN, MARKS, OLDER, PAPER, SCORED, STARS, inspection, rate
 from told import Kept, refusal
 
 from yotcli import narrowing, sentences, values
-from yotcli.answer import Cell, Citation
+from yotcli.answer import Cell
 from yotcli.model import AVERAGE, DIFFERENCE, RATE, Area, Criterion, Date, steps
 from yotcli.narrowing import Filter
 
@@ -122,40 +122,12 @@ def test_ratings_are_counted_by_word_best_first() -> None:
     ]
 
 
-def test_a_citation_names_the_page_and_what_rests_on_it() -> None:
-    hull = inspection("hull-2014", sources=(PAPER, TABLE))
-
-    assert values.citations(hull, ["care", "all else"]) == [
-        Citation("hull-2014", "A story", "A paper", "press", "May 2014", None, "care"),
-        Citation(
-            "hull-2014", None, "A scraper", TABLE.kind, None, TABLE.url, "all else"
-        ),
-    ]
-
-
-def test_lists_and_titles_are_plain_english(as_kept: Kept) -> None:
-    areas = ["Hull", "York", "Hull", "Leeds", "Bury", "Bath"]
-
-    assert (sentences.and_list([]), sentences.newest([])) == ("", None)
-    as_kept(
-        *(sentences.and_list(areas[:1]), sentences.or_list(areas[:2])),
-        *(sentences.compared(areas[:3]), sentences.compared(areas)),
-    )
-
-
 def test_stars_are_named_where_both_frameworks_print_them(as_kept: Kept) -> None:
     hull = inspection("hull-2009", OLDER._replace(stars=True))
     york = inspection("york-2014", STARS._replace(stars=True))
 
     assert sentences.scales([hull]) == ()
     as_kept(*sentences.scales([hull, york]))
-
-
-def test_a_former_area_says_what_it_is_part_of_now(as_kept: Kept) -> None:
-    area = KNOWN["oldtown"]._replace(successors=("york", "hull"))
-    names = {id: area.name for id, area in KNOWN.items()}
-
-    as_kept(sentences.now_part_of(area, names, {"york": ["york-2019"], "hull": []}))
 
 
 NORTH_EAST = Area("leeds", "Leeds", "England", "North East")
@@ -165,33 +137,24 @@ FRAMEWORKS = [STARS, OLDER, SCORED, MARKS]
 
 
 @pytest.mark.parametrize(
-    ("typed", "region"),
+    ("what", "typed", "meant"),
     [
-        ("WALES", "Wales"),
-        ("north", "North"),
-        ("north e", "North East"),
-        ("of eng", "East of England"),
-        ("w", "Wales"),
+        ("region", "WALES", "Wales"),
+        ("region", "north", "North"),
+        ("region", "north e", "North East"),
+        ("region", "of eng", "East of England"),
+        ("region", "w", "Wales"),
+        ("framework", "Stars", "stars"),
+        ("framework", "SCO", "Scored"),
+        ("framework", "ol", "older"),
+        ("rating", "Dim", "dim"),
+        ("nation", "WALES", "Wales"),
     ],
 )
-def test_a_region_is_meant_by_any_beginning_of_its_own(typed: str, region: str) -> None:
-    assert narrowing.region_named(typed, PLACES) == region
+def test_any_beginning_of_its_own_is_meant(what: str, typed: str, meant: str) -> None:
+    asked = narrowing.resolved(Filter(**{what: typed}), PLACES, FRAMEWORKS)
 
-
-@pytest.mark.parametrize(
-    ("typed", "framework", "family"),
-    [
-        ("Stars", "stars", "Stars"),
-        ("SCO", "Scored", "Scored"),
-        ("ol", "older", "Stars"),
-        ("m", "Marks", "Marks"),
-    ],
-)
-def test_a_framework_is_meant_by_its_id_its_family_or_a_beginning(
-    typed: str, framework: str, family: str
-) -> None:
-    assert narrowing.framework_named(typed, FRAMEWORKS) == framework
-    assert narrowing.family_of(typed, FRAMEWORKS) == family
+    assert getattr(asked, what) == meant
 
 
 def test_what_is_not_there_is_named(as_kept: Kept) -> None:
