@@ -77,7 +77,8 @@ def diff(
     typed = narrowing.Filter(region, None, framework, date_typed(since))
     named = found(records, names, "diff")
     if not names:
-        diff.refuse_without_names(only_changes)
+        if only_changes:
+            raise YotError("--only-changes goes with an area or two inspections")
         known = records.areas()
         wanted = narrowing.resolved(typed, known.values(), records.frameworks())
         answer = diff.of_all(by_area(records), known, wanted)
