@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from yotcli import commands, fields, package, records
+from yotcli import commands, fields, records, values
 from yotcli.model import RATE, Source
 
 TOP = Path(__file__).resolve().parent.parent
@@ -83,9 +83,14 @@ def counts() -> str:
         ("all", {each.id for each in known.frameworks()}),
     ]:
         chosen = [each for each in inspections if each.framework.id in own]
-        values = [each.value for each in package.every_value(chosen)]
-        sources = [value.source for value in values if value.source]
-        of = f"{len(sources)} of {len(values)}"
+        every_value = [
+            inspection.value(criterion)
+            for inspection in chosen
+            for criterion in inspection.framework.criteria.values()
+            if values.is_shown(criterion, [inspection])
+        ]
+        sources = [value.source for value in every_value if value.source]
+        of = f"{len(sources)} of {len(every_value)}"
         lines.append(row(name, len(chosen), of, *kinds(sources)))
     printed = [each.value(RATE).source for each in inspections]
     lines += [
