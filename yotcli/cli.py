@@ -178,7 +178,7 @@ def yot(
         known = opened()
         inspections = known.inspections()
         newest = max(inspection.published for inspection in inspections)
-        counts = f"{len(inspections)} inspections, the newest report of {newest}"
+        counts = f"{len(inspections)} inspections, the newest report is from {newest}"
         day = f"; pages read up to {known.as_of()}" if known.as_of() else ""
         terminal.emit(f"yot {__version__}: {counts}{day}\n", None)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Literal, NoReturn
 
 from yotcli import forms, terminal
@@ -86,10 +87,11 @@ def diff(
         diff.refuse_with_names(named, typed)
         histories = [inspections_named(records, name) for name in named]
         areas = [records.known(name.area) for name in named]
+        notes = former(records, named)
         if len(named) == 1:
-            answer = diff.of_area(histories[0], areas[0], only_changes)
+            answer = diff.of_area(histories[0], areas[0], only_changes, notes)
         else:
-            answer = diff.of_two(histories, areas, only_changes)
+            answer = diff.of_two(histories, areas, only_changes, notes)
     return answer if exit_code else answer._replace(found=False)
 
 
@@ -109,8 +111,11 @@ def rates(
     wanted = narrowing.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
-    if folded(" ".join(names)) == rates.NATIONAL.replace("-", " "):
+    national = rates.NATIONAL.replace("-", " ")
+    if folded(" ".join(names)) == national:
         answer = rates.national(series, wanted)
+    elif national in map(folded, names):
+        raise YotError("name England and Wales alone: its series has its own tables")
     elif names:
         named = found(records, names, "rates")
         asked = [
@@ -163,7 +168,7 @@ def list_(
     known = records.areas()
     wanted = narrowing.resolved(typed, known.values(), records.frameworks())
     if frameworks:
-        listing.refuse_more("--frameworks", names, wanted, sort)
+        listing.refuse_more("--frameworks", names, wanted, sort, without_record)
         return listing.frameworks(records.frameworks())
     if without_record:
         place = wanted._replace(region=None, nation=None)
@@ -404,7 +409,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
     """What to say of a word that is no command: the call that works, where it names."""
-    words = [word for word in arguments if not word.startswith("-")]
+    words = takewhile(lambda word: not word.startswith("-"), arguments)
     name = " ".join(words)
     try:
         opened().find(name)

@@ -113,7 +113,8 @@ def listing(
         notes = ["No inspection on record fits this.", *notes]
         return answered([], Rows(FIELDS, []), [], notes)
     if not is_named:
-        count = f"{len(lines)} of {sentences.plural(len(every), 'inspection')}."
+        total = sum(map(len, chosen.values())) if sort == "rate" else len(every)
+        count = f"{len(lines)} of {sentences.plural(total, 'inspection')}."
         within = [area for area in known.values() if wanted.has_area(area)]
         is_whole = several and sort != "rate"
         notes = [*([] if is_whole else [count]), coverage(chosen, within)]
@@ -263,9 +264,11 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     )
 
 
-def refuse_more(option: str, names: Sequence[str], wanted: Filter, sort: str) -> None:
+def refuse_more(
+    option: str, names: Sequence[str], wanted: Filter, sort: str, other: bool = False
+) -> None:
     """Raises YotError where an option that lists no inspections comes with more."""
-    if names or sort != "name" or wanted != Filter():
+    if other or names or sort != "name" or wanted != Filter():
         also = " and with --region or --nation" if option == "--without-record" else ""
         raise YotError(f"{option} goes alone{also}")
 

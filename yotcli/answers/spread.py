@@ -297,7 +297,8 @@ def place_of(
 ) -> Place:
     own = [value for value in rated if value.inspection.area == area.id]
     if not own:
-        none = f"{area.name} has no {label.lower()} that counts in {family}"
+        rating = label.lower() if "rating" in label else f"rating of {label}"
+        none = f"{area.name} has no {rating} that counts in {family}"
         raise YotError(f"{none}{now_part_of(area, known)}")
     rank = rank_of(own[0])
     two_scales = sentences.has_two_scales([value.inspection for value in rated])
