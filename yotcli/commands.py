@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Literal, NoReturn
 
-from yotcli import forms, terminal
+from yotcli import document, forms, terminal
 from yotcli.answer import Answer, Command, Report
 from yotcli.document import RecordError
 from yotcli.model import Inspection, Named, YotError, folded
@@ -215,7 +215,26 @@ def export(records: Records, names: Sequence[str]) -> Report:
     from yotcli import package
 
     package.write(records, names[0])
-    return Report("", False)
+    return Report("")
+
+
+def draft(
+    records: Records,
+    names: Sequence[str] = (),
+    area: str | None = None,
+    framework: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Report:
+    from yotcli import draft
+
+    if not names:
+        return Report(draft.empty(draft.framework_named(framework, records)))
+    content = terminal.content(names[0], document.LARGEST + 1)
+    text = draft.text_of(content, None if names[0] == "-" else names[0])
+    made = draft.draft(text, records, area, framework, published, url)
+    told = f"to complete: {', '.join(made.to_complete)}"
+    return Report(made.record, said=told if made.to_complete else None)
 
 
 COMMANDS: dict[str, Command] = {
@@ -270,6 +289,19 @@ COMMANDS: dict[str, Command] = {
         metavar="[PATH...]",
         about="Files or folders; without any, all records.",
         completes=None,
+    ),
+    "draft": Command(
+        draft,
+        "Draft a record from a press release or report.",
+        (
+            "yot draft --framework full-joint-2014",
+            "yot draft --framework children-victims-2025 -o new.yaml",
+        ),
+        most=1,
+        metavar="[FILE]",
+        about="Text or html; - for standard input; none for an empty record.",
+        completes=None,
+        is_written=True,
     ),
     "export": Command(
         export,
@@ -368,7 +400,7 @@ def run_plain(command: Command, names: Sequence[str]) -> int:
     """Run a command that was given names and no options."""
     answer = command.run(opened(), list(names))
     if isinstance(answer, Report):
-        terminal.emit(answer.text, None)
+        terminal.report(answer.text, answer.said, None)
     else:
         width, color = terminal.columns(), terminal.is_colored("auto", None)
         terminal.emit(forms.drawn(answer, "text", width, color), None)

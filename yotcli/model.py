@@ -229,6 +229,17 @@ class Framework(NamedTuple):
     forms_named_by: Mapping[str, tuple[str, ...]] = {}  # phrases, likewise
     notes: tuple[str, ...] = ()
 
+    def may_be_of(self, published: Date) -> bool:
+        """Whether a report of a date may be of it.
+
+        An end known to the month is that of fieldwork; reports take half a year more.
+        """
+        starts = published.iso >= self.since.iso[: len(published.iso)]
+        if self.until is None or published.year <= self.until.year:
+            return starts
+        last = 12 * self.until.year + int(self.until.iso[5:7] or -99)
+        return 12 * published.year + int(published.iso[5:7] or 1) <= last + 6
+
     def short(self, word: str) -> str:
         """The short form of a rating: its own, or the least that tells it apart."""
         if word in self.shorts:
