@@ -83,11 +83,10 @@ def say_help(context: typer.Context, asked: bool) -> None:
         raise typer.Exit
 
 
-def keyword(
-    name: str, annotation: object, default: object, command: str = ""
-) -> inspect.Parameter:
+def keyword(key: str, annotation: object, default: object) -> inspect.Parameter:
     """A parameter as typer reads it: with what is said of it here, or else as it is."""
-    words = OPTIONS.get(f"{command}.{name}") or OPTIONS.get(name)
+    name = key.rpartition(".")[2]
+    words = OPTIONS.get(key) or OPTIONS.get(name)
     if words:
         typed, help = words
         flags = [word for word in typed.split() if word.startswith("-")]
@@ -122,7 +121,7 @@ def parameters(name: str, command: Command) -> list[inspect.Parameter]:
     """The names and options of a command, as typer reads them."""
     signature = inspect.signature(command.run, eval_str=True)
     _records, _names, *own = signature.parameters.values()
-    found = [keyword(each.name, each.annotation, each.default, name) for each in own]
+    found = [keyword(f"{name}.{e.name}", e.annotation, e.default) for e in own]
     drawing = DRAWING if signature.return_annotation is Answer else []
     return [*names_of(command), *found, RECORDS, *drawing, HELP]
 
@@ -179,7 +178,7 @@ def yot(
         known = opened()
         inspections = known.inspections()
         newest = max(inspection.published for inspection in inspections)
-        counts = f"{len(inspections)} inspections, the newest report of {newest}"
+        counts = f"{len(inspections)} inspections, the newest report is from {newest}"
         day = f"; pages read up to {known.as_of()}" if known.as_of() else ""
         terminal.emit(f"yot {__version__}: {counts}{day}\n", None)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Literal, NoReturn
 
 from yotcli import forms, terminal
@@ -42,13 +43,12 @@ def compare(
         typed = narrowing.Filter(region, None, framework)
         wanted = narrowing.resolved(typed, known, frameworks)
     if region is not None:
-        taken = [name.area for name in named]
         histories |= {
             Named(area.id, None): records.history(area.id)
             for area in known
-            if area.id not in taken
-            and wanted.has_area(area)
+            if wanted.has_area(area)
             and records.inspections_of(area.id)
+            and area.id not in [name.area for name in named]
         }
     if framework is not None:
         families = [narrowing.under(wanted.framework, frameworks)[0].family]
@@ -87,10 +87,11 @@ def diff(
         diff.refuse_with_names(named, typed)
         histories = [inspections_named(records, name) for name in named]
         areas = [records.known(name.area) for name in named]
+        notes = former(records, named)
         if len(named) == 1:
-            answer = diff.of_area(histories[0], areas[0], only_changes)
+            answer = diff.of_area(histories[0], areas[0], only_changes, notes)
         else:
-            answer = diff.of_two(histories, areas, only_changes)
+            answer = diff.of_two(histories, areas, only_changes, notes)
     return answer if exit_code else answer._replace(found=False)
 
 
@@ -106,14 +107,15 @@ def rates(
     from yotcli.answers import rates
 
     series = records.series()
-    if measure not in (None, *series.measures):
-        known = ", ".join(series.measures)
-        raise YotError(f"no measure is named {measure!r}; there are {known}")
+    rates.refuse_unknown(measure, series)
     wanted = narrowing.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
-    if folded(" ".join(names)) == rates.NATIONAL.replace("-", " "):
+    national = rates.NATIONAL.replace("-", " ")
+    if folded(" ".join(names)) == national:
         answer = rates.national(series, wanted)
+    elif national in map(folded, names):
+        raise YotError("name England and Wales alone: its series has its own tables")
     elif names:
         named = found(records, names, "rates")
         asked = [
@@ -166,7 +168,7 @@ def list_(
     known = records.areas()
     wanted = narrowing.resolved(typed, known.values(), records.frameworks())
     if frameworks:
-        listing.refuse_more("--frameworks", names, wanted, sort)
+        listing.refuse_more("--frameworks", names, wanted, sort, without_record)
         return listing.frameworks(records.frameworks())
     if without_record:
         place = wanted._replace(region=None, nation=None)
@@ -305,16 +307,13 @@ def quoted(name: str) -> str:
 
 def unquoted(records: Records, words: Sequence[str]) -> list[str]:
     """Words with those that are one name only together put together."""
-    names, place = [], 0
-    while place < len(words):
-        for end in range(min(len(words), place + MOST_WORDS), place + 1, -1):
-            name = " ".join(words[place:end])
-            if records.is_exact(name):
-                break
-        else:
-            end, name = place + 1, words[place]
-        names.append(name)
-        place = end
+    names: list[str] = []
+    while words:
+        ends = range(min(len(words), MOST_WORDS), 1, -1)
+        exact = (end for end in ends if records.is_exact(" ".join(words[:end])))
+        end = next(exact, 1)
+        names.append(" ".join(words[:end]))
+        words = words[end:]
     return names
 
 
@@ -340,11 +339,12 @@ def former(records: Records, named: Iterable[Named]) -> list[str]:
     areas = dict.fromkeys(name.area for name in named)
     notes = []
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
-        latest = {
-            records.known(id).name: "".join(records.inspections_of(id)[-1:])
-            for id in area.successors
-        }
-        notes += [sentences.now_part_of(area, latest)] if latest else []
+        parts = []
+        for id in area.successors:
+            latest = ["no inspection on record", *records.inspections_of(id)][-1]
+            parts.append(f"{records.known(id).name} ({latest})")
+        now = f"{area.name} is a former area, now {sentences.listed(parts)}."
+        notes += [now] if parts else []
     return notes
 
 
@@ -409,7 +409,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
     """What to say of a word that is no command: the call that works, where it names."""
-    words = [word for word in arguments if not word.startswith("-")]
+    words = takewhile(lambda word: not word.startswith("-"), arguments)
     name = " ".join(words)
     try:
         opened().find(name)

@@ -117,8 +117,8 @@ def wrong_score(inspection: Inspection) -> Faults:
             else:
                 most += framework.points[0]
     if not least <= score <= most:
-        points = most if least == most else f"{least} to {most}"
-        wrong = f"{score} does not fit the ratings, which add up to {points}"
+        sums = f"{least} to {most}" if least < most else str(most)
+        wrong = f"{score} does not fit the ratings, which add up to {sums}"
         names = ("ratings", model.SCORE)
         yield Fault(names, f"{wrong}; compare both with the source")
 

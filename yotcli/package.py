@@ -14,9 +14,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from yotcli import __version__, values, writing
-from yotcli.answer import CODES, Fields, Scalar, tidy
+from yotcli.answer import CODES, Fields, Rows, Scalar
 from yotcli.answers import listing, rates
-from yotcli.answers.rates import Standing
 from yotcli.forms.tidy import separated
 from yotcli.model import Area, Framework, Inspection, Source
 from yotcli.records import Records
@@ -61,7 +60,7 @@ RATINGS: Fields[values.Row] = {
     "note": lambda row: about(row, row.value.inspection.notes),
     "source": lambda row: address(row.value.source),
 }
-RATES: Fields[Standing] = {
+RATES: Fields[rates.Standing] = {
     **rates.FIELDS,
     "average_period": lambda each: (
         each.rate.average_period and each.rate.average_period.iso
@@ -84,7 +83,7 @@ def files(records: Records) -> dict[str, bytes]:
     """The files of the package by name; raises YotError for an area that is unknown."""
     frameworks, inspections = records.frameworks(), records.inspections()
     printed = [
-        Standing(each.reoffending, each.area, each)
+        rates.Standing(each.reoffending, each.area, each)
         for each in inspections
         if each.reoffending
     ]
@@ -99,11 +98,11 @@ def files(records: Records) -> dict[str, bytes]:
         if values.is_shown(criterion, [inspection])
     ]
     sheets: dict[str, Mapping[str, Sequence[Scalar]]] = {
-        "areas": tidy(AREAS, records.areas().values()),
-        "inspections": tidy(INSPECTIONS, inspections),
-        "ratings": tidy(RATINGS, rated),
-        "rates": tidy(RATES, standings) | {"place": places(standings)},
-        "frameworks": tidy(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
+        "areas": Rows(AREAS, records.areas().values()),
+        "inspections": Rows(INSPECTIONS, inspections),
+        "ratings": Rows(RATINGS, rated),
+        "rates": {**Rows(RATES, standings), "place": places(standings)},
+        "frameworks": Rows(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
     }
     sources = [source for each in frameworks for source in each.sources]
     sources += [source for each in inspections for source in each.sources]
@@ -133,7 +132,7 @@ def files(records: Records) -> dict[str, bytes]:
     return contents | {"datapackage.json": f"{text}\n".encode()}
 
 
-def places(standings: Iterable[Standing]) -> list[int]:
+def places(standings: Iterable[rates.Standing]) -> list[int]:
     """The place of each rate among those of its area, from 1."""
     by_area = groupby(standings, key=lambda standing: standing.area)
     return [place for _, own in by_area for place, _ in enumerate(own, 1)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from yotcli import model
 from yotcli.answer import rounded
-from yotcli.model import Area, Criterion, Framework, Inspection, Rate, Source, Value
+from yotcli.model import Criterion, Framework, Inspection, Rate, Source, Value
 
 KINDS = {  # of sources other than the inspectorate
     "government": "a government page",
@@ -106,14 +106,6 @@ def see_of(inspections: Sequence[Inspection]) -> list[str]:
     if len(inspections) > MOST_AREAS:
         return ["yot show NAME"]
     return [f"yot show {inspection.id}" for inspection in inspections]
-
-
-def now_part_of(area: Area, latest: Mapping[str, str]) -> str:
-    """Says what a former area is part of now, and the latest inspection there."""
-    parts = [
-        f"{name} ({id or 'no inspection on record'})" for name, id in latest.items()
-    ]
-    return f"{area.name} is a former area, now {listed(parts)}."
 
 
 def signed(difference: Decimal | None) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
 from yotcli.model import OVERALL, Area, Criterion, Inspection, Named, Value, YotError
 from yotcli.narrowing import Filter
 
@@ -76,15 +76,13 @@ def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
     return None
 
 
-def no_pair(history: History, area: Area) -> YotError:
+def no_pair(history: History, area: Area) -> str:
     known = sentences.listed(f"{each.id} ({each.framework.family})" for each in history)
     see = f"{known}; see yot show {area.id} --all"
     if len(history) == 1:
-        return YotError(f"only one inspection of {area.name} is on record, {see}")
-    return YotError(
-        f"the inspections of {area.name} were under frameworks whose ratings cannot be"
-        f" compared: {see}"
-    )
+        return f"only one inspection of {area.name} is on record, {see}"
+    apart = "were under frameworks whose ratings cannot be compared"
+    return f"the inspections of {area.name} {apart}: {see}"
 
 
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
@@ -97,14 +95,16 @@ def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
         raise YotError(f"name a second inspection, or the area {named[0].area}")
 
 
-def of_area(history: History, area: Area, only_changes: bool) -> Answer:
+def of_area(
+    history: History, area: Area, only_changes: bool, former: Sequence[str]
+) -> Answer:
     """What changed between the two latest inspections of an area's family.
 
     `history` is oldest first. Raises YotError where no two are of one family.
     """
     pair = latest_pair(history)
     if pair is None:
-        raise no_pair(history, area)
+        raise YotError(". ".join([no_pair(history, area), *former]).rstrip("."))
     before, after = pair
     own = after.framework.family
     family = [each for each in history if each.framework.family == own]
@@ -113,12 +113,15 @@ def of_area(history: History, area: Area, only_changes: bool) -> Answer:
         for other in history
         if other.framework.family != own and after.published.is_before(other.published)
     ]
-    remarks += map(Remark, values.order_unknown(after, family))
+    remarks += map(Remark, [*values.order_unknown(after, family), *former])
     return diff(before, after, [area], only_changes, remarks)
 
 
 def of_two(
-    histories: Sequence[History], areas: Sequence[Area], only_changes: bool
+    histories: Sequence[History],
+    areas: Sequence[Area],
+    only_changes: bool,
+    former: Sequence[str],
 ) -> Answer:
     """What changed from one history to another, by the latest of a shared family.
 
@@ -138,7 +141,8 @@ def of_two(
     if before.id == after.id:
         raise YotError(f"give two different inspections; both are {before.id}")
     history = [before] if before.area == after.area else []
-    remarks = [Remark(text) for text in values.order_unknown(after, history)]
+    said = [*values.order_unknown(after, history), *former]
+    remarks = [Remark(text) for text in said]
     return diff(before, after, areas, only_changes, remarks)
 
 
@@ -201,7 +205,7 @@ def diff(
     return Answer(
         command="diff/1",
         title=lambda: f"{names}: from one inspection to the next",
-        rows=tidy(FIELDS, shown),
+        rows=Rows(FIELDS, shown),
         tables=[table],
         sources=values.citations(both),
         see=sentences.see_of(both),
@@ -286,7 +290,7 @@ def of_all(
     return Answer(
         command="diff/1",
         title=lambda: "Who improved and who declined",
-        rows=tidy(FIELDS, [*changes, *apart]),
+        rows=Rows(FIELDS, [*changes, *apart]),
         tables=tables,
         notes=[Remark(note) for note in notes],
         sources=values.cited(both),
@@ -305,7 +309,11 @@ def overall_change(before: Inspection, after: Inspection) -> Change:
     words = words_of(before, after)
     found = Counter(change.word for change in changes_of(before, after))
     counts = {word: found[word] for word in words}
-    change = Change(before.value(CRITERIA), after.value(CRITERIA), None, counts)
+    first, last = (
+        Value(inspection, CRITERIA, None, None, inspection.sources[0])
+        for inspection in (before, after)
+    )
+    change = Change(first, last, None, counts)
     up, same, down = words
     word = up if change.net > 0 else down if change.net < 0 else same
     return change._replace(word=word) if any(counts.values()) else change
@@ -355,8 +363,8 @@ def table_of_pairs(
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
     return [
         column("", [known[change.after.inspection.area].name for change in changes]),
-        Column("before", [dated(change.before) for change in changes]),
-        Column("after", [dated(change.after) for change in changes]),
+        Column("before", [dated(each.before, each.after) for each in changes]),
+        Column("after", [dated(each.after, each.before) for each in changes]),
     ]
 
 
@@ -374,14 +382,18 @@ def scales_of(changes: Sequence[Change]) -> list[str]:
     ]
 
 
-def dated(value: Value) -> Cell:
-    """The overall rating of an inspection, or its ratings by word, with its date."""
-    result = values.result(value.inspection)
+def dated(value: Value, other: Value | None = None) -> Cell:
+    """The overall rating of an inspection, or its ratings by word, with its date.
+
+    A note names the scale where that of the other one is not the same.
+    """
+    framework = value.inspection.framework
+    cell = values.result(value.inspection)
+    notes: tuple[str, ...] = ()
+    if other and other.inspection.framework.scale != framework.scale:
+        notes = (f"{framework.name}: {sentences.scale_of(framework)}.",)
     published = value.inspection.published
-    return result._replace(
-        value=f"{result}, {published}",
-        short=result.short and f"{result.short}, {published.year}",
-    )
+    return cell._replace(value=f"{cell}, {published}", notes=notes)
 
 
 def newer(change: Change, histories: Mapping[str, History]) -> Value | None:

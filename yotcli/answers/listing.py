@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
 from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter
 
@@ -111,9 +111,10 @@ def listing(
     lines = ordered([line for line in every if fits(line, wanted)], sort)
     if not lines:
         notes = ["No inspection on record fits this.", *notes]
-        return answered([], tidy(FIELDS, []), [], notes)
+        return answered([], Rows(FIELDS, []), [], notes)
     if not is_named:
-        count = f"{len(lines)} of {sentences.plural(len(every), 'inspection')}."
+        total = sum(map(len, chosen.values())) if sort == "rate" else len(every)
+        count = f"{len(lines)} of {sentences.plural(total, 'inspection')}."
         within = [area for area in known.values() if wanted.has_area(area)]
         is_whole = several and sort != "rate"
         notes = [*([] if is_whole else [count]), coverage(chosen, within)]
@@ -123,7 +124,7 @@ def listing(
     areas = [line.area for line in lines]
     tables = [table(lines, wanted.criterion, several, sort, known)]
     newest = sentences.newest(line.inspection for line in lines)
-    return answered(areas, tidy(FIELDS, lines), tables, notes, newest)
+    return answered(areas, Rows(FIELDS, lines), tables, notes, newest)
 
 
 def last_of(
@@ -263,9 +264,11 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     )
 
 
-def refuse_more(option: str, names: Sequence[str], wanted: Filter, sort: str) -> None:
+def refuse_more(
+    option: str, names: Sequence[str], wanted: Filter, sort: str, other: bool = False
+) -> None:
     """Raises YotError where an option that lists no inspections comes with more."""
-    if names or sort != "name" or wanted != Filter():
+    if other or names or sort != "name" or wanted != Filter():
         also = " and with --region or --nation" if option == "--without-record" else ""
         raise YotError(f"{option} goes alone{also}")
 
@@ -280,7 +283,7 @@ def without_record(
     ]
     without.sort(key=lambda area: area.name)
     nothing: Fields[Area] = dict.fromkeys(FIELDS, lambda area: None)
-    rows = tidy({**nothing, **OF_AREA}, without)
+    rows = Rows({**nothing, **OF_AREA}, without)
     if not without:
         return answered(
             [], rows, [], ["Every current area has an inspection on record."]
@@ -352,7 +355,7 @@ def frameworks(known: Sequence[Framework]) -> Answer:
     return Answer(
         command="frameworks/1",
         title=lambda: "Frameworks of inspection",
-        rows=tidy(FRAMEWORK_FIELDS, parts(known)),
+        rows=Rows(FRAMEWORK_FIELDS, parts(known)),
         tables=[framework_table(framework) for framework in known],
         notes=[Remark(f"{apart} two families.")],
     )

@@ -191,6 +191,12 @@ def wanted(
     ]
 
 
+def refuse_unknown(measure: str | None, series: Series) -> None:
+    if measure not in (None, *series.measures):
+        known = ", ".join(series.measures)
+        raise YotError(f"no measure is named {measure!r}; there are {known}")
+
+
 def of_all(
     inspections: Iterable[Inspection],
     rates: Iterable[Rate],
@@ -274,7 +280,7 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates",
-        rows=answer.tidy(FIELDS, order),
+        rows=answer.Rows(FIELDS, order),
         tables=[table(title, standings) for title, standings in parts.items()],
         chart=[panel(title, standings) for title, standings in parts.items()],
         notes=[Remark(text) for text in (*closing, *notes)],
@@ -419,7 +425,7 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates of England and Wales",
-        rows=answer.tidy(FIELDS, shown),
+        rows=answer.Rows(FIELDS, shown),
         tables=tables,
         chart=panels,
         notes=[Remark(NEVER_SUBTRACTED if shown else NOTHING)],

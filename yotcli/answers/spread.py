@@ -14,10 +14,10 @@ from yotcli.answer import (
     Bars,
     Fields,
     Remark,
+    Rows,
     Table,
     column,
     rounded,
-    tidy,
 )
 from yotcli.model import OVERALL, Area, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter, criteria_of, under
@@ -110,7 +110,7 @@ def spread(
         nothing = [
             Remark(text) for text in ("No rating on record fits this.", *left_out)
         ]
-        return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=nothing)
+        return Answer("spread/1", lambda: TITLE, Rows(FIELDS, []), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
@@ -144,7 +144,7 @@ def spread(
     return Answer(
         command="spread/1",
         title=lambda: f"{about.label}: {TITLE[:1].lower()}{TITLE[1:]}",
-        rows=tidy(FIELDS, rows),
+        rows=Rows(FIELDS, rows),
         tables=[table],
         chart=Bars(f"{about.label} of {len(rated)} areas", lead, bars),
         sources=values.cited(rated),
@@ -297,7 +297,8 @@ def place_of(
 ) -> Place:
     own = [value for value in rated if value.inspection.area == area.id]
     if not own:
-        none = f"{area.name} has no {label.lower()} that counts in {family}"
+        rating = label.lower() if "rating" in label else f"rating of {label}"
+        none = f"{area.name} has no {rating} that counts in {family}"
         raise YotError(f"{none}{now_part_of(area, known)}")
     rank = rank_of(own[0])
     two_scales = sentences.has_two_scales([value.inspection for value in rated])

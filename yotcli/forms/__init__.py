@@ -65,8 +65,6 @@ def format_of(output: str | None) -> str:
         return "text"
     formats = {ending: name for name, endings in FORMATS.items() for ending in endings}
     if ending not in formats:
-        raise YotError(
-            f"the ending of {output!r} names no format: end it in"
-            f" {', '.join(formats)}, or add --format"
-        )
+        named = f"the ending of {output!r} names no format: end it in"
+        raise YotError(f"{named} {', '.join(formats)}, or add --format")
     return formats[ending]

@@ -46,10 +46,6 @@ class Axis(NamedTuple):
         return Decimal(figure - self.low) / (self.high - self.low)
 
 
-def label(line: Line) -> str:
-    return ", ".join(part for part in (line.name, line.period) if part)
-
-
 def names(line: Line) -> list[str]:
     """Its name in lines that fit a chart; its period begins another."""
     return [*textwrap.wrap(line.name, LONGEST), *textwrap.wrap(line.period, LONGEST)]
@@ -57,12 +53,8 @@ def names(line: Line) -> list[str]:
 
 def axis(lines: Iterable[Line], most: int) -> Axis | None:
     """The narrowest round axis of at most so many steps; none without a figure."""
-    figures = [
-        figure
-        for line in lines
-        for figure in (line.rate, line.average, *(line.interval or ()))
-        if figure is not None
-    ]
+    shown = [(line.rate, line.average, *(line.interval or ())) for line in lines]
+    figures = [figure for own in shown for figure in own if figure is not None]
     if not figures:
         return None
     for step in STEPS:
@@ -81,8 +73,8 @@ def plots(answer: Answer, width: int) -> list[str]:
 
 def plot(lines: Sequence[Line], width: int) -> str:
     """A line for each rate, the scale and what the marks mean, within a width."""
-    longest = max((len(label(line)) for line in lines), default=0)
-    margin = min(longest, max(2 * width // 5, 1))
+    labels = [", ".join(filter(None, (line.name, line.period))) for line in lines]
+    margin = min(max(map(len, labels), default=0), max(2 * width // 5, 1))
     room = width - margin - 2
     scale = axis(lines, max(min(room // 6, 8), 2))
     if scale is None:
@@ -91,8 +83,8 @@ def plot(lines: Sequence[Line], width: int) -> str:
     room = steps * max((room - 1) // steps, 1) + 1  # so that all steps are as long
     marked = [marks(line, scale, room) for line in lines]
     parts = []
-    for line, drawing in zip(lines, marked, strict=True):
-        first, *rest = textwrap.wrap(label(line), margin) or [""]
+    for label, drawing in zip(labels, marked, strict=True):
+        first, *rest = textwrap.wrap(label, margin) or [""]
         parts += [f"{first:<{margin}}  {drawing}".rstrip(), *rest]
     parts += [" " * (margin + 2) + part for part in ruler(scale, room)]
     used = "".join(marked)

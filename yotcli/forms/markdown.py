@@ -31,8 +31,7 @@ def markdown(answer: Answer) -> str:
     codes = [f"{escaped(f'[{code}]')}: {said}" for code, said in answer.codes().items()]
     parts += bulleted(codes)
     if answer.sources:
-        cited = [citation(about, source) for about, source in answer.cited()]
-        lines = [f"{place}. {said}" for place, said in enumerate(cited, 1)]
+        lines = [f"{n}. {citation(*own)}" for n, own in enumerate(answer.cited(), 1)]
         parts += ["Sources, cited as s1, s2 and so on:", "\n".join(lines)]
     parts.append(escaped(" ".join([*answer.age(), f"Produced by yot {__version__}."])))
     parts += [f"{mark}: {escaped(note)}" for mark, note in marks.items()]

@@ -45,15 +45,8 @@ def html(answer: Answer, chart: str | None) -> str:
         name = table.title or f"{title}: {named}"
         table = table._replace(columns=columns)
         grids.append(Grid(table, name, wide, window(wide), groups, notes))
-    return filled(
-        "page.html.j2",
-        answer=answer,
-        grids=grids,
-        chart=chart,
-        times=times,
-        version=__version__,
-        phone=PHONE,
-    )
+    told = {"answer": answer, "grids": grids, "chart": chart, "times": times}
+    return filled("page.html.j2", version=__version__, phone=PHONE, **told)
 
 
 def filled(template: str, **values: object) -> str:

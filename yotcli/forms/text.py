@@ -20,7 +20,6 @@ BAR = 20  # characters of the longest bar
 MOST_LINES = 3  # of a cell; a table that needs more becomes compact, or blocks
 LABEL = 24  # columns at which the labels of a compact table are broken into lines
 
-
 # A word longer than the width stands alone.
 wrap = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
@@ -46,6 +45,8 @@ def sentence(remark: Remark) -> str:
 
 def wrapped(text: str, width: int, mark: str = "") -> list[str]:
     """Lines of whole words, which hang from a mark before them."""
+    if " " not in text and text and not mark:
+        return [text]  # most cells are one word
     return wrap(mark + text, max(width, 1), subsequent_indent=" " * len(mark))
 
 
@@ -193,7 +194,8 @@ def fitting(
 
 def is_low(texts: Iterable[str], width: int, most: int) -> bool:
     """Whether none of the texts takes too many lines of a width."""
-    return all(len(wrapped(text, width)) <= most for text in texts)
+    broken = {text for text in texts if len(text) > width and " " in text}
+    return all(len(wrapped(text, width)) <= most for text in broken)
 
 
 def longest_word(texts: Iterable[str]) -> int:
@@ -215,8 +217,7 @@ def blocks(columns: Sequence[Column], width: int, color: bool) -> str:
             if room < max(longest_word([text]), min(len(text), 16)):
                 lines += wrap(f"  {column.heading}", width, subsequent_indent="    ")
                 first, room = "    ", width - 4
-            value = painted(wrapped(text, room), cell.tone, color).split("\n")
-            lines.append(first + value[0])
-            lines += [" " * len(first) + line for line in value[1:]]
+            value = painted(wrapped(text, room), cell.tone, color)
+            lines.append(first + value.replace("\n", "\n" + " " * len(first)))
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
