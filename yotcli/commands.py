@@ -18,8 +18,6 @@ from yotcli.document import RecordError
 from yotcli.model import Inspection, Named, YotError, folded
 from yotcli.records import Records, opened
 
-MOST_WORDS = 6  # of a name that is typed without quotes
-
 
 def compare(
     records: Records,
@@ -325,7 +323,9 @@ def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
     try:
         return list(dict.fromkeys(records.find(name) for name in names))
     except YotError:
-        joined = unquoted(records, names)
+        from yotcli import naming
+
+        joined = naming.unquoted(names, records.areas().values())
         if len(joined) == len(names):
             raise
         words = " ".join(map(quoted, joined))
@@ -335,18 +335,6 @@ def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
 
 def quoted(name: str) -> str:
     return f"'{name}'" if " " in name else name
-
-
-def unquoted(records: Records, words: Sequence[str]) -> list[str]:
-    """Words with those that are one name only together put together."""
-    names: list[str] = []
-    while words:
-        ends = range(min(len(words), MOST_WORDS), 1, -1)
-        exact = (end for end in ends if records.is_exact(" ".join(words[:end])))
-        end = next(exact, 1)
-        names.append(" ".join(words[:end]))
-        words = words[end:]
-    return names
 
 
 def inspections_named(records: Records, named: Named) -> list[Inspection]:

@@ -16,6 +16,8 @@ MONTHS = (
 YEAR = "(?:19[89]|20[0-4])[0-9]"
 # Behind the area, the name of an inspection has a year, a month or two years.
 NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
+# An area, in whatever way it is spelt, and the date of one of its inspections.
+DATED = re.compile(rf"(.+?)[-_\s]+({NAMED_DATE.pattern})")
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
