@@ -315,11 +315,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
-    """What was named, each once.
-
-    Raises YotError for a name that is none, with the call that works where names of
-    several words were typed without quotes.
-    """
+    """What was named, each once; raises YotError with the call that works, if any."""
     try:
         return list(dict.fromkeys(records.find(name) for name in names))
     except YotError:
