@@ -159,16 +159,16 @@ def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
 
 def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     """Whether a criterion concerns any of them at all."""
-    missing = {inspection.value(criterion).missing for inspection in inspections}
     if criterion.only_when_rated:
-        return bool(missing & {None, model.NOT_RATED})
-    return bool(missing - {model.NO_SUCH_CRITERION})
+        return is_known(criterion, inspections)
+    missing = [inspection.value(criterion).missing for inspection in inspections]
+    return any(code != model.NO_SUCH_CRITERION for code in missing)
 
 
 def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     """Whether any of them has a value of it, or a reason not to rate it."""
-    missing = {inspection.value(criterion).missing for inspection in inspections}
-    return bool(missing & {None, model.NOT_RATED})
+    missing = [inspection.value(criterion).missing for inspection in inspections]
+    return any(code in (None, model.NOT_RATED) for code in missing)
 
 
 def folded(

@@ -76,17 +76,6 @@ def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
     return None
 
 
-def no_pair(history: History, area: Area) -> YotError:
-    known = sentences.listed(f"{each.id} ({each.framework.family})" for each in history)
-    see = f"{known}; see yot show {area.id} --all"
-    if len(history) == 1:
-        return YotError(f"only one inspection of {area.name} is on record, {see}")
-    return YotError(
-        f"the inspections of {area.name} were under frameworks whose ratings cannot be"
-        f" compared: {see}"
-    )
-
-
 def refuse_without_names(only_changes: bool) -> None:
     if only_changes:
         raise YotError("--only-changes goes with an area or two inspections")
@@ -108,15 +97,25 @@ def of_area(history: History, area: Area, only_changes: bool) -> Answer:
     `history` is oldest first. Raises YotError where no two are of one family.
     """
     pair = latest_pair(history)
+    see = f"yot show {area.id} --all"
     if pair is None:
-        raise no_pair(history, area)
+        families = [f"{each.id} ({each.framework.family})" for each in history]
+        known = f"{sentences.listed(families)}; see {see}"
+        if len(history) == 1:
+            raise YotError(f"only one inspection of {area.name} is on record, {known}")
+        raise YotError(
+            f"the inspections of {area.name} were under frameworks whose ratings cannot"
+            f" be compared: {known}"
+        )
     before, after = pair
-    own = after.framework.family
-    family = [each for each in history if each.framework.family == own]
+    family = [
+        each for each in history if each.framework.family == after.framework.family
+    ]
     remarks = [
-        Remark(sentences.cannot_be_compared([other]), see=f"yot show {area.id} --all")
+        Remark(sentences.cannot_be_compared([other]), see)
         for other in history
-        if other.framework.family != own and after.published.is_before(other.published)
+        if after.published.is_before(other.published)
+        and other.framework.family != after.framework.family
     ]
     remarks += map(Remark, values.order_unknown(after, family))
     return diff(before, after, [area], only_changes, remarks)
@@ -365,13 +364,16 @@ def scales_of(changes: Sequence[Change]) -> list[str]:
     """The scale of each framework, or what stands for an overall rating in it."""
     inspections = [change.after.inspection for change in changes]
     frameworks = sentences.frameworks_of(inspections)
-    frameworks.sort(key=lambda framework: framework.since, reverse=True)
-    scales = {each.family: sentences.scale_of(each) for each in reversed(frameworks)}
+    frameworks.sort(key=lambda framework: framework.since)
+    families = {framework.family: framework for framework in frameworks}
+    newest_first = sorted(
+        families.items(), key=lambda family: family[1].since, reverse=True
+    )
     return [
-        f"{each.family}: {scales[each.family]}"
-        if OVERALL in each.criteria
-        else f"{each.family}: no overall rating; {each.criteria_called} that changed"
-        for each in {framework.family: framework for framework in frameworks}.values()
+        f"{family}: {sentences.scale_of(framework)}"
+        if OVERALL in framework.criteria
+        else f"{family}: no overall rating; {framework.criteria_called} that changed"
+        for family, framework in newest_first
     ]
 
 
