@@ -402,8 +402,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
     """What to say of a word that is no command: the call that works, where it names."""
-    words = [word for word in arguments if not word.startswith("-")]
-    name = " ".join(words)
+    name = " ".join(word for word in arguments if not word.startswith("-"))
     try:
         opened().find(name)
     except YotError:

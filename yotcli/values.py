@@ -69,12 +69,9 @@ def unit(value: Value) -> str | None:
 
 def label(criterion: Criterion) -> str:
     """What heads the row of a criterion, with what its figures count."""
-    counted = {
-        "score": f", of {criterion.maximum}",
-        "percentage": ", %",
-        "rate": ", %",
-        "points": ", points",
-    }
+    if criterion.kind == "score":
+        return f"{criterion.label}, of {criterion.maximum}"
+    counted = {"percentage": ", %", "rate": ", %", "points": ", points"}
     return criterion.label + counted.get(criterion.kind, "")
 
 
@@ -189,8 +186,7 @@ def folded(
 
 def known_of(inspection: Inspection) -> str:
     """How much of an inspection is on record: "12 of 13"."""
-    criteria = criteria_of([inspection])
-    single = [criterion for criterion in criteria if criterion.is_single]
+    single = [each for each in criteria_of([inspection]) if each.is_single]
     known = sum(is_known(criterion, [inspection]) for criterion in single)
     return f"{known} of {len(single)}"
 
@@ -262,12 +258,10 @@ def result(inspection: Inspection) -> Cell:
 
 def figures(inspection: Inspection) -> str | None:
     """The percentages that are known, in published order."""
-    known = [
-        f"{inspection.ratings[criterion.id]}%"
-        for criterion in inspection.framework.criteria.values()
-        if criterion.kind == "percentage" and criterion.id in inspection.ratings
-    ]
-    return ", ".join(known) or None
+    criteria = inspection.framework.criteria.values()
+    percentages = [each for each in criteria if each.kind == "percentage"]
+    known = [inspection.value(criterion).figure for criterion in percentages]
+    return ", ".join(f"{figure}%" for figure in known if figure is not None) or None
 
 
 def counted_ratings(inspection: Inspection) -> str | None:
@@ -301,19 +295,14 @@ def counted_criteria(inspection: Inspection) -> list[Criterion]:
 
 
 def citations(inspections: Iterable[Inspection]) -> list[Citation]:
-    """The sources of inspections, in their order."""
     return [
-        citation(source, inspection.id)
-        for inspection in inspections
-        for source in inspection.sources
+        citation(source, each.id) for each in inspections for source in each.sources
     ]
 
 
 def cited(values: Iterable[Value]) -> list[Citation]:
     """The source of each value that has one."""
-    return [
-        citation(value.source, value.inspection.id) for value in values if value.source
-    ]
+    return [citation(each.source, each.inspection.id) for each in values if each.source]
 
 
 def citation(

@@ -99,7 +99,7 @@ def listing(
     notes = [*([f"No {none}."] if absent else []), *(former or ())]
     if is_named and len(absent) == len(histories):
         raise YotError(". ".join([f"no {none}", *(former or ())]).rstrip("."))
-    several = not (is_named or wanted.lists_inspections())
+    several = not (is_named or wanted.rating or wanted.criterion)
     chosen = {
         id: [inspection for inspection in history if wanted.has(inspection)]
         for id, history in histories.items()
@@ -219,7 +219,6 @@ def later_of(line: Line) -> str | None:
 
 
 def coverage(chosen: Histories, known: Collection[Area]) -> str:
-    """How much is on record, in one line."""
     chosen = {id: history for id, history in chosen.items() if history}
     dates = [each.published for history in chosen.values() for each in history]
     present = [area for area in known if not area.successors]
@@ -228,12 +227,9 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     last = max(int(date.last[:4]) for date in dates)
     span = f"{first} to {last}" if first < last else f"{first}"
     ones = f" and {sentences.plural(len(former), 'former one')}" if former else ""
-    return (
-        f"Covers {len(chosen) - len(former)} of {len(present)} current areas"
-        f"{ones}:"
-        f" {sentences.plural(len(dates), 'inspection')}, {span}. Coverage is"
-        " incomplete."
-    )
+    covers = f"Covers {len(chosen) - len(former)} of {len(present)} current areas{ones}"
+    count = sentences.plural(len(dates), "inspection")
+    return f"{covers}: {count}, {span}. Coverage is incomplete."
 
 
 def refuse_more(option: str, names: Sequence[str], wanted: Filter, sort: str) -> None:
@@ -246,7 +242,6 @@ def refuse_more(option: str, names: Sequence[str], wanted: Filter, sort: str) ->
 def without_record(
     having: Collection[str], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
-    """The current areas without an inspection."""
     current = [area for area in known.values() if not area.successors]
     without = [
         area for area in current if area.id not in having and wanted.has_area(area)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor, sqrt
@@ -201,7 +201,7 @@ def of_all(
     """The rates printed with inspections and some others, lowest difference first."""
     every = [*printed(inspections), *local(rates)]
     standings = sorted(wanted(every, series, narrowing), key=by_difference)
-    parts: Parts = {TITLE: standings} if standings else {}
+    parts: Parts = [(TITLE, standings)] if standings else []
     if by_measure or narrowing.measure:
         parts = parted(standings, series)
     return answered(parts, narrowing.kept_out(standing.rate for standing in every))
@@ -246,24 +246,24 @@ def in_time(standing: Standing) -> tuple[str, str]:
     return standing.area, period.end.iso if period else standing.published or ""
 
 
-Parts = Mapping[str, Sequence[Standing]]  # by title
+Parts = Sequence[tuple[str, Sequence[Standing]]]  # each under its title
 
 
 def parted(standings: Sequence[Standing], series: Series) -> Parts:
     """Rates by measure, in the order given."""
     found = dict.fromkeys(standing.rate.measure for standing in standings)
     names = {id: measure.name for id, measure in series.measures.items()}
-    parts: dict[str, Sequence[Standing]] = {}
+    parts = []
     for measure in sorted(found, key=lambda own: [*names, own].index(own)):
         own = [standing for standing in standings if standing.rate.measure == measure]
         name = names.get(measure or "", measure or "measure not stated")
-        parts[f"Reoffending, {name}: per cent; lower is better"] = own
+        parts.append((f"Reoffending, {name}: per cent; lower is better", own))
     return parts
 
 
 def answered(parts: Parts, notes: Sequence[str]) -> Answer:
     """Tables of rates, with what is said of those that are in none."""
-    order = [standing for standings in parts.values() for standing in standings]
+    order = [standing for _, standings in parts for standing in standings]
     closing = [*untested(order), CLOSING] if order else [NOTHING]
     inspections = [each.inspection for each in order if each.inspection]
     names = [f"yot show {inspection.id}" for inspection in inspections]
@@ -275,8 +275,8 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
         command="rates/1",
         title=lambda: "Reoffending rates",
         rows=answer.tidy(FIELDS, order),
-        tables=[table(title, standings) for title, standings in parts.items()],
-        chart=[panel(title, standings) for title, standings in parts.items()],
+        tables=[table(title, standings) for title, standings in parts],
+        chart=[panel(title, standings) for title, standings in parts],
         notes=[Remark(text) for text in (*closing, *notes)],
         sources=[
             values.citation(source, None, ", ".join(labels))

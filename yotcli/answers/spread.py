@@ -85,8 +85,11 @@ def spread(
     """
     criterion = wanted.criterion or OVERALL
     family = family_asked(histories, frameworks, wanted.framework, criterion)
-    if of is not None:
-        refuse_absent(known[of], histories, known, wanted)
+    if of is not None and not wanted.has_area(known[of]):
+        raise YotError(f"{known[of].name} is not in {wanted.region}")
+    if of is not None and of not in histories:
+        none = f"no inspection of {known[of].name} is on record"
+        raise YotError(f"{none}{now_part_of(known[of], known)}")
     wanted = wanted._replace(framework=family, criterion=criterion)
     latest, left_out = latest_of_areas(histories, known, wanted)
     if not any(criterion in inspection.ratings for inspection in latest):
@@ -107,14 +110,16 @@ def spread(
     remarks = [*remarks_on(latest, rated, histories), *left_out]
     places: list[Share] = []
     if of is not None:
-        what = f"{about.label.lower()} that counts in {family}"
-        value = value_of(known[of], rated, what, known)
-        word = str(values.words(value, sentences.has_two_scales(latest)))
-        count, others = len(rated) - 1, others_of(value, rated)
-        rank = rank_of(value)
-        places = [Share(newest, criterion, word, rank, None, count, value, others)]
-        aside = f"{known[of].name} ({value.inspection.id})"
-        remarks += [told(aside, places[0]), *newer(value.inspection, histories)]
+        area, own = known[of], [each for each in rated if each.inspection.area == of]
+        if not own:
+            none = f"{area.name} has no {about.label.lower()} that counts in {family}"
+            raise YotError(f"{none}{now_part_of(area, known)}")
+        word = str(values.words(own[0], sentences.has_two_scales(latest)))
+        count, others = len(rated) - 1, others_of(own[0], rated)
+        rank, inspection = rank_of(own[0]), own[0].inspection
+        places = [Share(newest, criterion, word, rank, None, count, own[0], others)]
+        remarks += [told(f"{area.name} ({inspection.id})", places[0])]
+        remarks += newer(inspection, histories)
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
         lead=lead,
@@ -241,29 +246,9 @@ def remarks_on(
     return remarks
 
 
-def refuse_absent(
-    area: Area, histories: Histories, known: Mapping[str, Area], wanted: Filter
-) -> None:
-    """Raises YotError for an area outside the region or without an inspection."""
-    if not wanted.has_area(area):
-        raise YotError(f"{area.name} is not in {wanted.region}")
-    if area.id not in histories:
-        none = f"no inspection of {area.name} is on record"
-        raise YotError(f"{none}{now_part_of(area, known)}")
-
-
 def now_part_of(area: Area, known: Mapping[str, Area]) -> str:
     names = sentences.listed(known[id].name for id in area.successors if id in known)
     return f"; it is a former area, now {names}" if names else ""
-
-
-def value_of(
-    area: Area, rated: Sequence[Value], what: str, known: Mapping[str, Area]
-) -> Value:
-    for value in rated:
-        if value.inspection.area == area.id:
-            return value
-    raise YotError(f"{area.name} has no {what}{now_part_of(area, known)}")
 
 
 def others_of(value: Value, rated: Sequence[Value]) -> dict[str, int]:
