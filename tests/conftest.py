@@ -1,11 +1,10 @@
 """What every test stands on: invented inspections and a fixed terminal."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from told import hold, told
+from told import Kept, hold, told
 
 from yotcli.model import (
     Area,
@@ -108,8 +107,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def as_kept(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Holds answers against the page kept under the name of the test."""
+def as_kept(request: pytest.FixtureRequest) -> Kept:
+    """Holds answers and refusals against the page kept under the name of the test."""
     test = request.node.name.removeprefix("test_").replace("_", " ")
     name = request.path.stem.removeprefix("test_")
     page = Path(__file__).parent / "told" / f"{name}.md"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import AnyStr
 
 import pytest
 
@@ -218,9 +219,9 @@ def records(folder: Path, changed: Mapping[str, str] | None = None) -> Path:
 
 def run(
     arguments: Sequence[str],
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[AnyStr],
     table: Mapping[str, Command] = commands.COMMANDS,
-) -> tuple[int, str, str]:
+) -> tuple[int, AnyStr, AnyStr]:
     """Status, stdout and stderr of yot in this process."""
     with pytest.raises(SystemExit) as end:
         commands.main(arguments, table)

@@ -145,7 +145,7 @@ def compared(count: int) -> Answer:
         title=lambda: f"{areas[0]} and {count - 1} others compared",
         sources=sources,
         newest="7 Feb 2024",
-        as_of="22 Nov 2026",
+        as_of=lambda: "22 Nov 2026",
     )
 
 

@@ -10,6 +10,7 @@ anything.
 """
 
 import contextlib
+import csv
 import functools
 import io
 import os
@@ -20,7 +21,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from yotcli import commands, fields, package, records
-from yotcli.model import RATE, Source
+from yotcli.model import RATE
 
 TOP = Path(__file__).resolve().parent.parent
 KEPT = TOP / "tests" / "transcripts" / "seeds.md"
@@ -78,33 +79,37 @@ def counts() -> str:
         row("framework", "inspections", "values", *map(code, fields.SOURCE_KINDS)),
         row("---", *["---:"] * (2 + len(fields.SOURCE_KINDS))),
     ]
-    for name, own in [
-        *((each.name, {each.id}) for each in known.frameworks()),
-        ("all", {each.id for each in known.frameworks()}),
-    ]:
-        chosen = [each for each in inspections if each.framework.id in own]
-        values = [each.value for each in package.every_value(chosen)]
-        sources = [value.source for value in values if value.source]
-        of = f"{len(sources)} of {len(values)}"
-        lines.append(row(name, len(chosen), of, *kinds(sources)))
-    printed = [each.value(RATE).source for each in inspections]
+    ratings = package.files(known)["ratings.csv"].decode()
+    values = list(csv.DictReader(io.StringIO(ratings)))
+    for framework in (*known.frameworks(), None):
+        of = framework and framework.id
+        chosen = [each for each in inspections if of in (None, each.framework.id)]
+        rows = [each for each in values if of in (None, each["framework"])]
+        found = [each["source_kind"] for each in rows if each["source_kind"]]
+        shown = f"{len(found)} of {len(rows)}"
+        name = framework.name if framework else "all"
+        lines.append(row(name, len(chosen), shown, *kinds(found)))
     lines += [
         "",
         row("reoffending rates", "values", *map(code, fields.SOURCE_KINDS)),
         row("---", *["---:"] * (1 + len(fields.SOURCE_KINDS))),
     ]
     for name, sources in [
-        ("printed with an inspection", [source for source in printed if source]),
+        (
+            "printed with an inspection",
+            [each.value(RATE).source for each in inspections],
+        ),
         ("other local rates", [rate.sources[0] for rate in known.rates()]),
         ("England and Wales", [rate.sources[0] for rate in known.series().averages]),
     ]:
-        lines.append(row(name, len(sources), *kinds(sources)))
+        found = [source.kind for source in sources if source]
+        lines.append(row(name, len(found), *kinds(found)))
     return "\n".join(lines) + "\n"
 
 
-def kinds(sources: Iterable[Source]) -> list[int]:
-    """How many there are of each kind."""
-    counted = Counter(source.kind for source in sources)
+def kinds(found: Iterable[str]) -> list[int]:
+    """How many sources there are of each kind."""
+    counted = Counter(found)
     return [counted[kind] for kind in fields.SOURCE_KINDS]
 
 

@@ -152,7 +152,7 @@ def completed(line: str, folder: Path | None, **variables: str) -> tuple[str, st
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("yot compa", "compare\tRatings of areas or inspections side by side.\n"),
+        ("yot compa", "compare\tCompare ratings side by side.\n"),
         ("yot show dale", "dale\tDale\ndale-2012\tDale\ndale-2015\tDale\n"),
         ("yot compare dale dale", "dale-2012\tDale\ndale-2015\tDale\n"),
         ("yot compare dale-2012 moor --base dale", "dale-2012\n"),

@@ -1,18 +1,15 @@
 """What changed from one inspection to another, or everywhere: yot diff."""
 
-from collections.abc import Callable
-
 import conftest
 import pytest
 from conftest import HULL, KNOWN, YORK, history, inspection
-from told import refusal, rows
+from told import Kept, refusal, rows
 
 from yotcli.answer import Answer
 from yotcli.answers import diff
 from yotcli.model import Inspection, Named
 from yotcli.narrowing import Filter
 
-Kept = Callable[..., None]
 RATED = {"care": "dark", "work": "dim", "rest": "dim"}
 BETTER = {"care": "bright", "work": "dark", "rest": "dim"}
 DARK, BRIGHT = inspection("hull-2012", **RATED), inspection("hull-2014", **BETTER)
@@ -91,49 +88,19 @@ def test_the_pair_is_the_newest_of_one_family() -> None:
     assert diff.latest_pair([BRIGHT, LATER, other]) is None
 
 
-def test_what_has_no_pair_is_refused() -> None:
-    assert refusal(of_area, BRIGHT) == (
-        "only one inspection of Hull is on record, hull-2014 (Stars); see yot show"
-        " hull --all"
-    )
-    assert refusal(of_area, BRIGHT, LATER) == (
-        "the inspections of Hull were under frameworks whose ratings cannot be"
-        " compared: hull-2014 (Stars) and hull-2019 (Marks); see yot show hull"
-        " --all"
-    )
-    assert refusal(of_two, BRIGHT, LATER) == (
-        "hull-2014 (Stars) and hull-2019 (Marks) were inspected under frameworks"
-        " whose ratings cannot be compared; see yot show hull-2014 and yot show"
-        " hull-2019"
-    )
-    assert (
-        refusal(of_two, BRIGHT, BRIGHT)
-        == "give two different inspections; both are hull-2014"
-    )
+def test_what_has_no_pair_is_refused(as_kept: Kept) -> None:
+    of_one = refusal(of_area, BRIGHT), refusal(of_area, BRIGHT, LATER)
+
+    as_kept(*of_one, refusal(of_two, BRIGHT, LATER), refusal(of_two, BRIGHT, BRIGHT))
 
 
-def test_an_option_works_or_is_refused() -> None:
+def test_an_option_works_or_is_refused(as_kept: Kept) -> None:
     hull, full = Named("hull", None), Named("hull", "hull-2014")
-    since = Filter(since="2014")
+    wrong = [([hull], Filter(since="2014")), ([hull] * 3, Filter()), ([full], Filter())]
 
-    assert (
-        refusal(diff.refuse_without_names, True)
-        == "--only-changes goes with an area or two inspections"
-    )
-    assert (
-        refusal(diff.refuse_with_names, [hull], since)
-        == "--region, --framework and --since go without names"
-    )
-    assert (
-        refusal(diff.refuse_with_names, [hull, full, full], Filter())
-        == "name one area, or two inspections"
-    )
-    assert (
-        refusal(diff.refuse_with_names, [full], Filter())
-        == "name a second inspection, or the area hull"
-    )
     diff.refuse_with_names([hull], Filter())
     diff.refuse_with_names([full, full], Filter())
+    as_kept(*(refusal(diff.refuse_with_names, *each) for each in wrong))
 
 
 def overall(id: str, word: str | None = None) -> Inspection:

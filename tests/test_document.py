@@ -28,9 +28,9 @@ DEEP = "is nested over 16 deep; write it flat"
 NOT_UTF_8 = "is not UTF-8; save the file as UTF-8"
 # A text, then the line, column and message; of texts that are no YAML, the line alone.
 REFUSED = {
-    "a: b\na: c": "2:1: a: stands here again, after line 1; write it once",
-    "x: {a: b}\ny:\n  a: b\n  'a': c": "4:3: y.a: stands here again, after line 3;",
-    "a: b\n? a\n: c": "2:3: a: stands here again, after line 1; write it once",
+    "a: b\na: c": "2:1: a: repeats line 1; remove one of them",
+    "x: {a: b}\ny:\n  a: b\n  'a': c": "4:3: y.a: repeats line 3;",
+    "a: b\n? a\n: c": "2:3: a: repeats line 1; remove one of them",
     "---\na: b\n---\nc: d": "3:1: a second document opens here; write one document a",
     "a: b\n...\n---": "3:1: a second document opens here",
     "%YAML 1.1\n---\na: b": "1:1: has a directive; leave lines that open with % out",

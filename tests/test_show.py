@@ -1,17 +1,15 @@
 """Everything on record about an inspection: yot show."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import conftest
 import pytest
 from conftest import HULL, PAGE, PAPER, inspection, rate
+from told import Kept
 
 from yotcli.answer import Answer
 from yotcli.answers import show
 from yotcli.model import Date, Inspection, Period, Rate
-
-Kept = Callable[..., None]
 
 
 def shown(*inspections: Inspection, every: bool = False, **options: object) -> Answer:
@@ -86,19 +84,12 @@ def test_what_is_superseded_says_so_where_the_order_is_known(
     assert [str(remark) for remark in run.remarks] == said * (other == "hull-2014-05")
 
 
-def test_only_what_is_known_of_a_rate_is_said() -> None:
+def test_only_what_is_known_of_a_rate_is_said(as_kept: Kept) -> None:
     year, before = (Period(Date(year), Date(year)) for year in ("2013", "2012"))
 
-    assert show.reoffending(None) is None
-    assert show.reoffending(Rate(previous_year="same", against_average="worse")) == (
-        "stated to be worse than the average; stated to be the same as the year before"
+    as_kept(
+        show.reoffending(Rate(previous_year="same", against_average="worse")),
+        show.reoffending(rate("45", "45.0", period=year, cohort=9, measure="year")),
+        show.reoffending(rate("30", "40", period=year, average_period=before)),
+        show.reoffending(Rate(average=Decimal(40), average_period=before)),
     )
-    assert show.reoffending(rate("45", period=year, cohort=9)) == "45%; period 2013"
-    assert show.reoffending(rate("30", "40", period=year, average_period=before)) == (
-        "30%; England and Wales 40% (-10 points); the rate covers 2013, the average"
-        " printed beside it 2012"
-    )
-    assert show.reoffending(Rate(average=Decimal(40), reoffenders=9)) == (
-        "England and Wales 40%"
-    )
-    assert show.reoffending(Rate(measure="year")) is None

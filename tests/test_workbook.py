@@ -160,5 +160,5 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("yotcli.forms.workbook")
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
 
-    with pytest.raises(YotError, match=r"pip install 'yot\[xlsx\]'"):
+    with pytest.raises(YotError, match=r"needs XlsxWriter: install yot\[xlsx\], or"):
         drawn(MOONS, "xlsx", 80, False)

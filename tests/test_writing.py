@@ -170,7 +170,7 @@ def test_what_a_kill_left_behind_is_never_read(tmp_path: Path) -> None:
         (tmp_path / kind / ".yot-abc.yaml").write_bytes(b"\xff")
     (tmp_path / "areas.yaml").write_text("dale:\n  name: Dale\n  nation: Wales\n")
 
-    assert yot(["check", str(tmp_path)]) == (0, "", "")
+    assert yot(["check", str(tmp_path)])[0] == 0
     assert yot([*COMPARE, "--records", str(tmp_path)]) == yot(COMPARE)
 
 

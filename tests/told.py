@@ -10,11 +10,14 @@ import pytest
 from yotcli.answer import Answer, Bars, Cell, Table
 from yotcli.model import YotError
 
+Kept = Callable[..., None]  # holds what is said against the page kept for a test
 SECTION = re.compile(r"^## ([^\n]*)\n\n```text\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 
 
-def told(answer: Answer) -> str:
+def told(answer: Answer | str) -> str:
     """Everything an answer says: to people, to the eye, and to programs."""
+    if isinstance(answer, str):
+        return answer
     numbers = {
         note: place for each in answer.footnotes() for note, place in each.items()
     }

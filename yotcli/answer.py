@@ -5,7 +5,7 @@ An answer knows nothing of inspections, and no form asks which command it draws.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Scalar = str | int | Decimal | bool | None
 Late = Callable[[], str]  # words that not every form asks for, and that cost a file
@@ -227,10 +227,23 @@ def column(heading: str, values: Iterable[object], right: bool = False) -> Colum
     return Column(heading, [Cell(value) for value in values], right=right)
 
 
-def tidy(fields: Fields[Row], rows: Iterable[Row]) -> dict[str, list[Scalar]]:
-    """Rows as their fields, each with a value a row; also where there are no rows."""
-    rows = list(rows)
-    return {name: [value(row) for row in rows] for name, value in fields.items()}
+class Rows(Mapping[str, Sequence[Scalar]], Generic[Row]):
+    """Rows as their fields, each with a value a row, worked out when it is asked for.
+
+    The fields stay where there are no rows; text, which draws none, pays for none.
+    """
+
+    def __init__(self, fields: Fields[Row], rows: Iterable[Row]):
+        self.fields, self.rows = fields, list(rows)
+
+    def __getitem__(self, name: str) -> list[Scalar]:
+        return [self.fields[name](row) for row in self.rows]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.fields)
+
+    def __len__(self) -> int:
+        return len(self.fields)
 
 
 def rounded(number: Decimal | int, places: int) -> Decimal:

@@ -8,16 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from yotcli import contradictions, document, fields, model, records
 from yotcli.document import Fault, RecordError, quoted
-from yotcli.model import (
-    Area,
-    Date,
-    Framework,
-    Inspection,
-    Rate,
-    Rating,
-    YotError,
-    escaped,
-)
+from yotcli.model import Area, Framework, Inspection, Rate, Rating, YotError
 from yotcli.records import Records
 
 T = TypeVar("T")
@@ -45,7 +36,7 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
     """
     for path in paths:
         if not os.path.lexists(path):
-            raise YotError(f"cannot read {escaped(path)}: there is no such file")
+            raise YotError(f"cannot read {model.escaped(path)}: there is no such file")
     chosen = [file for path in paths or shelf.folders for file in within(path)]
     if not chosen:
         raise YotError("nothing to check: no record is there")
@@ -71,7 +62,7 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
         told.update(lines)
         faults += lines[:MOST]
         if len(lines) > MOST:
-            faults.append(f"{escaped(path)}: … and {len(lines) - MOST} more")
+            faults.append(f"{model.escaped(path)}: … and {len(lines) - MOST} more")
         if open_ends:
             warnings += document.misread(path, open_ends).lines
     return Findings(faults, warnings, len(chosen))
@@ -124,7 +115,7 @@ def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
     kind = os.path.basename(os.path.abspath(folder))
     if not name.endswith(".yaml"):
         document.content(path)  # says what is wrong with a link
-        raise RecordError(f"{escaped(path)}:1:1: is not a record; name it .yaml")
+        raise RecordError(f"{model.escaped(path)}:1:1: is not a record; name it .yaml")
     if name == records.AREAS_FILE:
         yield from of_areas(fields.read_areas(path), shelf)
     elif name == records.RATES_FILE:
@@ -137,7 +128,7 @@ def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
         yield from of_framework(fields.read_framework(path), shelf)
     elif kind != "inspections" and is_layout(folder):
         says = "is read by nothing; move it to inspections/ or frameworks/"
-        raise RecordError(f"{escaped(path)}:1:1: {says}")
+        raise RecordError(f"{model.escaped(path)}:1:1: {says}")
     else:
         inspection = shelf.read_inspection(path)
         yield from of_inspection(inspection, shelf)
@@ -218,7 +209,7 @@ def of_history(
             open_ends.append(Fault(("published",), f"warning: {MAY_BE} {id}; {SETTLE}"))
 
 
-def vagueness(date: Date) -> int:
+def vagueness(date: model.Date) -> int:
     """How many of year, month and day are not known; more where a year is not."""
     return 3 if " to " in date.iso else 2 - date.iso.count("-")
 

@@ -48,11 +48,12 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "format": ("", "The form of the answer."),
     "output": ("--output -o FILE", "Write it to a file."),
     "color": ("", "Colour in text."),
-    "version": ("--version", "Print the version and the number of records."),
 }
 
 
-def completer(kind: str | None) -> Callable[..., list[tuple[str, str]]] | None:
+def completer(
+    kind: str | None, most: int | None = None
+) -> Callable[..., list[tuple[str, str]]] | None:
     """Completions for a word; errors are ignored, since a shell cannot show them."""
 
     def completions(context: typer.Context) -> list[tuple[str, str]]:
@@ -60,6 +61,8 @@ def completer(kind: str | None) -> Callable[..., list[tuple[str, str]]] | None:
 
         # An option without its value, such as --base, leaves the names in args.
         typed = listed(context.params.get("names")) or context.args
+        if len(typed) == most:
+            return []
         try:
             known = opened(context.params.get("records") or ())
             return completion.offers(kind or "", known, typed)
@@ -80,11 +83,10 @@ def say_help(context: typer.Context, asked: bool) -> None:
         raise typer.Exit
 
 
-def keyword(
-    name: str, annotation: object, default: object, command: str = ""
-) -> inspect.Parameter:
+def keyword(key: str, annotation: object, default: object) -> inspect.Parameter:
     """A parameter as typer reads it: with what is said of it here, or else as it is."""
-    words = OPTIONS.get(f"{command}.{name}") or OPTIONS.get(name)
+    name = key.rpartition(".")[2]
+    words = OPTIONS.get(key) or OPTIONS.get(name)
     if words:
         typed, help = words
         flags = [word for word in typed.split() if word.startswith("-")]
@@ -119,7 +121,7 @@ def parameters(name: str, command: Command) -> list[inspect.Parameter]:
     """The names and options of a command, as typer reads them."""
     signature = inspect.signature(command.run, eval_str=True)
     _records, _names, *own = signature.parameters.values()
-    found = [keyword(each.name, each.annotation, each.default, name) for each in own]
+    found = [keyword(f"{name}.{e.name}", e.annotation, e.default) for e in own]
     drawing = DRAWING if signature.return_annotation is Answer else []
     return [*names_of(command), *found, RECORDS, *drawing, HELP]
 
@@ -128,7 +130,9 @@ def names_of(command: Command) -> list[inspect.Parameter]:
     if command.most == 0:
         return []
     taken = (str if command.most == 1 else list[str]) | None
-    complete = completer(command.completes)
+    # More may be typed where a name of several words is, but none is offered.
+    most = None if "..." in command.metavar else command.metavar.count("NAME")
+    complete = completer(command.completes, most)
     argument = typer.Argument(
         metavar=command.metavar, help=command.about, autocompletion=complete
     )
@@ -162,25 +166,23 @@ def called(
     return int(found.found)
 
 
-def yot(*, context: typer.Context, version: bool, help: bool) -> None:
+VERSION = typer.Option("--version", help="Print the version and the number of records.")
+
+
+def yot(
+    context: typer.Context,
+    version: Annotated[bool, VERSION] = False,
+    help: Annotated[bool, SHOWN] = False,
+) -> None:
     if version:
         known = opened()
         inspections = known.inspections()
         newest = max(inspection.published for inspection in inspections)
-        counts = f"{len(inspections)} inspections, the newest report of {newest}"
+        counts = f"{len(inspections)} inspections, the newest report is from {newest}"
         day = f"; pages read up to {known.as_of()}" if known.as_of() else ""
         terminal.emit(f"yot {__version__}: {counts}{day}\n", None)
     else:
         say_help(context, context.invoked_subcommand is None)
-
-
-def taking(
-    run: Callable[..., object], parameters: Sequence[inspect.Parameter]
-) -> Callable[..., object]:
-    """Let typer see these parameters of a function."""
-    run.__dict__["__signature__"] = inspect.Signature(parameters)
-    run.__annotations__ = {}
-    return run
 
 
 def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typer:
@@ -190,18 +192,19 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
         pretty_exceptions_enable=False,
     )
     about = "Compare inspections of youth offending teams in England and Wales."
-    context = keyword("context", typer.Context, inspect.Parameter.empty)
-    of_yot = taking(yot, [context, keyword("version", bool, False), HELP])
-    app.callback(help=about, invoke_without_command=True, add_help_option=False)(of_yot)
+    app.callback(help=about, invoke_without_command=True, add_help_option=False)(yot)
     for name in names:
         command = table[name]
+        call = partial(called, command)
+        seen = inspect.Signature(parameters(name, command))
+        call.__dict__.update(__signature__=seen, __annotations__={})
         app.command(
             name,
             help=command.help,
             short_help=command.help,
             epilog="\n".join(["\b", "Examples:", *command.examples]),
             add_help_option=False,
-        )(taking(partial(called, command), parameters(name, command)))
+        )(call)
     return app
 
 

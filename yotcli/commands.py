@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Literal, NoReturn
 
 from yotcli import forms, terminal
@@ -77,7 +78,8 @@ def diff(
     typed = narrowing.Filter(region, None, framework, date_typed(since))
     named = found(records, names, "diff")
     if not names:
-        diff.refuse_without_names(only_changes)
+        if only_changes:
+            raise YotError("--only-changes goes with an area or two inspections")
         known = records.areas()
         wanted = narrowing.resolved(typed, known.values(), records.frameworks())
         answer = diff.of_all(by_area(records), known, wanted)
@@ -85,10 +87,11 @@ def diff(
         diff.refuse_with_names(named, typed)
         histories = [inspections_named(records, name) for name in named]
         areas = [records.known(name.area) for name in named]
+        notes = former(records, named)
         if len(named) == 1:
-            answer = diff.of_area(histories[0], areas[0], only_changes)
+            answer = diff.of_area(histories[0], areas[0], only_changes, notes)
         else:
-            answer = diff.of_two(histories, areas, only_changes)
+            answer = diff.of_two(histories, areas, only_changes, notes)
     return answer if exit_code else answer._replace(found=False)
 
 
@@ -108,8 +111,11 @@ def rates(
     wanted = narrowing.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
-    if folded(" ".join(names)) == rates.NATIONAL.replace("-", " "):
+    national = rates.NATIONAL.replace("-", " ")
+    if folded(" ".join(names)) == national:
         answer = rates.national(series, wanted)
+    elif national in map(folded, names):
+        raise YotError("name England and Wales alone: its series has its own tables")
     elif names:
         named = found(records, names, "rates")
         asked = [
@@ -162,7 +168,7 @@ def list_(
     known = records.areas()
     wanted = narrowing.resolved(typed, known.values(), records.frameworks())
     if frameworks:
-        listing.refuse_more("--frameworks", names, wanted, sort)
+        listing.refuse_more("--frameworks", names, wanted, sort, without_record)
         return listing.frameworks(records.frameworks())
     if without_record:
         place = wanted._replace(region=None, nation=None)
@@ -195,12 +201,13 @@ def spread(
 
 
 def check(records: Records, names: Sequence[str] = ()) -> Report:
-    from yotcli import checking
+    from yotcli import checking, sentences
 
     found = checking.findings(records, names)
     lines = [*found.faults, *found.warnings]
     if not found.faults:
-        lines.append(f"{found.files} files checked, no fault found.")
+        files = sentences.plural(found.files, "file")
+        lines.append(f"{files} checked, no fault found.")
     return Report("".join(f"{line}\n" for line in lines), bool(found.faults))
 
 
@@ -402,7 +409,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
     """What to say of a word that is no command: the call that works, where it names."""
-    name = " ".join(word for word in arguments if not word.startswith("-"))
+    name = " ".join(takewhile(lambda word: not word.startswith("-"), arguments))
     try:
         opened().find(name)
     except YotError:

@@ -1,9 +1,4 @@
-"""Words that a shell offers while a command is being typed.
-
-Inspections and frameworks are known by their file names, so names need areas.yaml only.
-"""
-
-from __future__ import annotations
+"""Words that a shell offers; file names tell of inspections, so that few are read."""
 
 from collections.abc import Iterable, Sequence
 

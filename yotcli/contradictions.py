@@ -9,14 +9,7 @@ from typing import NamedTuple
 
 from yotcli import model
 from yotcli.document import Fault, quoted
-from yotcli.model import (
-    Area,
-    Framework,
-    Inspection,
-    Rate,
-    Rating,
-    Source,
-)
+from yotcli.model import Area, Framework, Inspection, Rate, Rating, Source
 from yotcli.scalars import NAME
 
 Faults = Iterator[Fault]
@@ -124,7 +117,8 @@ def wrong_score(inspection: Inspection) -> Faults:
             else:
                 most += framework.points[0]
     if not least <= score <= most:
-        wrong = f"{score} does not fit the ratings held, which give {least} to {most}"
+        sums = f"{least} to {most}" if least < most else str(most)
+        wrong = f"{score} does not fit the ratings, which add up to {sums}"
         names = ("ratings", model.SCORE)
         yield Fault(names, f"{wrong}; compare both with the source")
 

@@ -321,7 +321,7 @@ class Parser:
         if name in fields:
             here = (*names, name)
             row, _ = next(place for at, _, place in places(self.text) if at == here)
-            says = f"stands here again, after line {row}; write it once"
+            says = f"repeats line {row}; remove one of them"
             self.refuse(event, here, says)
         if not 0 < len(name) <= 100 or not is_plain(name):
             says = "is not the name of a field; write a short plain name"

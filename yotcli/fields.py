@@ -11,24 +11,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from yotcli import contradictions, document, scalars
+from yotcli import contradictions, document, model, scalars
 from yotcli.contradictions import Step
 from yotcli.document import Content, Fault, FieldError, quoted, refuse
-from yotcli.model import (
-    OF_RATES,
-    OVERALL,
-    SCORE,
-    Area,
-    Criterion,
-    Date,
-    Framework,
-    Inspection,
-    Measure,
-    Rate,
-    Rating,
-    Series,
-    Source,
-)
+from yotcli.model import Criterion, Date, Framework, Inspection, Rate, Rating, Source
 from yotcli.scalars import Reader, T, Table, checked, entries, list_of, named, record
 
 SOURCE_KINDS = (
@@ -253,13 +239,13 @@ def criterion_fields(forms: Collection[str] | None) -> Table:
 
 
 def no_criterion(criterion: Criterion) -> contradictions.Faults:
-    taken = (*INSPECTION, *WHOLE, *(made.id for made in OF_RATES))
+    taken = (*INSPECTION, *WHOLE, *(made.id for made in model.OF_RATES))
     if not scalars.NAME.fullmatch(criterion.id) or criterion.id in taken:
         right = "write lower-case letters, digits and hyphens, and no field's name"
         yield Fault((), f"is not a name for a criterion; {right}")
     elif criterion.kind == "score" and not criterion.maximum:
         yield Fault((), "is a score without a maximum; write 'maximum: ...'")
-    elif criterion.counts and criterion.id in (OVERALL, SCORE):
+    elif criterion.counts and criterion.id in (model.OVERALL, model.SCORE):
         yield Fault(("counts",), "sums up the criteria that count; leave it out")
 
 
@@ -327,8 +313,8 @@ AREA: Table = {
 }
 
 
-def read_areas(path: str) -> dict[str, Area]:
-    area = checked(record(AREA, Area, "name", "nation"), contradictions.of_area)
+def read_areas(path: str) -> dict[str, model.Area]:
+    area = checked(record(AREA, model.Area, "name", "nation"), contradictions.of_area)
     return of_file(path, checked(scalars.by_id(area), contradictions.of_areas))
 
 
@@ -361,10 +347,10 @@ def made_rate(
 MEASURE: Table = {"name": scalars.label, "used": scalars.text, "about": scalars.text}
 
 
-def read_series(path: str) -> Series:
-    measure = scalars.by_id(record(MEASURE, Measure, "name", "about"))
+def read_series(path: str) -> model.Series:
+    measure = scalars.by_id(record(MEASURE, model.Measure, "name", "about"))
 
-    def read(content: Content) -> Series:
+    def read(content: Content) -> model.Series:
         measures = first(content, "measures", measure)
         table = average_fields(measures, first(content, "sources", cited_sources))
         average = record(table, Rate, "measure", "period", "sources")
@@ -385,9 +371,9 @@ def read_series(path: str) -> Series:
 
 
 def made_series(
-    measures: dict[str, Measure],
+    measures: dict[str, model.Measure],
     series: tuple[Rate, ...],
     sources: object,
     pages_read: Date | None = None,
-) -> Series:
-    return Series(measures, series, pages_read)
+) -> model.Series:
+    return model.Series(measures, series, pages_read)

@@ -1,8 +1,7 @@
 """All data as a data package: a folder of CSV files that describe themselves.
 
-What its files are and what each column means stands in datapackage.json, where a text
-needs no type, and a field that stood there before only its name; here are the rows, and
-what only the records tell of them: words, counts, sources.
+What a column means stands in datapackage.json: a field that an earlier file has by its
+name alone, and texts without their type. Here are the rows, and what records tell.
 """
 
 from __future__ import annotations
@@ -15,9 +14,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from yotcli import __version__, values, writing
-from yotcli.answer import CODES, Fields, Scalar, tidy
+from yotcli.answer import CODES, Fields, Rows, Scalar
 from yotcli.answers import listing, rates
-from yotcli.answers.rates import Standing
 from yotcli.forms.tidy import separated
 from yotcli.model import Area, Framework, Inspection, Source
 from yotcli.records import Records
@@ -37,23 +35,21 @@ AREAS: Fields[Area] = {
     "successors": lambda area: " ".join(area.successors),
 }
 INSPECTIONS: Fields[Inspection] = {
-    "inspection": lambda inspection: inspection.id,
+    "inspection": lambda each: each.id,
     **plain("area", "form", "service", "published_by", "headline", "chosen_because"),
     **plain("follows_up", "recommendations_count", "is_latest"),
-    "published": lambda inspection: inspection.published.iso,
-    "framework": lambda inspection: inspection.framework.id,
-    "form_name": lambda inspection: inspection.framework.forms.get(
-        inspection.form or ""
+    "published": lambda each: each.published.iso,
+    "framework": lambda each: each.framework.id,
+    "form_name": lambda each: each.framework.forms.get(each.form or ""),
+    "fieldwork": lambda each: each.fieldwork and each.fieldwork.iso,
+    "finding": lambda each: each.findings.get("inspection"),
+    "counts": lambda each: ", ".join(
+        f"{each.counts[word]} {word}" for word in each.counts
     ),
-    "fieldwork": lambda inspection: inspection.fieldwork and inspection.fieldwork.iso,
-    "finding": lambda inspection: inspection.findings.get("inspection"),
-    "counts": lambda inspection: ", ".join(
-        f"{count} {word}" for word, count in inspection.counts.items()
-    ),
-    "recommendations": lambda inspection: "\n".join(inspection.recommendations),
-    "notes": lambda inspection: "\n".join(remarks(inspection)),
-    "source_kind": lambda inspection: inspection.source("published").kind,
-    "source": lambda inspection: address(inspection.source("published")),
+    "recommendations": lambda each: "\n".join(each.recommendations),
+    "notes": lambda each: "\n".join(remarks(each)),
+    "source_kind": lambda each: each.source("published").kind,
+    "source": lambda each: address(each.source("published")),
     "known": values.known_of,
 }
 RATINGS: Fields[values.Row] = {
@@ -64,19 +60,17 @@ RATINGS: Fields[values.Row] = {
     "note": lambda row: about(row, row.value.inspection.notes),
     "source": lambda row: address(row.value.source),
 }
-RATES: Fields[Standing] = {
+RATES: Fields[rates.Standing] = {
     **rates.FIELDS,
-    "average_period": lambda standing: (
-        standing.rate.average_period and standing.rate.average_period.iso
+    "average_period": lambda each: (
+        each.rate.average_period and each.rate.average_period.iso
     ),
-    "against_average": lambda standing: standing.rate.against_average,
-    "worked_from_counts": lambda standing: standing.rate.worked_from_counts,
-    "note": lambda standing: (
-        standing.inspection.notes.get("reoffending")
-        if standing.inspection
-        else standing.rate.note
+    "against_average": lambda each: each.rate.against_average,
+    "worked_from_counts": lambda each: each.rate.worked_from_counts,
+    "note": lambda each: (
+        each.inspection.notes.get("reoffending") if each.inspection else each.rate.note
     ),
-    "source": lambda standing: address(standing.source),
+    "source": lambda each: address(each.source),
 }
 
 
@@ -86,14 +80,16 @@ def write(records: Records, folder: str) -> None:
 
 
 def files(records: Records) -> dict[str, bytes]:
-    """The files of the package by name, the same bytes for the same records.
-
-    Raises YotError for a record of an area that areas.yaml does not have.
-    """
+    """The files of the package by name; raises YotError for an area that is unknown."""
     frameworks, inspections = records.frameworks(), records.inspections()
-    standings = every_standing(inspections, records)
-    areas = [inspection.area for inspection in inspections]
-    for area in [*areas, *(standing.area for standing in standings)]:
+    printed = [
+        rates.Standing(each.reoffending, each.area, each)
+        for each in inspections
+        if each.reoffending
+    ]
+    # By area and then in time; of some only a direction is held.
+    standings = sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
+    for area in (each.area for own in (inspections, standings) for each in own):
         records.known(area)
     rated = [
         values.Row(inspection.value(criterion))
@@ -102,11 +98,11 @@ def files(records: Records) -> dict[str, bytes]:
         if values.is_shown(criterion, [inspection])
     ]
     sheets: dict[str, Mapping[str, Sequence[Scalar]]] = {
-        "areas": tidy(AREAS, records.areas().values()),
-        "inspections": tidy(INSPECTIONS, inspections),
-        "ratings": tidy(RATINGS, rated),
-        "rates": tidy(RATES, standings) | {"place": places(standings)},
-        "frameworks": tidy(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
+        "areas": Rows(AREAS, records.areas().values()),
+        "inspections": Rows(INSPECTIONS, inspections),
+        "ratings": Rows(RATINGS, rated),
+        "rates": {**Rows(RATES, standings), "place": places(standings)},
+        "frameworks": Rows(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
     }
     sources = [source for each in frameworks for source in each.sources]
     sources += [source for each in inspections for source in each.sources]
@@ -115,7 +111,9 @@ def files(records: Records) -> dict[str, bytes]:
         package = json.load(file)
     package["version"] = __version__
     package["sources"] = [cited(source) for source in dict.fromkeys(sources)]
-    package["scales"] = {each.id: scale(each) for each in frameworks}
+    for each in frameworks:  # with words as categories are written: the worst first
+        words = {"categories": each.scale[::-1], "categoriesOrdered": True}
+        package["scales"][each.id] = {"family": each.family} | words
     described: dict[str, dict[str, object]] = {}
     contents = {}
     for resource in package["resources"]:
@@ -134,19 +132,7 @@ def files(records: Records) -> dict[str, bytes]:
     return contents | {"datapackage.json": f"{text}\n".encode()}
 
 
-def every_standing(
-    inspections: Iterable[Inspection], records: Records
-) -> list[Standing]:
-    """What is held of rates, by area and then in time; of some only a direction."""
-    printed = [
-        Standing(inspection.reoffending, inspection.area, inspection)
-        for inspection in inspections
-        if inspection.reoffending
-    ]
-    return sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
-
-
-def places(standings: Iterable[Standing]) -> list[int]:
+def places(standings: Iterable[rates.Standing]) -> list[int]:
     """The place of each rate among those of its area, from 1."""
     by_area = groupby(standings, key=lambda standing: standing.area)
     return [place for _, own in by_area for place, _ in enumerate(own, 1)]
@@ -173,12 +159,6 @@ def cited(source: Source) -> dict[str, str]:
     words = (source.title, source.publisher, str(source.date) if source.date else None)
     title = {"title": ", ".join(word for word in words if word)}
     return title | ({"path": source.url} if source.url else {})
-
-
-def scale(framework: Framework) -> dict[str, object]:
-    """The scale as categories are written: in order, from the worst."""
-    words = list(reversed(framework.scale))
-    return {"family": framework.family, "categories": words, "categoriesOrdered": True}
 
 
 def worded(

@@ -7,29 +7,15 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from yotcli import document, fields
+from yotcli import document, fields, model
 from yotcli.document import quoted
-from yotcli.model import (
-    NAMED_DATE,
-    Area,
-    Date,
-    Framework,
-    Inspection,
-    Named,
-    Rate,
-    Series,
-    YotError,
-    areas_in,
-    date_in,
-    escaped,
-    is_latest,
-)
+from yotcli.model import Area, Date, Framework, Inspection, Named, Rate, YotError
 
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
 SERIES_FILE = "england-and-wales.yaml"
 LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
 # An area, in whatever way it is spelt, and the date of one of its inspections.
-DATED = re.compile(rf"(.+?)[-_\s]+({NAMED_DATE.pattern})")
+DATED = re.compile(rf"(.+?)[-_\s]+({model.NAMED_DATE.pattern})")
 
 
 def shipped() -> str:
@@ -57,12 +43,12 @@ class Records:
         self.inspections_read: dict[str, Inspection] = {}
         self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
         self.areas_read: dict[str, Area] | None = None
-        self.series_read: Series | None = None
+        self.series_read: model.Series | None = None
         for folder in self.folders:
             names = listed(folder)
             if not any(name in LAYOUT for name in names):
                 raise YotError(
-                    f"{escaped(folder)} holds no records: none of"
+                    f"{model.escaped(folder)} holds no records: none of"
                     f" {', '.join(LAYOUT)} is in it"
                 )
 
@@ -109,7 +95,7 @@ class Records:
                 for name in names
                 if name.startswith(start) and name.endswith(".yaml")
             }
-            dates = ((id, date_in(id, area)) for id in sorted(ids))
+            dates = ((id, model.date_in(id, area)) for id in sorted(ids))
             self.dates_of[area] = {id: date for id, date in dates if date}
         return self.dates_of[area]
 
@@ -117,7 +103,7 @@ class Records:
         """Note the inspections of every area at once, where many are asked for."""
         self.dates_of.clear()
         for id in sorted(self.inspection_files):
-            for area, date in areas_in(id).items():
+            for area, date in model.areas_in(id).items():
                 self.dates_of.setdefault(area, {})[id] = date
 
     def file_of(self, id: str) -> str:
@@ -144,7 +130,9 @@ class Records:
     def inspection(self, id: str) -> Inspection:
         inspection = self.read(id)
         others = self.beside(inspection).values()
-        return inspection._replace(is_latest=is_latest(inspection.published, others))
+        return inspection._replace(
+            is_latest=model.is_latest(inspection.published, others)
+        )
 
     def beside(self, inspection: Inspection) -> dict[str, Date]:
         """When the others of its area were published, to tell which is later.
@@ -189,7 +177,7 @@ class Records:
             rates.update({rate_key(rate): rate for rate in fields.read_rates(path)})
         return [rate for _, rate in sorted(rates.items(), key=lambda one: str(one[0]))]
 
-    def series(self) -> Series:
+    def series(self) -> model.Series:
         if self.series_read is None:
             paths = self.each(SERIES_FILE)
             if not paths:
@@ -204,7 +192,7 @@ class Records:
     def find(self, name: str) -> Named:
         """What a person typed; raises YotError where nothing or several things fit."""
         typed = name.lower().replace(" ", "-")
-        areas = [*areas_in(typed)]
+        areas = [*model.areas_in(typed)]
         if self.inspections_of(typed) and (not areas or typed in self.areas()):
             return Named(typed, None)
         areas = [area for area in areas if typed in self.inspections_of(area)]
@@ -317,7 +305,9 @@ def listed(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
     except OSError as error:
-        raise YotError(f"cannot read {escaped(folder)}: {error.strerror}") from None
+        raise YotError(
+            f"cannot read {model.escaped(folder)}: {error.strerror}"
+        ) from None
 
 
 def in_time(history: list[Inspection]) -> list[Inspection]:
@@ -327,7 +317,7 @@ def in_time(history: list[Inspection]) -> list[Inspection]:
     return [
         inspection._replace(
             # The newest first, as it decides for most of the others.
-            is_latest=is_latest(dates[place], dates[:place:-1] + dates[:place])
+            is_latest=model.is_latest(dates[place], dates[:place:-1] + dates[:place])
         )
         for place, inspection in enumerate(history)
     ]

@@ -32,10 +32,9 @@ def is_colored(color: str, output: str | None) -> bool:
     """Whether text is coloured: always, never, or auto for terminals that want it."""
     if color != "auto":
         return color == "always"
-    dull = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    if output is not None or dull or sys.stdout is None:
-        return False
-    return sys.stdout.isatty()
+    is_dull = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    is_shown = output is None and sys.stdout is not None and sys.stdout.isatty()
+    return is_shown and not is_dull
 
 
 def emit(content: str | bytes, output: str | None) -> None:

@@ -186,9 +186,13 @@ def folded(
 
 def known_of(inspection: Inspection) -> str:
     """How much of an inspection is on record: "12 of 13"."""
-    single = [each for each in criteria_of([inspection]) if each.is_single]
-    known = sum(is_known(criterion, [inspection]) for criterion in single)
-    return f"{known} of {len(single)}"
+    criteria = inspection.framework.criteria.values()
+    shown = [
+        inspection.value(criterion).missing
+        for criterion in criteria
+        if criterion.is_single and is_shown(criterion, [inspection])
+    ]
+    return f"{shown.count(None) + shown.count(model.NOT_RATED)} of {len(shown)}"
 
 
 def known_cell(inspection: Inspection) -> Cell:

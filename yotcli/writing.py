@@ -1,13 +1,22 @@
 """Files and folders that are written whole or not at all."""
 
-import contextlib
 import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from yotcli.model import YotError, escaped
+
+
+@contextmanager
+def refusals(path: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise YotError(f"cannot write {escaped(path)}: {reason}") from None
 
 
 def write(path: str, content: bytes) -> None:
@@ -16,29 +25,20 @@ def write(path: str, content: bytes) -> None:
     What is there and is no regular file, such as a pipe, is written to as it is.
     Raises YotError.
     """
-    try:
+    with refusals(path):
         mode = mode_of(path)
-        if mode is not None and not stat.S_ISREG(mode):
+        if mode is None or stat.S_ISREG(mode):
+            replace(os.path.realpath(path), content, mode)
+        else:
             with open(path, "wb") as file:
                 file.write(content)
-            return
-        replace(os.path.realpath(path), content, mode)
-    except (OSError, ValueError) as error:
-        raise unwritable(path, error) from None
 
 
 def write_folder(folder: str, contents: Mapping[str, bytes]) -> None:
     """Make a folder of files; one that is there must be empty. Raises YotError."""
-    try:
+    with refusals(folder):
         refuse_taken(folder)
         replace_folder(os.path.realpath(folder), contents)
-    except (OSError, ValueError) as error:
-        raise unwritable(folder, error) from None
-
-
-def unwritable(path: str, error: OSError | ValueError) -> YotError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return YotError(f"cannot write {escaped(path)}: {reason}")
 
 
 def mode_of(path: str) -> int | None:
@@ -60,7 +60,7 @@ def replace(path: str, content: bytes, mode: int | None) -> None:
         os.chmod(name, stat.S_IMODE(mode) if mode else 0o666 & ~umask())
         os.replace(name, path)
     except BaseException:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             os.unlink(name)
         raise
     sync(folder)
@@ -68,14 +68,12 @@ def replace(path: str, content: bytes, mode: int | None) -> None:
 
 def refuse_taken(folder: str) -> None:
     try:
-        names = os.listdir(folder)
-        is_here = os.path.samefile(folder, os.curdir)
+        names, is_here = os.listdir(folder), os.path.samefile(folder, os.curdir)
     except FileNotFoundError:
         return
     if names:
-        raise YotError(
-            f"{escaped(folder)} is not empty: name a new folder or an empty one"
-        )
+        taken = f"{escaped(folder)} is not empty"
+        raise YotError(f"{taken}: name a new folder or an empty one")
     if is_here:  # its replacement would leave the shell in a folder that is gone
         raise YotError("cannot replace the folder that this runs in: name a new one")
 
@@ -107,7 +105,7 @@ def fill(folder: str, contents: Mapping[str, bytes]) -> None:
             replace(path, content, None)
     except BaseException:
         for path in paths:
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 os.unlink(path)
         raise
 
@@ -120,7 +118,7 @@ def umask() -> int:
 
 def sync(folder: str) -> None:
     """Make a rename last; not every file system can."""
-    with contextlib.suppress(OSError):
+    with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

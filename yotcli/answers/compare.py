@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Remark, Table, column, tidy
+from yotcli.answer import Answer, Cell, Remark, Rows, Table, column
 from yotcli.model import Criterion, Inspection, Named, Value, YotError
 from yotcli.values import FIELDS, Row
 
@@ -76,7 +76,7 @@ def compare(
     return Answer(
         command="compare/1",
         title=lambda: f"{sentences.some(map(place_of, areas), 'Inspections')} compared",
-        rows=tidy(FIELDS, rows),
+        rows=Rows(FIELDS, rows),
         tables=tables,
         notes=notes,
         sources=values.citations(shown),

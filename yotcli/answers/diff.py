@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
 from yotcli.model import OVERALL, Area, Criterion, Inspection, Named, Value, YotError
 from yotcli.narrowing import Filter
 
@@ -76,9 +76,13 @@ def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
     return None
 
 
-def refuse_without_names(only_changes: bool) -> None:
-    if only_changes:
-        raise YotError("--only-changes goes with an area or two inspections")
+def no_pair(history: History, area: Area) -> str:
+    known = sentences.listed(f"{each.id} ({each.framework.family})" for each in history)
+    see = f"{known}; see yot show {area.id} --all"
+    if len(history) == 1:
+        return f"only one inspection of {area.name} is on record, {see}"
+    apart = "were under frameworks whose ratings cannot be compared"
+    return f"the inspections of {area.name} {apart}: {see}"
 
 
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
@@ -91,7 +95,9 @@ def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
         raise YotError(f"name a second inspection, or the area {named[0].area}")
 
 
-def of_area(history: History, area: Area, only_changes: bool) -> Answer:
+def of_area(
+    history: History, area: Area, only_changes: bool, former: Sequence[str]
+) -> Answer:
     """What changed between the two latest inspections of an area's family.
 
     `history` is oldest first. Raises YotError where no two are of one family.
@@ -99,14 +105,7 @@ def of_area(history: History, area: Area, only_changes: bool) -> Answer:
     pair = latest_pair(history)
     see = f"yot show {area.id} --all"
     if pair is None:
-        families = [f"{each.id} ({each.framework.family})" for each in history]
-        known = f"{sentences.listed(families)}; see {see}"
-        if len(history) == 1:
-            raise YotError(f"only one inspection of {area.name} is on record, {known}")
-        raise YotError(
-            f"the inspections of {area.name} were under frameworks whose ratings cannot"
-            f" be compared: {known}"
-        )
+        raise YotError(". ".join([no_pair(history, area), *former]).rstrip("."))
     before, after = pair
     own = after.framework.family
     family = [each for each in history if each.framework.family == own]
@@ -116,12 +115,15 @@ def of_area(history: History, area: Area, only_changes: bool) -> Answer:
         for inspection in later
         if inspection.framework.family != own
     ]
-    remarks += map(Remark, values.order_unknown(after, family))
+    remarks += map(Remark, [*values.order_unknown(after, family), *former])
     return diff(before, after, [area], only_changes, remarks)
 
 
 def of_two(
-    histories: Sequence[History], areas: Sequence[Area], only_changes: bool
+    histories: Sequence[History],
+    areas: Sequence[Area],
+    only_changes: bool,
+    former: Sequence[str],
 ) -> Answer:
     """What changed from one history to another, by the latest of a shared family.
 
@@ -141,7 +143,8 @@ def of_two(
     if before.id == after.id:
         raise YotError(f"give two different inspections; both are {before.id}")
     history = [before] if before.area == after.area else []
-    remarks = [Remark(text) for text in values.order_unknown(after, history)]
+    said = [*values.order_unknown(after, history), *former]
+    remarks = [Remark(text) for text in said]
     return diff(before, after, areas, only_changes, remarks)
 
 
@@ -208,7 +211,7 @@ def diff(
     return Answer(
         command="diff/1",
         title=lambda: f"{names}: from one inspection to the next",
-        rows=tidy(FIELDS, [change for change in changes if change.word in moved]),
+        rows=Rows(FIELDS, [change for change in changes if change.word in moved]),
         tables=[table],
         sources=values.citations(both),
         see=sentences.see_of(both),
@@ -264,14 +267,18 @@ def of_all(
         have = sentences.plural(without, "more area has", "more areas have")
         notes.append(f"{have} no two inspections that can be compared.")
     for change in changes:
-        if change.word in sentences.BETWEEN_AREAS:
-            before, after = change.before.inspection, change.after.inspection
-            notes += values.order_unknown(after, [before])
-    both = [value for change in (*changes, *apart) for value in change[:2]]
+        notes += values.order_unknown(
+            change.before.inspection, [change.after.inspection]
+        )
+    both = [
+        value
+        for change in (*changes, *apart)
+        for value in (change.before, change.after)
+    ]
     return Answer(
         command="diff/1",
         title=lambda: "Who improved and who declined",
-        rows=tidy(FIELDS, [*changes, *apart]),
+        rows=Rows(FIELDS, [*changes, *apart]),
         tables=tables,
         notes=[Remark(note) for note in notes],
         sources=values.cited(both),
@@ -290,7 +297,11 @@ def overall_change(before: Inspection, after: Inspection) -> Change:
     words = words_of(before, after)
     found = Counter(change.word for change in changes_of(before, after))
     counts = {word: found[word] for word in words}
-    change = Change(before.value(CRITERIA), after.value(CRITERIA), None, counts)
+    first, last = (
+        Value(inspection, CRITERIA, None, None, inspection.sources[0])
+        for inspection in (before, after)
+    )
+    change = Change(first, last, None, counts)
     up, same, down = words
     word = up if change.net > 0 else down if change.net < 0 else same
     return change._replace(word=word) if any(counts.values()) else change
@@ -340,8 +351,8 @@ def table_of_pairs(
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
     return [
         column("", [known[change.after.inspection.area].name for change in changes]),
-        Column("before", [dated(change.before) for change in changes]),
-        Column("after", [dated(change.after) for change in changes]),
+        Column("before", [dated(each.before, each.after) for each in changes]),
+        Column("after", [dated(each.after, each.before) for each in changes]),
     ]
 
 
@@ -361,14 +372,18 @@ def scales_of(changes: Sequence[Change]) -> list[str]:
     ]
 
 
-def dated(value: Value) -> Cell:
-    """The overall rating of an inspection, or its ratings by word, with its date."""
-    result = values.result(value.inspection)
+def dated(value: Value, other: Value | None = None) -> Cell:
+    """The overall rating of an inspection, or its ratings by word, with its date.
+
+    A note names the scale where that of the other one is not the same.
+    """
+    framework = value.inspection.framework
+    cell = values.result(value.inspection)
+    notes: tuple[str, ...] = ()
+    if other and other.inspection.framework.scale != framework.scale:
+        notes = (f"{framework.name}: {sentences.scale_of(framework)}.",)
     published = value.inspection.published
-    return result._replace(
-        value=f"{result}, {published}",
-        short=result.short and f"{result.short}, {published.year}",
-    )
+    return cell._replace(value=f"{cell}, {published}", notes=notes)
 
 
 def newer(change: Change, histories: Mapping[str, History]) -> Value | None:

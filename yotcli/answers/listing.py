@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
 from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter
 
@@ -46,14 +46,21 @@ class Line(NamedTuple):
         return self.inspection.published.is_before(self.history[-1].published)
 
 
-AREA_FIELDS: Fields[Area] = {
+OF_AREA: Fields[Area] = {
     "area": lambda area: area.id,
     "name": lambda area: area.name,
     "nation": lambda area: area.nation,
     "region": lambda area: area.region,
     "gss": lambda area: " ".join(area.gss),
+    "inspections": lambda area: 0,  # of one that is listed without any
+    "successors": lambda area: " ".join(area.successors),
 }
-FIELDS: Fields[Line] = {  # behind those of the area
+FIELDS: Fields[Line] = {
+    "area": lambda line: line.area.id,
+    "name": lambda line: line.area.name,
+    "nation": lambda line: line.area.nation,
+    "region": lambda line: line.area.region,
+    "gss": lambda line: " ".join(line.area.gss),
     "inspections": lambda line: len(line.history),
     "latest": lambda line: latest_id(line.history),
     "published": lambda line: line.inspection.published.iso,
@@ -121,17 +128,17 @@ def listing(
     if not lines:
         notes = ["No inspection on record fits this.", *notes]
     elif not is_named:
-        count = f"{len(lines)} of {sentences.plural(len(every), 'inspection')}."
+        total = sum(map(len, chosen.values())) if sort == "rate" else len(every)
+        count = f"{len(lines)} of {sentences.plural(total, 'inspection')}."
         within = [area for area in known.values() if wanted.has_area(area)]
         is_whole = several and sort != "rate"
         notes = [*([] if is_whole else [count]), coverage(chosen, within)]
     elif sort == "rate" and (left := sum(map(len, chosen.values())) - len(every)):
         are = sentences.plural(left, "inspection is", "inspections are")
         notes.append(f"{are} left out, without a rate.")
-    rows = tidy(AREA_FIELDS, areas) | tidy(FIELDS, lines)
     tables = [table(lines, wanted.criterion, several, sort, known)] if lines else []
     newest = sentences.newest(line.inspection for line in lines)
-    return answered(areas, rows, tables, notes, newest)
+    return answered(areas, Rows(FIELDS, lines), tables, notes, newest)
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
@@ -232,9 +239,11 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     return f"{covers}: {count}, {span}. Coverage is incomplete."
 
 
-def refuse_more(option: str, names: Sequence[str], wanted: Filter, sort: str) -> None:
+def refuse_more(
+    option: str, names: Sequence[str], wanted: Filter, sort: str, other: bool = False
+) -> None:
     """Raises YotError where an option that lists no inspections comes with more."""
-    if names or sort != "name" or wanted != Filter():
+    if other or names or sort != "name" or wanted != Filter():
         also = " and with --region or --nation" if option == "--without-record" else ""
         raise YotError(f"{option} goes alone{also}")
 
@@ -248,7 +257,6 @@ def without_record(
     ]
     without.sort(key=lambda area: area.name)
     nothing: Fields[Area] = dict.fromkeys(FIELDS, lambda area: None)
-    empty: Fields[Area] = {"inspections": lambda area: 0, "successors": lambda area: ""}
     table = Table(
         [
             column("area", [area.id for area in without]),
@@ -259,7 +267,7 @@ def without_record(
     have = sentences.plural(len(without), "current area has", "current areas have")
     return answered(
         without,
-        tidy({**AREA_FIELDS, **nothing, **empty}, without),
+        Rows({**nothing, **OF_AREA}, without),
         [table] if without else [],
         [f"{have} no inspection on record." if without else ALL_INSPECTED],
     )
@@ -335,7 +343,7 @@ def frameworks(known: Sequence[Framework]) -> Answer:
     return Answer(
         command="frameworks/1",
         title=lambda: "Frameworks of inspection",
-        rows=tidy(FRAMEWORK_FIELDS, parts(known)),
+        rows=Rows(FRAMEWORK_FIELDS, parts(known)),
         tables=tables,
         notes=[Remark(f"{within} two families.")],
     )

@@ -274,7 +274,7 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates",
-        rows=answer.tidy(FIELDS, order),
+        rows=answer.Rows(FIELDS, order),
         tables=[table(title, standings) for title, standings in parts],
         chart=[panel(title, standings) for title, standings in parts],
         notes=[Remark(text) for text in (*closing, *notes)],
@@ -411,7 +411,7 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates of England and Wales",
-        rows=answer.tidy(FIELDS, shown),
+        rows=answer.Rows(FIELDS, shown),
         tables=tables,
         chart=panels,
         notes=[Remark(NEVER_SUBTRACTED if shown else NOTHING)],

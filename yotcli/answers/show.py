@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Table, column, tidy
-from yotcli.model import Area, Criterion, Inspection, Rate, Value, folded
+from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
+from yotcli.model import Area, Criterion, Inspection, Rate, Source, Value, folded
 from yotcli.values import Row
+
+OF_FRAMEWORK = ("Framework", "Form", "Inspected with", "Scale", "Areas selected")
 
 FIELDS: Fields[Row] = {**values.FIELDS, "text": lambda row: row.text}
 
@@ -41,7 +43,7 @@ def show(
     return Answer(
         command="show/1",
         title=lambda: f"{area.name}: what is on record",
-        rows=tidy(FIELDS, rows),
+        rows=Rows(FIELDS, rows),
         tables=tables,
         sources=sources,
         newest=sentences.newest(inspections),
@@ -142,7 +144,7 @@ def reoffending(rate: Rate) -> str:
         f"{' of '.join(counts)} children" if counts else None,
         f"period {rate.period}" if rate.period and not apart else None,
         f"average of {rate.average_period}" if bare_average else None,
-        rate.measure and f"measure {rate.measure}",
+        rate.measure and f"{rate.measure.replace('-', ' ')} measure",
         None if rate.average is None else f"England and Wales {rate.average}%{points}",
         stated_to_be(rate.against_average, "the average"),
         stated_to_be(rate.previous_year, "the year before"),
@@ -190,14 +192,22 @@ def stated(value: Value) -> Cell:
 
 def resting(inspection: Inspection) -> list[str]:
     """What rests on each source, in words."""
-    resting: list[list[str]] = [[] for _ in inspection.sources]
+    firsts: list[list[str]] = [[] for _ in inspection.sources]
+    seconds: list[list[str]] = [[] for _ in inspection.sources]
     for name, places in inspection.rests_on.items():
         words = name.removeprefix("findings.").replace("_", " ").replace("-", " ")
-        for place in places:
-            resting[place - 1].append(words if place == places[0] else f"{words} too")
+        firsts[places[0] - 1].append(words)
+        for place in places[1:]:
+            seconds[place - 1].append(words)
     is_all = all(1 in places for places in inspection.rests_on.values())
-    resting[0] = ["everything" if is_all else "all else"]
-    return [", ".join(dict.fromkeys(words)) for words in resting]
+    firsts[0], seconds[0] = ["everything" if is_all else "all else"], []
+    told = []
+    for first, second in zip(firsts, seconds, strict=True):
+        also = sentences.listed(list(dict.fromkeys(second)))
+        told.append(
+            ", ".join([*dict.fromkeys(first), *([f"{also} too"] if also else [])])
+        )
+    return told
 
 
 def rows_of(inspection: Inspection, lines: Lines) -> list[Row]:
@@ -208,7 +218,10 @@ def rows_of(inspection: Inspection, lines: Lines) -> list[Row]:
         for criterion in (*criteria, *values.rate_criteria([inspection]))
     ]
     return rows + [
-        Row(Value(inspection, fact(label), None, None, None), text=text)
+        Row(
+            Value(inspection, fact(label), None, None, page(inspection, label)),
+            text=text,
+        )
         for label, texts in lines
         for text in texts
     ]
@@ -216,3 +229,13 @@ def rows_of(inspection: Inspection, lines: Lines) -> list[Row]:
 
 def fact(label: str) -> Criterion:
     return Criterion(folded(label).replace(" ", "-"), label, "text")
+
+
+def page(inspection: Inspection, label: str) -> Source | None:
+    """The page that a fact rests on; none of what no page says as it stands."""
+    if label in OF_FRAMEWORK:
+        return inspection.framework.sources[0]
+    made = ("Area", "Former area", "On record")
+    return (
+        None if label in made else inspection.source(fact(label).id.replace("-", "_"))
+    )

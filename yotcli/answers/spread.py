@@ -14,10 +14,10 @@ from yotcli.answer import (
     Bars,
     Fields,
     Remark,
+    Rows,
     Table,
     column,
     rounded,
-    tidy,
 )
 from yotcli.model import OVERALL, Area, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter, criteria_of, under
@@ -94,7 +94,7 @@ def spread(
     latest, left_out = latest_of_areas(histories, known, wanted)
     if not any(criterion in inspection.ratings for inspection in latest):
         nothing = [Remark("No rating on record fits this."), *map(Remark, left_out)]
-        return Answer("spread/1", lambda: TITLE, tidy(FIELDS, []), notes=nothing)
+        return Answer("spread/1", lambda: TITLE, Rows(FIELDS, []), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
@@ -112,7 +112,9 @@ def spread(
     if of is not None:
         area, own = known[of], [each for each in rated if each.inspection.area == of]
         if not own:
-            none = f"{area.name} has no {about.label.lower()} that counts in {family}"
+            label = about.label
+            rating = label.lower() if "rating" in label else f"rating of {label}"
+            none = f"{area.name} has no {rating} that counts in {family}"
             raise YotError(f"{none}{now_part_of(area, known)}")
         word = str(values.words(own[0], sentences.has_two_scales(latest)))
         count, others = len(rated) - 1, others_of(own[0], rated)
@@ -137,7 +139,7 @@ def spread(
     return Answer(
         command="spread/1",
         title=lambda: f"{about.label}: {TITLE[:1].lower()}{TITLE[1:]}",
-        rows=tidy(FIELDS, [*shares, *places]),
+        rows=Rows(FIELDS, [*shares, *places]),
         tables=[table],
         chart=Bars(f"{about.label} of {len(rated)} areas", lead, bars),
         sources=values.cited(rated),

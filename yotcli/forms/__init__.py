@@ -35,24 +35,24 @@ def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
             from yotcli.forms import markdown
 
             return markdown.markdown(answer)
-        case "html":
+        case "html" | "svg":
             from yotcli.forms import chart, page
 
-            return page.html(answer, chart.svg(answer.chart))
+            svg = chart.svg(answer.chart)
+            if format == "html":
+                return page.html(answer, svg)
+            if svg:
+                return svg
+            raise YotError("there is no chart of this: only some answers have a chart")
         case "xlsx":
             try:
                 from yotcli.forms import workbook
             except ModuleNotFoundError:
-                raise YotError(
+                needed = (
                     "xlsx needs XlsxWriter: install yot[xlsx], or XlsxWriter itself"
-                ) from None
+                )
+                raise YotError(needed) from None
             return workbook.workbook(answer)
-        case "svg":
-            from yotcli.forms import chart
-
-            if svg := chart.svg(answer.chart):
-                return svg
-            raise YotError("there is no chart of this: only some answers have a chart")
     from yotcli.forms import tidy
 
     return tidy.drawn(answer, format)
@@ -65,8 +65,6 @@ def format_of(output: str | None) -> str:
         return "text"
     formats = {ending: name for name, endings in FORMATS.items() for ending in endings}
     if ending not in formats:
-        raise YotError(
-            f"the ending of {output!r} names no format: end it in"
-            f" {', '.join(formats)}, or add --format"
-        )
+        named = f"the ending of {output!r} names no format: end it in"
+        raise YotError(f"{named} {', '.join(formats)}, or add --format")
     return formats[ending]

@@ -1,8 +1,4 @@
-"""Charts of rates and of counts, as SVG and in plain characters.
-
-They draw the panels or the bars of an answer with the digits of the record; what the
-figures are of is not known here.
-"""
+"""Charts of rates and of counts, as SVG and in plain characters."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -13,27 +9,17 @@ from typing import NamedTuple
 from yotcli.answer import Answer, Bars, Line, Panel, rounded
 
 STEPS = (1, 2, 5, 10, 20, 25, 50)  # per cent between two ticks
-RATE, AVERAGE, BOTH, FROM, TO, BETWEEN = "o", "|", "*", "[", "]", "-"
-MEANINGS = {
-    RATE: "rate",
-    AVERAGE: "average printed beside it",
-    BOTH: "both",
-    FROM: "95% interval",
+MEANINGS = {  # of the marks of a plot; of an interval's the first
+    "o": "o rate",
+    "|": "| average printed beside it",
+    "*": "* both",
+    "[": "[-] 95% interval",
 }
 
-WIDTH, NARROW = 600, 480  # of rates and of bars, in units of the SVG
+WIDTH = 600  # of rates, in units of the SVG
 LETTER = 7.6  # a little more than a letter takes in the widest of the fonts
 LONGEST = 30  # letters of a name, before it is broken into lines
 PITCH, LEADING = 30, 16  # from row to row, from line to line of one name
-FIGURE = 66  # width of a column of figures
-
-
-class Row(NamedTuple):
-    """A rate with its name in lines, at a height in an SVG."""
-
-    line: Line
-    names: list[str]
-    top: int
 
 
 class Rows(NamedTuple):
@@ -41,7 +27,7 @@ class Rows(NamedTuple):
 
     title: list[str]  # in lines
     top: int
-    rows: list[Row]
+    rows: list[tuple[Line, list[str], int]]  # with the lines of its name, and its top
     bottom: int
 
 
@@ -60,10 +46,6 @@ class Axis(NamedTuple):
         return Decimal(figure - self.low) / (self.high - self.low)
 
 
-def label(line: Line) -> str:
-    return ", ".join(part for part in (line.name, line.period) if part)
-
-
 def names(line: Line) -> list[str]:
     """Its name in lines that fit a chart; its period begins another."""
     return [*textwrap.wrap(line.name, LONGEST), *textwrap.wrap(line.period, LONGEST)]
@@ -71,12 +53,8 @@ def names(line: Line) -> list[str]:
 
 def axis(lines: Iterable[Line], most: int) -> Axis | None:
     """The narrowest round axis of at most so many steps; none without a figure."""
-    figures = [
-        figure
-        for line in lines
-        for figure in (line.rate, line.average, *(line.interval or ()))
-        if figure is not None
-    ]
+    shown = [(line.rate, line.average, *(line.interval or ())) for line in lines]
+    figures = [figure for own in shown for figure in own if figure is not None]
     if not figures:
         return None
     for step in STEPS:
@@ -89,15 +67,14 @@ def axis(lines: Iterable[Line], most: int) -> Axis | None:
 
 def plots(answer: Answer, width: int) -> list[str]:
     """The rates of each table of an answer, in plain characters."""
-    if answer.chart is None or isinstance(answer.chart, Bars):
-        return []
-    return [plot(panel.lines, width) for panel in answer.chart]
+    panels = () if isinstance(answer.chart, Bars) else answer.chart or ()
+    return [plot(panel.lines, width) for panel in panels]
 
 
 def plot(lines: Sequence[Line], width: int) -> str:
     """A line for each rate, the scale and what the marks mean, within a width."""
-    longest = max((len(label(line)) for line in lines), default=0)
-    margin = min(longest, max(2 * width // 5, 1))
+    labels = [", ".join(filter(None, (line.name, line.period))) for line in lines]
+    margin = min(max(map(len, labels), default=0), max(2 * width // 5, 1))
     room = width - margin - 2
     scale = axis(lines, max(min(room // 6, 8), 2))
     if scale is None:
@@ -106,14 +83,13 @@ def plot(lines: Sequence[Line], width: int) -> str:
     room = steps * max((room - 1) // steps, 1) + 1  # so that all steps are as long
     marked = [marks(line, scale, room) for line in lines]
     parts = []
-    for line, drawing in zip(lines, marked, strict=True):
-        first, *rest = textwrap.wrap(label(line), margin) or [""]
+    for label, drawing in zip(labels, marked, strict=True):
+        first, *rest = textwrap.wrap(label, margin) or [""]
         parts += [f"{first:<{margin}}  {drawing}".rstrip(), *rest]
     parts += [" " * (margin + 2) + part for part in ruler(scale, room)]
     used = "".join(marked)
-    legend = [f"{mark} {text}" for mark, text in MEANINGS.items() if mark in used]
-    legend = [text.replace(FROM, FROM + BETWEEN + TO, 1) for text in legend]
-    return "\n".join([*parts, *textwrap.wrap(f"{', '.join(legend)}; per cent", width)])
+    legend = ", ".join(text for mark, text in MEANINGS.items() if mark in used)
+    return "\n".join([*parts, *textwrap.wrap(f"{legend}; per cent", width)])
 
 
 def marks(line: Line, axis: Axis, room: int) -> str:
@@ -123,12 +99,12 @@ def marks(line: Line, axis: Axis, room: int) -> str:
     columns = [" "] * room
     if line.interval:
         first, last = (column(end, axis, room) for end in line.interval)
-        columns[first : last + 1] = BETWEEN * (last + 1 - first)
-        columns[first], columns[last] = FROM, TO
+        columns[first : last + 1] = "-" * (last + 1 - first)
+        columns[first], columns[last] = "[", "]"
     if line.average is not None:
-        columns[column(line.average, axis, room)] = AVERAGE
+        columns[column(line.average, axis, room)] = "|"
     place = column(line.rate, axis, room)
-    columns[place] = BOTH if columns[place] == AVERAGE else RATE
+    columns[place] = "*" if columns[place] == "|" else "o"
     return "".join(columns).rstrip()
 
 
@@ -150,37 +126,22 @@ def ruler(axis: Axis, room: int) -> list[str]:
 
 def svg(chart: Sequence[Panel] | Bars | None) -> str | None:
     """The chart of an answer, none where it has nothing to draw."""
-    if chart is None:
+    template = "bars.svg.j2" if isinstance(chart, Bars) else "rates.svg.j2"
+    drawn = bars_of(chart) if isinstance(chart, Bars) else rates_of(chart or ())
+    if not drawn:
         return None
-    return bars_svg(chart) if isinstance(chart, Bars) else rates_svg(chart)
+    from yotcli.forms import page  # with Jinja2, which the plot does without
+
+    return page.filled(template, leading=LEADING, pitch=PITCH, **drawn)
 
 
-def rates_svg(panels: Sequence[Panel]) -> str | None:
-    """Rates over one axis, a panel for each table; none where no figure is held."""
+def rates_of(panels: Sequence[Panel]) -> dict[str, object]:
+    """Rates over one axis, a panel for each table; empty where no figure is held."""
     lines = [line for panel in panels for line in panel.lines]
     scale = axis(lines, 8)
-    if scale is None:
-        return None
-    averages = any(line.average is not None for line in lines)
-    laid = rows_of(panels)
-    return filled(
-        "rates.svg.j2",
-        width=WIDTH,
-        height=laid[-1].bottom + 30,
-        scale=scale,
-        left=beside([name for line in lines for name in names(line)]),
-        right=WIDTH - 2 * FIGURE - 14,
-        figure=FIGURE,
-        pitch=PITCH,
-        leading=LEADING,
-        panels=laid,
-        averages=averages,
-        intervals=any(line.interval for line in lines),
-        missing=any(
-            line.rate is None or (averages and line.average is None) for line in lines
-        ),
-        spoken="; ".join(spoken(line) for line in lines),
-    )
+    left = beside(name for line in lines for name in names(line))
+    drawn = {"lines": lines, "left": left, "width": WIDTH, "scale": scale}
+    return drawn | {"panels": rows_of(panels)} if scale else {}
 
 
 def rows_of(panels: Sequence[Panel]) -> list[Rows]:
@@ -191,7 +152,7 @@ def rows_of(panels: Sequence[Panel]) -> list[Rows]:
         top += 14 + LEADING * len(title)
         place, rows = top + 12, []
         for line in panel.lines:
-            rows.append(Row(line, names(line), place))
+            rows.append((line, names(line), place))
             place += PITCH + LEADING * (len(names(line)) - 1)
         laid.append(Rows(title, top, rows, place))
         top = place + 34
@@ -203,35 +164,9 @@ def beside(names: Iterable[str]) -> int:
     return round(LETTER * max(map(len, names), default=0)) + 20
 
 
-def spoken(line: Line) -> str:
-    """One rate in words, for who cannot see the chart."""
-    words = [f"{label(line)} {'not available' if line.rate is None else line.rate}"]
-    if line.interval:
-        words.append("interval {} to {}".format(*line.interval))
-    if line.average is not None:
-        words.append(f"average {line.average}")
-    return ", ".join(words)
-
-
-def bars_svg(chart: Bars) -> str | None:
-    """A bar for each rating under what must be known of them; none where all are 0."""
+def bars_of(chart: Bars) -> dict[str, object]:
+    """A bar for each rating under what must be known of them; empty if all are 0."""
     most = max((bar.number for bar in chart.bars), default=0)
-    if not most:
-        return None
-    return filled(
-        "bars.svg.j2",
-        width=NARROW,
-        pitch=PITCH + 4,
-        left=beside(bar.label for bar in chart.bars),
-        leading=LEADING,
-        most=most,
-        title=chart.title,
-        bars=chart.bars,
-        said=[part for line in chart.lead for part in textwrap.wrap(line, 64)],
-    )
-
-
-def filled(template: str, **values: object) -> str:
-    from yotcli.forms import page  # with Jinja2, which the plot does without
-
-    return page.filled(template, **values)
+    left = beside(bar.label for bar in chart.bars)
+    said = [part for line in chart.lead for part in textwrap.wrap(line, 64)]
+    return {"chart": chart, "left": left, "most": most, "said": said} if most else {}

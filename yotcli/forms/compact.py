@@ -6,7 +6,6 @@ from yotcli.answer import Answer, Cell, Column, Table
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-
 Letter = tuple[str, Column, list[Cell]]  # its column, and cells of rows left out
 
 
@@ -28,15 +27,11 @@ def with_marks(cell: Cell, marks: dict[str, str]) -> Cell:
 
 
 def compact(table: Table) -> tuple[list[Letter], Table]:
-    """The key and the table in short forms; the table as it is where it has none.
-
-    Columns of inspections go under letters, rows and columns without a short form out.
-    """
+    """The key and the table in short forms, without what has none."""
     placed = [column for column in table.columns if column.place]
     placed = placed if 1 < len(placed) <= len(LETTERS) else []
     labels, rows = table.columns[0].cells, range(len(table.rows))
-    shorts = [{column.cells[row].short for column in placed} for row in rows]
-    kept = [row for row in rows if shorts[row] != {""}]
+    kept = [row for row in rows if {each.cells[row].short for each in placed} != {""}]
     key: list[Letter] = []
     columns = []
     for column in table.columns:

@@ -13,13 +13,13 @@ MARKUP = re.compile(r"([\\`*_<>|\[\]#~$&{}^@\"']|(?<=-)-|(?<=\.)\.|:(?=[\w+-]+:)
 ORDINAL = r"\(?(\d+|[a-z]|[ivxlcdm]+)(?=[.)](\s|$))"
 BLOCK = re.compile(rf"^({ORDINAL}|(?=[-+:%=](\s|$)))", re.IGNORECASE)  # of a list, say
 
-Pages = Mapping[str, int]  # the numbers of sources by their addresses
+Pages = Mapping[str, str]  # how sources are cited, by their addresses
 
 
 def markdown(answer: Answer) -> str:
-    pages: dict[str, int] = {}
+    pages: dict[str, str] = {}
     for place, source in enumerate(answer.sources, 1):
-        pages.setdefault(source.url or "", place)
+        pages.setdefault(source.url or "", f" (s{place})")
     parts, marks = [f"# {escaped(answer.title())}"], dict[str, str]()
     for table, notes in compact.numbered(answer, "[^{}]"):
         marks |= notes
@@ -31,8 +31,7 @@ def markdown(answer: Answer) -> str:
     codes = [f"{escaped(f'[{code}]')}: {said}" for code, said in answer.codes().items()]
     parts += bulleted(codes)
     if answer.sources:
-        cited = [citation(about, source) for about, source in answer.cited()]
-        lines = [f"{place}. {said}" for place, said in enumerate(cited, 1)]
+        lines = [f"{n}. {citation(*own)}" for n, own in enumerate(answer.cited(), 1)]
         parts += ["Sources, cited as s1, s2 and so on:", "\n".join(lines)]
     parts.append(escaped(" ".join([*answer.age(), f"Produced by yot {__version__}."])))
     parts += [f"{mark}: {escaped(note)}" for mark, note in marks.items()]
@@ -42,9 +41,8 @@ def markdown(answer: Answer) -> str:
 def grid(table: Table, pages: Pages) -> list[str]:
     """Its rows as a table that a page has room for, else a list for each row."""
     mains = [main_page(column, pages) for column in table.columns]
-    cites = [cite(main) for main in mains]
-    placed = list(zip(table.columns, cites, strict=True))
-    headings = [escaped(column.name()) + cited for column, cited in placed]
+    placed = list(zip(table.columns, mains, strict=True))
+    headings = [escaped(column.name()) + main for column, main in placed]
     columns = columns_of(table, headings, mains, pages)
     if widths := fitting(columns, table.prose):
         return [pipes(table, columns, widths)]
@@ -53,7 +51,7 @@ def grid(table: Table, pages: Pages) -> list[str]:
         letters = [column.heading for column in short.columns]
         briefs = columns_of(short, letters, mains, pages)
         if widths := fitting(briefs):
-            cites = [cited for column, cited in placed if column.place]
+            cites = [main for column, main in placed if column.place]
             lines = map("".join, zip(map(explained, key), cites, strict=True))
             above = bulleted([*lines, *map(escaped, table.key)])
             return [*above, pipes(short, briefs, widths)]
@@ -62,30 +60,25 @@ def grid(table: Table, pages: Pages) -> list[str]:
     return turned(columns)
 
 
-def main_page(column: Column, pages: Pages) -> int | None:
+def main_page(column: Column, pages: Pages) -> str:
     """The source of most values of an inspection, which its heading cites."""
-    found = [pages.get(cell.link or "-") for cell in column.cells]
-    cited = [page for page in found if page]
-    return Counter(cited).most_common(1)[0][0] if column.place and cited else None
+    found = Counter(pages.get(cell.link or "-", "") for cell in column.cells)
+    del found[""]
+    return found.most_common(1)[0][0] if column.place and found else ""
 
 
 def columns_of(
-    table: Table, headings: Iterable[str], mains: Sequence[int | None], pages: Pages
+    table: Table, headings: Iterable[str], mains: Sequence[str], pages: Pages
 ) -> list[list[str]]:
     """Texts by column; each cites its source where nothing before it has."""
     columns = [[heading] for heading in headings]
     for row in table.rows:
-        said = None
+        said = ""
         for cell, main, texts in zip(row, mains, columns, strict=True):
-            page = None if cell.code else pages.get(cell.link or "-")
-            is_new = page not in (main, None) if main else page != said
-            texts.append(marked(cell) + cite(page if is_new else None))
+            page = "" if cell.code else pages.get(cell.link or "-", "")
+            texts.append(marked(cell) + ("" if page == (main or said) else page))
             said = said if main else page or said
     return columns
-
-
-def cite(page: int | None) -> str:
-    return f" (s{page})" if page else ""
 
 
 def fitting(
@@ -102,8 +95,7 @@ def plain(markup: str) -> str:
 
 
 def pipes(table: Table, columns: Sequence[list[str]], widths: Sequence[int]) -> str:
-    headings, *rows = zip(*columns, strict=True)
-    lines = text.tabulated(table.columns, headings, rows, "pipe").split("\n")
+    lines = text.tabulated(table.columns, columns, "pipe").split("\n")
     if max(map(len, lines)) > 72:  # pandoc takes the dashes for widths
         dashes = [
             f"{'-' * (width + 1)}:" if column.right else f":{'-' * (width + 1)}"

@@ -1,7 +1,4 @@
-"""One page of HTML that stands alone: the tables of an answer and what is said of them.
-
-The words are those of the text; templates/ holds how they are set.
-"""
+"""One page of HTML that stands alone; templates/ holds how its words are set."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,12 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from yotcli import __version__
 from yotcli.answer import Answer, Cell, Column, Table
 from yotcli.forms import compact
-from yotcli.forms.text import headed, longest_word
+from yotcli.forms.text import longest_word, marked
 
 LETTER, BETWEEN = 0.58, 1  # rem that a letter takes in a wide font, and a gap
 SMALL = 0.875  # of the type in a window that is a phone's
 PHONE = 40  # rem up to which a window is one
-PORTRAIT, LANDSCAPE = 52, 78  # rem that a printed page has room for
 
 
 class Grid(NamedTuple):
@@ -45,32 +41,12 @@ def html(answer: Answer, chart: str | None) -> str:
         wide = room(columns)
         rows = [[called(cell, times) for cell in row] for row in table.rows]
         edges = [0, *sorted(table.gaps), len(rows)]
-        grids.append(
-            Grid(
-                table=table._replace(columns=columns),
-                name=table.title or f"{title}: {named}",
-                room=wide,
-                window=window(wide),
-                groups=[
-                    rows[start:end] for start, end in pairwise(edges) if start < end
-                ],
-                notes=notes,
-            )
-        )
-    return filled(
-        "page.html.j2",
-        heading=answer.title(),
-        grids=grids,
-        chart=chart,
-        answer=answer,
-        times=times,
-        web_address=web_address,
-        version=__version__,
-        windows=sorted({grid.window for grid in grids}),
-        phone=PHONE,
-        landscape=any(grid.room > PORTRAIT for grid in grids),
-        most=LANDSCAPE,
-    )
+        groups = [rows[start:end] for start, end in pairwise(edges) if start < end]
+        name = table.title or f"{title}: {named}"
+        table = table._replace(columns=columns)
+        grids.append(Grid(table, name, wide, window(wide), groups, notes))
+    told = {"answer": answer, "grids": grids, "chart": chart, "times": times}
+    return filled("page.html.j2", version=__version__, phone=PHONE, **told)
 
 
 def filled(template: str, **values: object) -> str:
@@ -88,8 +64,10 @@ def filled(template: str, **values: object) -> str:
 
 def room(columns: Sequence[Column]) -> int:
     """Rem that a table needs so that no word in it is broken."""
-    texts = [(column.right, headed(column)) for column in columns]
-    needs = [max(map(len, own)) if right else longest_word(own) for right, own in texts]
+    needs = []
+    for column in columns:
+        texts = [column.heading, *map(marked, column.cells)]
+        needs.append(max(map(len, texts)) if column.right else longest_word(texts))
     return ceil(LETTER * sum(needs) + BETWEEN * (len(needs) - 1))
 
 
@@ -105,8 +83,3 @@ def called(cell: Cell, times: Counter[str]) -> Cell:
     return cell._replace(
         notes=tuple(f"{note[1:-1]}-{times[note]}" for note in cell.notes)
     )
-
-
-def web_address(url: str | None) -> str | None:
-    """An address that a browser should follow."""
-    return url if url and url.startswith(("https://", "http://")) else None

@@ -20,16 +20,12 @@ BAR = 20  # characters of the longest bar
 MOST_LINES = 3  # of a cell; a table that needs more becomes compact, or blocks
 LABEL = 24  # columns at which the labels of a compact table are broken into lines
 
-
 # A word longer than the width stands alone.
 wrap = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
 
 def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
-    """The answer in lines no wider than a width, where its words allow it.
-
-    `plots` are charts that stand under the tables, as many or none.
-    """
+    """The answer in lines no wider than words allow, with a plot under each table."""
     parts = []
     for place, (table, notes) in enumerate(compact.numbered(answer, "[{}]")):
         parts += [paragraphs([table.title, *table.lead], width)]
@@ -49,6 +45,8 @@ def sentence(remark: Remark) -> str:
 
 def wrapped(text: str, width: int, mark: str = "") -> list[str]:
     """Lines of whole words, which hang from a mark before them."""
+    if " " not in text and text and not mark:
+        return [text]  # most cells are one word
     return wrap(mark + text, max(width, 1), subsequent_indent=" " * len(mark))
 
 
@@ -100,7 +98,7 @@ def side_by_side(
 ) -> str | None:
     """Its columns beside each other, none where these do not fit the width."""
     columns = with_bars(table)
-    filled = [headed(column) for column in columns]
+    filled = [[each.heading, *map(marked, each.cells)] for each in columns]
     widths = fitting(filled, width, table.prose, label)
     if widths is None:
         return None
@@ -114,27 +112,20 @@ def side_by_side(
         for gap in sorted(table.gaps, reverse=True):
             lines.insert(gap + 1, " ")
         drawn.append(lines)
-    headings, *rows = zip(*drawn, strict=True)
-    style = "simple" if any(headings) else "plain"
-    text = tabulated(columns, headings if any(headings) else (), rows, style)
+    text = tabulated(columns, drawn, "simple")
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def headed(column: Column) -> list[str]:
-    return [column.heading, *map(marked, column.cells)]
-
-
 def tabulated(
-    columns: Sequence[Column],
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    style: str,
+    columns: Sequence[Column], texts: Iterable[Iterable[str]], style: str
 ) -> str:
-    """A table in one of tabulate's styles."""
+    """Texts of columns in a style of tabulate's, or plain without headings."""
+    headings, *rows = zip(*texts, strict=True)
+    is_headed = style == "pipe" or any(headings)
     return tabulate.tabulate(
-        list(rows),
-        headings,
-        tablefmt=style,
+        rows,
+        headings if is_headed else (),
+        tablefmt=style if is_headed else "plain",
         disable_numparse=True,  # or 34.0 is printed as 34 and +2 as 2
         colalign=["right" if column.right else "left" for column in columns],
     )
@@ -175,7 +166,7 @@ def fitting(
 ) -> list[int] | None:
     """Widths of columns that fit, none where cells would take more lines than `most`.
 
-    `label` is the width at which the first column is broken into lines in any case.
+    The first column is broken at the width of a `label` in any case.
     """
     widths = [max(map(len, own)) for own in filled]
     least = [longest_word(own) for own in filled]
@@ -203,7 +194,8 @@ def fitting(
 
 def is_low(texts: Iterable[str], width: int, most: int) -> bool:
     """Whether none of the texts takes too many lines of a width."""
-    return all(len(wrapped(text, width)) <= most for text in texts)
+    broken = {text for text in texts if len(text) > width and " " in text}
+    return all(len(wrapped(text, width)) <= most for text in broken)
 
 
 def longest_word(texts: Iterable[str]) -> int:
@@ -225,8 +217,7 @@ def blocks(columns: Sequence[Column], width: int, color: bool) -> str:
             if room < max(longest_word([text]), min(len(text), 16)):
                 lines += wrap(f"  {column.heading}", width, subsequent_indent="    ")
                 first, room = "    ", width - 4
-            value = painted(wrapped(text, room), cell.tone, color).split("\n")
-            lines.append(first + value[0])
-            lines += [" " * len(first) + line for line in value[1:]]
+            value = painted(wrapped(text, room), cell.tone, color)
+            lines.append(first + value.replace("\n", "\n" + " " * len(first)))
         parts.append("\n".join(lines))
     return "\n\n".join(parts)

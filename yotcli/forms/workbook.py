@@ -96,8 +96,8 @@ def headings(table: Table) -> list[str]:
         name = column.name() or ("Value" if names else "Name")
         numbered = (f"{name} ({number})" for number in count(2))
         taken = {each.lower() for each in names}
-        free = (each for each in chain([name], numbered) if each.lower() not in taken)
-        names.append(next(free))
+        choice = chain([name], numbered)
+        names.append(next(each for each in choice if each.lower() not in taken))
     return names
 
 

@@ -1,0 +1,97 @@
+"""What commands find, refuse and leave out: the calls of told/commands.md."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from invented import AREAS, FILES, only_records, records, run
+from told import SECTION, hold
+
+from yotcli.commands import COMMANDS
+
+PAGE = Path(__file__).parent / "told" / "commands.md"
+# Lost became Dale and Hill; of Hill and Leas no inspection is on record.
+PLACES = """\
+lost:
+  name: Lost
+  nation: England
+  region: North West
+  successors:
+    - dale
+    - hill
+hill:
+  name: Hill Top
+  nation: England
+  region: North West
+leas:
+  name: Leas and Hill
+  nation: Wales
+"""
+LOST = (
+    FILES["inspections/dale-2012.yaml"].replace("dale", "lost").replace("2012", "2011")
+)
+
+
+def called(call: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """A call, its status, the inspections it shows, and what it says."""
+    name, *words = shlex.split(call)
+    words += ["--format", "json"] if name in COMMANDS else []
+    status, out, err = run([name, *words], capsys)
+    answer = json.loads(out) if out else {"rows": [], "notes": err.splitlines()}
+    named = [
+        row.get("inspection") or row.get("after_inspection") or row.get("area", "")
+        for row in answer["rows"]
+    ]
+    shown = " ".join(dict.fromkeys(map(str, named)))
+    return "\n".join([f"$ yot {call}", f"[{status}] {shown}".strip(), *answer["notes"]])
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "block"), SECTION.findall(PAGE.read_text("utf-8"))
+)
+def test_a_call_shows_and_says_what_the_page_keeps(
+    behaviour: str,
+    block: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    more = {"areas.yaml": AREAS + PLACES, "inspections/lost-2012.yaml": LOST}
+    only_records(records(tmp_path, more), monkeypatch)
+
+    calls = re.findall(r"^\$ yot (.*)$", block, re.MULTILINE)
+    hold(behaviour, PAGE, "\n\n".join(called(call, capsys) for call in calls))
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "said"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (ValueError("odd"), 70, "yot: a fault of yot's own: ValueError('odd'); "),
+    ],
+)
+def test_trouble_ends_with_a_status_of_its_own(
+    trouble: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run_into(*found: object) -> None:
+        raise trouble
+
+    table = {"compare": COMMANDS["compare"]._replace(run=run_into)}
+
+    assert run(["compare", "dale", "moor"], capsys, table) == (
+        *(status, ""),
+        f"{said}YOT_TRACE=1 shows where\n" if said else "",
+    )
+
+
+def test_checked_files_are_counted_and_faults_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    only_records(records(tmp_path), monkeypatch)
+
+    assert run(["check"], capsys) == (0, "7 files checked, no fault found.\n", "")
+    (tmp_path / "inspections" / "dale-2012.yaml").write_text("area: x\n")
+    status, out, _ = run(["check"], capsys)
+    assert (status, out.count("\n")) == (1, 3)

@@ -1,0 +1,174 @@
+"""Values as rows and cells, the words for them, and what narrows a question."""
+
+from decimal import Decimal
+
+import conftest
+import pytest
+from conftest import KNOWN, MARKS, OLDER, PAPER, SCORED, STARS, inspection, rate
+from told import Kept, refusal
+
+from yotcli import narrowing, sentences, values
+from yotcli.answer import Cell
+from yotcli.model import AVERAGE, DIFFERENCE, RATE, Area, Criterion, Date, steps
+from yotcli.narrowing import Filter
+
+CARE, SCORE = SCORED.criteria["care"], SCORED.criteria["score"]
+REACH = conftest.SEEN.criteria["reach"]
+
+
+@pytest.mark.parametrize(
+    ("date", "later", "is_before"),
+    [
+        ("2022", "2022-03", False),  # it may be of April
+        ("2022-03", "2022", False),
+        ("2021", "2022-01", True),
+        ("2022-03", "2022-03-31", False),
+        ("2022-02-28", "2022-03", True),
+        ("2025 to 2026", "2026-12", False),
+        ("2024 to 2025", "2026", True),
+        ("2024", "2025 to 2026", True),
+    ],
+)
+def test_one_date_is_before_another_if_all_its_days_are(
+    date: str, later: str, is_before: bool
+) -> None:
+    assert Date(date).is_before(Date(later)) is is_before
+    assert not Date(later).is_before(Date(date))
+
+
+def test_ranks_of_two_families_are_never_subtracted() -> None:
+    assert steps(STARS.rating("dark"), STARS.rating("bright")) == 2
+    assert steps(OLDER.rating("bright"), STARS.rating("bright")) == 1
+    assert refusal(steps, STARS.rating("dim"), MARKS.rating("dim")) == (
+        "'dim' is a rating of Stars and 'dim' of Marks: these cannot be compared"
+    )
+
+
+def test_a_cell_has_a_value_its_notes_its_distance_and_its_page() -> None:
+    noted = {"notes": {"care": "Cut off."}, "sources": (PAPER, conftest.PAGE)}
+    dim = inspection("hull-2014", care="dim", **noted, rests_on={"care": (2,)})
+    bright = inspection("york-2014", care="bright").value(CARE)
+    link = {"link": "https://example.org/"}
+    lower = {"change": -1, "tone": "lower", "notes": ("hull-2014: Cut off.",)}
+
+    assert values.cell(bright) == Cell("bright", short="b", **link)
+    assert values.cell(bright, bright).change == 0
+    assert values.cell(dim.value(CARE), bright, True) == Cell(
+        "dim (2)", short="di2", **lower, **link
+    )
+
+
+@pytest.mark.parametrize(
+    ("about", "label", "unit"),
+    [
+        (CARE, "Care", None),
+        (SCORE, "Score, of 4", "of 4"),
+        (REACH, "Reach, %", "per cent"),
+        (RATE, "Reoffending rate, %", "per cent"),
+        (AVERAGE, "England and Wales average, %", "per cent"),
+        (DIFFERENCE, "Difference, points", "percentage points"),
+    ],
+)
+def test_a_figure_says_what_it_counts(about: Criterion, label: str, unit: str) -> None:
+    known = {"care": "dim", "score": Decimal(3), "reach": Decimal(50)}
+    of = conftest.framework("all", "bright dim dark", CARE, SCORE, REACH)
+    hull = inspection("hull-2014", of, **known, reoffending=rate("30", "40"))
+
+    assert (values.label(about), values.unit(hull.value(about))) == (label, unit)
+    assert values.unit(inspection("hull-2014", of).value(SCORE)) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        ({"care": "dim"}, {"care": "bright"}, "higher"),
+        ({"care": "dim"}, {"care": "dim"}, "the same"),
+        ({"care": "dim"}, {"care": "dark"}, "lower"),
+        ({"care": "dim"}, {}, "not known"),
+        ({"not_rated": {"care": "none"}}, {"care": "dim"}, "not rated"),
+    ],
+)
+def test_a_change_is_worked_out_where_both_are_known(
+    before: dict[str, object], after: dict[str, object], word: str
+) -> None:
+    sides = [inspection("hull-2014", **each).value(CARE) for each in (before, after)]
+
+    assert values.change_between(*sides, sentences.BETWEEN_AREAS) == word
+
+
+def test_criteria_of_two_frameworks_keep_the_order_of_the_newest() -> None:
+    extra, rest = conftest.criterion("extra"), conftest.criterion("rest")
+    caring, since = CARE._replace(label="Caring"), Date("2001")
+    older = conftest.framework("old", "a b c", extra, caring, rest, since=since)
+    newer = conftest.framework("new", "a b c", conftest.criterion("work"), CARE, REACH)
+    both = [inspection("hull-2002", older), inspection("hull-2014", newer)]
+
+    for order in (both, both[::-1]):
+        known = [each.label for each in values.criteria_of(order)]
+        assert known == ["Extra", "Work", "Care", "Rest", "Reach"]
+
+
+def test_ratings_are_counted_by_word_best_first() -> None:
+    counted = {"counts": {"dark": 2, "bright": 1}, "not_rated": {"rest": "none"}}
+    hull = inspection("hull-2014", care="dark", **counted)
+    shares = inspection("hull-2012", conftest.SHARES, care=Decimal("55.5"))
+    scored = inspection("hull-2019", SCORED, care="dim", work="dark", overall="bright")
+
+    assert values.counted_ratings(hull) == "1 bright, 2 dark"
+    assert values.counted_ratings(scored) == "1 dim, 1 dark, 1 not known"
+    assert [str(values.result(each)) for each in (shares, scored)] == [
+        "55.5%",
+        "bright",
+    ]
+
+
+def test_stars_are_named_where_both_frameworks_print_them(as_kept: Kept) -> None:
+    hull = inspection("hull-2009", OLDER._replace(stars=True))
+    york = inspection("york-2014", STARS._replace(stars=True))
+
+    assert sentences.scales([hull]) == ()
+    as_kept(*sentences.scales([hull, york]))
+
+
+NORTH_EAST = Area("leeds", "Leeds", "England", "North East")
+EAST = Area("barnet", "Barnet", "England", "East of England")
+PLACES = [*KNOWN.values(), NORTH_EAST, EAST]
+FRAMEWORKS = [STARS, OLDER, SCORED, MARKS]
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "meant"),
+    [
+        ("region", "WALES", "Wales"),
+        ("region", "north", "North"),
+        ("region", "north e", "North East"),
+        ("region", "of eng", "East of England"),
+        ("region", "w", "Wales"),
+        ("framework", "Stars", "stars"),
+        ("framework", "SCO", "Scored"),
+        ("framework", "ol", "older"),
+        ("rating", "Dim", "dim"),
+        ("nation", "WALES", "Wales"),
+    ],
+)
+def test_any_beginning_of_its_own_is_meant(what: str, typed: str, meant: str) -> None:
+    asked = narrowing.resolved(Filter(**{what: typed}), PLACES, FRAMEWORKS)
+
+    assert getattr(asked, what) == meant
+
+
+def test_what_is_not_there_is_named(as_kept: Kept) -> None:
+    wrong = [
+        *({"region": "e"}, {"region": " "}, {"region": "north east north"}),
+        *({"nation": "France"}, {"framework": "new"}, {"criterion": "fun"}),
+        *({"criterion": "score", "framework": "stars"}, {"rating": "a"}),
+        *(
+            {"rating": "dim", "framework": "stars"},
+            {"criterion": "score", "rating": "dim"},
+        ),
+    ]
+    filters = [Filter(**wanted) for wanted in wrong]
+
+    as_kept(
+        *(refusal(narrowing.resolved, each, PLACES, FRAMEWORKS) for each in filters)
+    )
