@@ -425,8 +425,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
     """What to say of a word that is no command: the call that works, where it names."""
-    words = takewhile(lambda word: not word.startswith("-"), arguments)
-    name = " ".join(words)
+    name = " ".join(takewhile(lambda word: not word.startswith("-"), arguments))
     try:
         opened().find(name)
     except YotError:
