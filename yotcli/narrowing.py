@@ -22,9 +22,6 @@ class Filter(NamedTuple):
     criterion: str | None = None
     latest: bool = False
 
-    def lists_inspections(self) -> bool:
-        return self.rating is not None or self.criterion is not None
-
     def has_area(self, area: Area) -> bool:
         region = area.region or area.nation
         return self.nation in (None, area.nation) and self.region in (None, region)
@@ -75,10 +72,7 @@ class Narrowing(NamedTuple):
 def resolved(
     typed: Filter, areas: Collection[Area], frameworks: Sequence[Framework]
 ) -> Filter:
-    """What was typed as what the records call it, without case and punctuation.
-
-    Raises YotError for a region, a framework, a criterion or a word not there.
-    """
+    """What was typed as what the records call it; raises YotError where nothing is."""
     framework = framework_named(typed.framework, frameworks)
     criterion = meant("criterion", typed.criterion, criteria_of(frameworks))
     fitting = under(framework, frameworks)

@@ -103,15 +103,17 @@ def of_area(
     `history` is oldest first. Raises YotError where no two are of one family.
     """
     pair = latest_pair(history)
+    see = f"yot show {area.id} --all"
     if pair is None:
         raise YotError(". ".join([no_pair(history, area), *former]).rstrip("."))
     before, after = pair
     own = after.framework.family
     family = [each for each in history if each.framework.family == own]
+    later = [each for each in history if after.published.is_before(each.published)]
     remarks = [
-        Remark(sentences.cannot_be_compared([other]), see=f"yot show {area.id} --all")
-        for other in history
-        if other.framework.family != own and after.published.is_before(other.published)
+        Remark(sentences.cannot_be_compared([inspection]), see)
+        for inspection in later
+        if inspection.framework.family != own
     ]
     remarks += map(Remark, [*values.order_unknown(after, family), *former])
     return diff(before, after, [area], only_changes, remarks)
@@ -173,61 +175,49 @@ def diff(
     """What changed between two inspections of one family, of these areas."""
     both, framework = [before, after], after.framework
     changes = changes_of(before, after)
-    criteria = [change.after.criterion for change in changes]
-    known = [criterion for criterion in criteria if values.is_known(criterion, both)]
+    known = [each for each in changes if values.is_known(each.after.criterion, both)]
     words = words_of(before, after)
-    moved = (words[0], words[2])
-    shown = [each for each in changes if not only_changes or each.word in moved]
-    counts = Counter(
-        str(change.word)
-        for change in changes
-        if change.after.criterion.is_single and change.after.criterion in known
-    )
-    said = [
-        sentences.counted(counts, words, framework, known),
-        *values.folded(criteria, known, framework),
-    ]
-    second_hand = [
-        text
-        for inspection in both
-        for text in sentences.second_hand([inspection.value(each) for each in known])
-    ]
+    moved = words[::2] if only_changes else (*words, *sentences.NOT_COMPARED)
+    drawn = [change for change in known if change.word in moved]
+    single = [change for change in known if change.after.criterion.is_single]
+    counts = Counter(str(change.word) for change in single)
+    criteria = [change.after.criterion for change in known]
     names = " and ".join(dict.fromkeys(area.name for area in areas))
     family = f"{framework.family[:1].lower()}{framework.family[1:]}"
-    drawn = [change for change in shown if change.after.criterion in known]
+    place_of = {area.id: area.name for area in areas}.__getitem__
+    ranked = sentences.has_two_scales(both)
+    befores = [values.cell(change.before, None, ranked) for change in drawn]
+    afters = [values.cell(change.after, None, ranked) for change in drawn]
+    said = [
+        sentences.counted(counts, words, framework, criteria),
+        *values.folded([each.after.criterion for each in changes], criteria, framework),
+    ]
+    second_hand = [
+        *sentences.second_hand([change.before for change in known]),
+        *sentences.second_hand([change.after for change in known]),
+    ]
     table = Table(
         title=f"{names}, {family}: published {before.published} and {after.published}",
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
-        columns=columns(drawn, both, areas),
+        columns=[
+            column("", [values.label(change.after.criterion) for change in drawn]),
+            values.side(before, place_of, befores),
+            values.side(after, place_of, afters),
+            Column("change", [changed(change) for change in drawn]),
+        ],
         key=sentences.short_scales(both),
         remarks=[*map(Remark, filter(None, said)), *remarks, *map(Remark, second_hand)],
     )
     return Answer(
         command="diff/1",
         title=lambda: f"{names}: from one inspection to the next",
-        rows=Rows(FIELDS, shown),
+        rows=Rows(FIELDS, [change for change in changes if change.word in moved]),
         tables=[table],
         sources=values.citations(both),
         see=sentences.see_of(both),
         newest=sentences.newest(both),
-        found=any(change.word in moved for change in changes),
+        found=any(change.word in words[::2] for change in changes),
     )
-
-
-def columns(
-    changes: Sequence[Change], both: Sequence[Inspection], areas: Sequence[Area]
-) -> list[Column]:
-    before, after = both
-    place_of = {area.id: area.name for area in areas}.__getitem__
-    ranked = sentences.has_two_scales(both)
-    befores = [values.cell(change.before, None, ranked) for change in changes]
-    afters = [values.cell(change.after, None, ranked) for change in changes]
-    return [
-        column("", [values.label(change.after.criterion) for change in changes]),
-        values.side(before, place_of, befores),
-        values.side(after, place_of, afters),
-        Column("change", [changed(change) for change in changes]),
-    ]
 
 
 def changed(change: Change) -> Cell:
@@ -242,9 +232,7 @@ def changed(change: Change) -> Cell:
 MOVED = ("improved", "declined", "higher", "lower")
 ORDER = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS)
 CRITERIA = Criterion("criteria", "Net of the criteria", "rating")
-DIFFERENT = (
-    "The words look alike but rate different things, so no change is worked out."
-)
+APART = "The words look alike but rate different things, so no change is worked out."
 
 
 def of_all(
@@ -273,7 +261,7 @@ def of_all(
         tables.append(table_of_pairs(changes, histories, known))
     if apart:
         title = "Areas whose two latest inspections had different standards"
-        tables.append(Table(dated_columns(apart, known), title, [DIFFERENT]))
+        tables.append(Table(dated_columns(apart, known), title, [APART]))
     notes = [] if tables else ["No two inspections on record fit this."]
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
@@ -373,12 +361,14 @@ def scales_of(changes: Sequence[Change]) -> list[str]:
     inspections = [change.after.inspection for change in changes]
     frameworks = sentences.frameworks_of(inspections)
     frameworks.sort(key=lambda framework: framework.since, reverse=True)
-    scales = {each.family: sentences.scale_of(each) for each in reversed(frameworks)}
+    newest: dict[str, model.Framework] = {}
+    for framework in frameworks:
+        newest.setdefault(framework.family, framework)
     return [
-        f"{each.family}: {scales[each.family]}"
-        if OVERALL in each.criteria
-        else f"{each.family}: no overall rating; {each.criteria_called} that changed"
-        for each in {framework.family: framework for framework in frameworks}.values()
+        f"{family}: {sentences.scale_of(framework)}"
+        if OVERALL in framework.criteria
+        else f"{family}: no overall rating; {framework.criteria_called} that changed"
+        for family, framework in newest.items()
     ]
 
 
