@@ -167,7 +167,12 @@ def test_the_largest_change_of_a_group_comes_first() -> None:
 
 def test_the_net_of_the_criteria_stands_for_an_overall_rating(as_kept: Kept) -> None:
     many = {"care": "dark", "work": "dark", "rest": "bright"}
+    older = {"care": "bright", "work": "bright"}
     answer = of_all(
+        *(
+            inspection("oldtown-2009", conftest.OLDER, **older),
+            inspection("oldtown-2010", **older),
+        ),
         *(inspection("cardiff-2012"), inspection("cardiff-2014", care="dim")),
         *(inspection("hull-2012", **many), inspection("hull-2014", care="bright")),
         *(inspection("york-2012", **many), inspection("york-2014", rest="dark")),
