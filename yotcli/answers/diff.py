@@ -76,15 +76,6 @@ def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
     return None
 
 
-def no_pair(history: History, area: Area) -> str:
-    known = sentences.listed(f"{each.id} ({each.framework.family})" for each in history)
-    see = f"{known}; see yot show {area.id} --all"
-    if len(history) == 1:
-        return f"only one inspection of {area.name} is on record, {see}"
-    apart = "were under frameworks whose ratings cannot be compared"
-    return f"the inspections of {area.name} {apart}: {see}"
-
-
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
     """Raises YotError for more than two names, one inspection alone, or a filter."""
     if typed != Filter():
@@ -105,7 +96,13 @@ def of_area(
     pair = latest_pair(history)
     see = f"yot show {area.id} --all"
     if pair is None:
-        raise YotError(". ".join([no_pair(history, area), *former]).rstrip("."))
+        families = [f"{each.id} ({each.framework.family})" for each in history]
+        none = f"the inspections of {area.name} were under frameworks whose ratings"
+        none = f"{none} cannot be compared:"
+        if len(history) == 1:
+            none = f"only one inspection of {area.name} is on record,"
+        known = f"{none} {sentences.listed(families)}; see {see}"
+        raise YotError(". ".join([known, *former]).rstrip("."))
     before, after = pair
     own = after.framework.family
     family = [each for each in history if each.framework.family == own]
