@@ -89,10 +89,7 @@ def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
 def of_area(
     history: History, area: Area, only_changes: bool, former: Sequence[str]
 ) -> Answer:
-    """What changed between the two latest inspections of an area's family.
-
-    `history` is oldest first. Raises YotError where no two are of one family.
-    """
+    """What changed between the two latest of one family; YotError where no two are."""
     pair = latest_pair(history)
     see = f"yot show {area.id} --all"
     if pair is None:
@@ -122,10 +119,7 @@ def of_two(
     only_changes: bool,
     former: Sequence[str],
 ) -> Answer:
-    """What changed from one history to another, by the latest of a shared family.
-
-    Raises YotError where they share none.
-    """
+    """What changed between the latest of a family that both have, else YotError."""
     earlier, later = histories
     families = values.families_of(earlier)
     shared = [each for each in later if each.framework.family in families]
@@ -235,10 +229,7 @@ APART = "The words look alike but rate different things, so no change is worked 
 def of_all(
     histories: Mapping[str, History], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
-    """The change of every area, those that declined first.
-
-    `histories` are by area, each oldest first.
-    """
+    """The change of every area, those that declined first."""
     changes, apart, without = [], [], 0
     for id, history in histories.items():
         fitting = [each for each in history if wanted.has_framework(each)]
@@ -348,8 +339,8 @@ def table_of_pairs(
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
     return [
         column("", [known[change.after.inspection.area].name for change in changes]),
-        Column("before", [dated(each.before, each.after) for each in changes]),
-        Column("after", [dated(each.after, each.before) for each in changes]),
+        Column("before", [dated(change.before, change.after) for change in changes]),
+        Column("after", [dated(change.after, change.before) for change in changes]),
     ]
 
 

@@ -146,7 +146,7 @@ FIELDS: Fields[Standing] = {
 
 
 def variance(average: Decimal) -> Fraction:
-    """z²·a(1−a), with a as a share: where n·(r−a)² is more, Wilson's interval lacks a."""
+    """z²·a(1−a), a as a share; a is outside the interval where n·(r−a)² is more."""
     share = Fraction(average) / 100
     return Fraction(Z) ** 2 * share * (1 - share)
 
@@ -210,10 +210,7 @@ def of_named(
     narrowing: Narrowing,
     former: Sequence[str],
 ) -> Answer:
-    """The rates of areas or inspections that were named, by measure, in time.
-
-    Raises YotError where none of them has a rate; else a note lists those without.
-    """
+    """The rates of what was named, by measure, in time; raises YotError without any."""
     areas = [name.area for name, _, _ in asked if not name.inspection]
     inspections = {each.id: each for _, history, _ in asked for each in history}
     every = printed(inspections.values())
@@ -259,7 +256,7 @@ def parted(standings: Sequence[Standing], series: Series) -> Parts:
 def answered(parts: Parts, notes: Sequence[str]) -> Answer:
     order = [standing for _, standings in parts for standing in standings]
     closing = [*untested(order), CLOSING] if order else [NOTHING]
-    inspections = [each.inspection for each in order if each.inspection]
+    inspections = [standing.inspection for standing in order if standing.inspection]
     names = [f"yot show {inspection.id}" for inspection in inspections]
     resting: dict[Source, list[str]] = {}
     for standing in order:
@@ -381,7 +378,7 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
     tables, panels = [], []
     shown: list[Standing] = []
     for id, measure in series.measures.items():
-        own = [each for each in series.averages if each.measure == id]
+        own = [average for average in series.averages if average.measure == id]
         rates = [average for average in own if narrowing.has(average)]
         if not rates:
             continue
