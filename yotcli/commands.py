@@ -1,7 +1,6 @@
-"""The commands as plain functions: find what was named, ask, return the answer.
+"""The commands as plain functions, and `main`, which runs them and meets errors.
 
-`main` runs a call that has names and no options by itself, as no parser of options is
-needed for it; that saves a third of its time. It is the one edge for errors.
+A call without options needs no parser of options, which saves a third of its time.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Literal, NoReturn
 
-from yotcli import document, forms, terminal
+from yotcli import document, forms, sentences, terminal
 from yotcli.answer import Answer, Command, Report
 from yotcli.document import RecordError
 from yotcli.model import Inspection, Named, YotError, folded
 from yotcli.records import Records, opened
+from yotcli.scalars import is_date
 
 
 def compare(
@@ -32,8 +32,7 @@ def compare(
 
     named = found(records, names, "compare")
     histories = {name: inspections_of(records, name) for name in named}
-    inspections = [each for history in histories.values() for each in history]
-    families = values.families_of(inspections)
+    families = values.families_of(each for own in histories.values() for each in own)
     if region is not None or framework is not None:
         from yotcli import narrowing
 
@@ -136,8 +135,7 @@ def show(records: Records, names: Sequence[str], every: bool = False) -> Answer:
         raise YotError("show takes one name; to see two side by side: yot compare")
     area = records.known(named[0].area)
     history = inspections_named(records, Named(area.id, None))
-    chosen = inspections_named(records, named[0])
-    inspections = history if every else chosen[-1:]
+    inspections = history if every else inspections_named(records, named[0])[-1:]
     return show.show(inspections, history, area, former(records, named), every)
 
 
@@ -199,13 +197,14 @@ def spread(
 
 
 def check(records: Records, names: Sequence[str] = ()) -> Report:
-    from yotcli import checking, sentences
+    from yotcli import checking
 
     found = checking.findings(records, names)
     lines = [*found.faults, *found.warnings]
     if not found.faults:
-        files = sentences.plural(found.files, "file")
-        lines.append(f"{files} checked, no fault found.")
+        lines.append(
+            f"{sentences.plural(found.files, 'file')} checked, no fault found."
+        )
     return Report("".join(f"{line}\n" for line in lines), bool(found.faults))
 
 
@@ -350,8 +349,6 @@ def inspections_of(records: Records, named: Named) -> list[Inspection]:
 
 def former(records: Records, named: Iterable[Named]) -> list[str]:
     """Says of each former area what it is part of now, and what is on record there."""
-    from yotcli import sentences
-
     areas = dict.fromkeys(name.area for name in named)
     notes = []
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
@@ -373,8 +370,6 @@ def by_area(records: Records) -> dict[str, list[Inspection]]:
 
 
 def date_typed(text: str | None) -> str | None:
-    from yotcli.scalars import is_date
-
     if text is not None and not is_date(text):
         raise YotError(f"{text!r} is not a date: write 2014, 2014-02 or 2014-02-26")
     return text
@@ -399,8 +394,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
             arguments = [*arguments[1:2], "--help"]
         name, names = "".join(arguments[:1]), arguments[1:]
         command = commands.get(name)
-        options = any(word.startswith("-") for word in names)
-        parsed = options or "_YOT_COMPLETE" in os.environ
+        parsed = "_YOT_COMPLETE" in os.environ or any(word[:1] == "-" for word in names)
         if command and command.takes(names) and not parsed:
             return run_plain(command, names)
         if name and not name.startswith("-") and not command:

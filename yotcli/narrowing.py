@@ -133,13 +133,13 @@ def rating_named(
     if typed is None:
         return None
     about = criterion or model.OVERALL
-    having = [each for each in frameworks if about in each.criteria]
+    having = [framework for framework in frameworks if about in framework.criteria]
     rated = [each for each in having if each.criteria[about].kind == "rating"]
     words = list(dict.fromkeys(word for each in frameworks for word in each.scale))
     rating = folded(meant("rating", typed, words) or "")
     if having and not rated:
         raise YotError(f"{about} is a figure and not a rating: leave --rating out")
-    if rating not in [folded(word) for each in rated for word in each.scale]:
+    if rating not in [folded(word) for framework in rated for word in framework.scale]:
         raise YotError(
             f"no overall rating is {typed!r}: its frameworks rate single criteria only;"
             " name one with --criterion"

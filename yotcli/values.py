@@ -136,10 +136,7 @@ def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
 
 
 def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
-    """The criteria that concern any of them, in published order.
-
-    One that two frameworks have is that of the newest.
-    """
+    """What concerns any of them, in published order, as the newest framework has it."""
     order: list[str] = []
     known: dict[str, Criterion] = {}
     frameworks = sentences.frameworks_of(inspections)
@@ -269,10 +266,7 @@ def figures(inspection: Inspection) -> str | None:
 
 
 def counted_ratings(inspection: Inspection) -> str | None:
-    """Ratings by word, best first, and how many are not known.
-
-    A word has those a page counts, or those known where they are more.
-    """
+    """How many of each word are known, or counted by a page, and how many are not."""
     criteria = counted_criteria(inspection)
     ratings = [inspection.value(criterion).rating for criterion in criteria]
     known = Counter(rating.word for rating in ratings if rating)
@@ -299,9 +293,7 @@ def counted_criteria(inspection: Inspection) -> list[Criterion]:
 
 
 def citations(inspections: Iterable[Inspection]) -> list[Citation]:
-    return [
-        citation(source, each.id) for each in inspections for source in each.sources
-    ]
+    return [citation(page, each.id) for each in inspections for page in each.sources]
 
 
 def cited(values: Iterable[Value]) -> list[Citation]:

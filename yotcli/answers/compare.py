@@ -88,10 +88,7 @@ def compare(
 def shared(
     having: Mapping[Named, History], families: Sequence[str], former: Sequence[str]
 ) -> list[History]:
-    """The latest inspections of each family that two areas share, oldest family first.
-
-    Each is in the order of the names, and none stands there twice.
-    """
+    """The latest of each family that two names share, in their order, oldest first."""
     since = {
         inspection.framework.family: inspection.framework.since
         for history in having.values()

@@ -76,15 +76,6 @@ def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
     return None
 
 
-def no_pair(history: History, area: Area) -> str:
-    known = sentences.listed(f"{each.id} ({each.framework.family})" for each in history)
-    see = f"{known}; see yot show {area.id} --all"
-    if len(history) == 1:
-        return f"only one inspection of {area.name} is on record, {see}"
-    apart = "were under frameworks whose ratings cannot be compared"
-    return f"the inspections of {area.name} {apart}: {see}"
-
-
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
     """Raises YotError for more than two names, one inspection alone, or a filter."""
     if typed != Filter():
@@ -98,14 +89,17 @@ def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
 def of_area(
     history: History, area: Area, only_changes: bool, former: Sequence[str]
 ) -> Answer:
-    """What changed between the two latest inspections of an area's family.
-
-    `history` is oldest first. Raises YotError where no two are of one family.
-    """
+    """What changed between the two latest of one family; YotError where no two are."""
     pair = latest_pair(history)
     see = f"yot show {area.id} --all"
     if pair is None:
-        raise YotError(". ".join([no_pair(history, area), *former]).rstrip("."))
+        families = [f"{each.id} ({each.framework.family})" for each in history]
+        none = f"the inspections of {area.name} were under frameworks whose ratings"
+        none = f"{none} cannot be compared:"
+        if len(history) == 1:
+            none = f"only one inspection of {area.name} is on record,"
+        known = f"{none} {sentences.listed(families)}; see {see}"
+        raise YotError(". ".join([known, *former]).rstrip("."))
     before, after = pair
     own = after.framework.family
     family = [each for each in history if each.framework.family == own]
@@ -125,10 +119,7 @@ def of_two(
     only_changes: bool,
     former: Sequence[str],
 ) -> Answer:
-    """What changed from one history to another, by the latest of a shared family.
-
-    Raises YotError where they share none.
-    """
+    """What changed between the latest of a family that both have, else YotError."""
     earlier, later = histories
     families = values.families_of(earlier)
     shared = [each for each in later if each.framework.family in families]
@@ -238,10 +229,7 @@ APART = "The words look alike but rate different things, so no change is worked 
 def of_all(
     histories: Mapping[str, History], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
-    """The change of every area, those that declined first.
-
-    `histories` are by area, each oldest first.
-    """
+    """The change of every area, those that declined first."""
     changes, apart, without = [], [], 0
     for id, history in histories.items():
         fitting = [each for each in history if wanted.has_framework(each)]
@@ -351,8 +339,8 @@ def table_of_pairs(
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
     return [
         column("", [known[change.after.inspection.area].name for change in changes]),
-        Column("before", [dated(each.before, each.after) for each in changes]),
-        Column("after", [dated(each.after, each.before) for each in changes]),
+        Column("before", [dated(change.before, change.after) for change in changes]),
+        Column("after", [dated(change.after, change.before) for change in changes]),
     ]
 
 

@@ -142,10 +142,7 @@ def listing(
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
-    """By name; by date, rating, score or rate the newest, best and lowest first.
-
-    Ratings are in order within a family only, and the newest family comes first.
-    """
+    """By name, or the newest, best or lowest first; ratings by family, newest first."""
     named = sorted(lines, key=lambda line: (line.area.id, line.in_order))
     frameworks = sentences.frameworks_of(line.inspection for line in named)
     frameworks.sort(key=lambda framework: framework.since.iso)

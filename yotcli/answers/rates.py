@@ -98,11 +98,7 @@ class Standing(NamedTuple):
 
     @property
     def verdict(self) -> str | None:
-        """Better, similar or worse where it can be tested, else the side it is on.
-
-        The average lies outside the 95% interval where n·(r−a)² > z²·a(1−a), from which
-        Wilson's interval comes; that is worked out exactly.
-        """
+        """Better, similar or worse where it can be tested, else the side it is on."""
         rate, average = self.rate.rate, self.rate.average
         if rate is None or average is None:
             return None
@@ -150,7 +146,7 @@ FIELDS: Fields[Standing] = {
 
 
 def variance(average: Decimal) -> Fraction:
-    """z²·a(1−a), with the average a as a share."""
+    """z²·a(1−a), a as a share; a is outside the interval where n·(r−a)² is more."""
     share = Fraction(average) / 100
     return Fraction(Z) ** 2 * share * (1 - share)
 
@@ -214,18 +210,14 @@ def of_named(
     narrowing: Narrowing,
     former: Sequence[str],
 ) -> Answer:
-    """The rates of areas or inspections that were named, by measure, in time.
-
-    Raises YotError where none of them has a rate; else a note lists those without.
-    """
+    """The rates of what was named, by measure, in time; raises YotError without any."""
     areas = [name.area for name, _, _ in asked if not name.inspection]
     inspections = {each.id: each for _, history, _ in asked for each in history}
     every = printed(inspections.values())
     every += local(rate for rate in rates if rate.area in areas)
     having = {id for standing in every for id in (standing.area, standing.name)}
-    without = [
-        name.inspection or area.name for name, _, area in asked if name.id not in having
-    ]
+    names = {name.id: name.inspection or area.name for name, _, area in asked}
+    without = [name for id, name in names.items() if id not in having]
     none = f"rate of {sentences.listed(without, 'or')} is on record"
     if len(without) == len(asked):
         raise YotError(". ".join([f"no {none}", *former]))
@@ -262,10 +254,9 @@ def parted(standings: Sequence[Standing], series: Series) -> Parts:
 
 
 def answered(parts: Parts, notes: Sequence[str]) -> Answer:
-    """Tables of rates, with what is said of those that are in none."""
     order = [standing for _, standings in parts for standing in standings]
     closing = [*untested(order), CLOSING] if order else [NOTHING]
-    inspections = [each.inspection for each in order if each.inspection]
+    inspections = [standing.inspection for standing in order if standing.inspection]
     names = [f"yot show {inspection.id}" for inspection in inspections]
     resting: dict[Source, list[str]] = {}
     for standing in order:
@@ -294,8 +285,7 @@ def untested(standings: Iterable[Standing]) -> list[str]:
         return []
     first, *others = [f"{count} ({label})" for label, count in least.items()]
     first = first.replace(" (", " children or more in the cohort (", 1)
-    counts = sentences.listed([first, *others], "or")
-    return [f"{UNTESTED} {counts}."]
+    return [f"{UNTESTED} {sentences.listed([first, *others], 'or')}."]
 
 
 def has_periods(standings: Iterable[Standing]) -> bool:
@@ -309,12 +299,12 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     bounds = [standing.bounds for standing in standings]
     intervals = [ends and f"{ends[0]} to {ends[1]}" for ends in bounds]
     points = [sentences.signed(rate.difference) for rate in rates]
-    names = [
+    cells = [
         Cell(each.name, notes=notes(each), link=each.source and each.source.url)
         for each in standings
     ]
     columns = [
-        Column("", names),
+        Column("", cells),
         *([column("period", [rate.period for rate in rates])] * has_periods(standings)),
         column("rate", [rate.rate for rate in rates], right=True),
         column("95% interval", intervals),
@@ -327,9 +317,8 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     ]
     known = [each for each in columns if any(cell.code is None for cell in each.cells)]
     headings = [column.heading for column in known]
-    absent = [
-        each.heading for each in columns if each.heading not in (*headings, *SELDOM)
-    ]
+    names = [column.heading for column in columns]
+    absent = [name for name in names if name not in (*headings, *SELDOM)]
     remark = f"Not available for any of these: {sentences.listed(absent)}."
     return answer.Table(
         known,
@@ -389,7 +378,7 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
     tables, panels = [], []
     shown: list[Standing] = []
     for id, measure in series.measures.items():
-        own = [each for each in series.averages if each.measure == id]
+        own = [average for average in series.averages if average.measure == id]
         rates = [average for average in own if narrowing.has(average)]
         if not rates:
             continue

@@ -110,7 +110,7 @@ def spread(
     remarks = [*remarks_on(latest, rated, histories), *left_out]
     places: list[Share] = []
     if of is not None:
-        area, own = known[of], [each for each in rated if each.inspection.area == of]
+        area, own = known[of], [value for value in rated if value.inspection.area == of]
         if not own:
             label = about.label
             rating = label.lower() if "rating" in label else f"rating of {label}"
