@@ -235,7 +235,7 @@ def overall_and_score(inspection: Inspection) -> tuple[Rating | None, Decimal | 
 def out_of_order(
     inspection: Inspection, known: Mapping[tuple[str, int], Sequence[Decimal]]
 ) -> Iterator[Fault]:
-    """A warning that another rating has the score; no page gives the bands of scores."""
+    """A warning that another rating has the score; no page gives the bands of it."""
     overall, score = overall_and_score(inspection)
     if overall is None or score is None:
         return
