@@ -19,6 +19,7 @@ from yotcli.model import (
     Rate,
     Rating,
     Source,
+    date_in,
 )
 
 PAGE = Source("A publisher", "inspectorate", "A page", None, "https://example.org/")
@@ -79,8 +80,8 @@ def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
 
 def inspection(id: str, framework: Framework = STARS, **fields: object) -> Inspection:
     """An inspection whose keywords are ratings by criterion, or fields by name."""
-    area, _, published = id.partition("-")
-    plain: dict[str, object] = {"published": Date(published), "sources": (PAGE,)}
+    area = id.split("-")[0]
+    plain: dict[str, object] = {"published": date_in(id, area), "sources": (PAGE,)}
     ratings: dict[str, Rating | Decimal] = {}
     for name, value in fields.items():
         if name not in framework.criteria:

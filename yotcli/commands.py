@@ -1,7 +1,6 @@
-"""The commands as plain functions: find what was named, ask, return the answer.
+"""The commands as plain functions, and `main`, which runs them and meets errors.
 
-`main` runs a call that has names and no options by itself, as no parser of options is
-needed for it; that saves a third of its time. It is the one edge for errors.
+A call without options needs no parser of options, which saves a third of its time.
 """
 
 from __future__ import annotations
@@ -12,13 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Literal, NoReturn
 
-from yotcli import forms, terminal
+from yotcli import document, forms, sentences, terminal
 from yotcli.answer import Answer, Command, Report
 from yotcli.document import RecordError
 from yotcli.model import Inspection, Named, YotError, folded
 from yotcli.records import Records, opened
-
-MOST_WORDS = 6  # of a name that is typed without quotes
+from yotcli.scalars import is_date
 
 
 def compare(
@@ -34,8 +32,7 @@ def compare(
 
     named = found(records, names, "compare")
     histories = {name: inspections_of(records, name) for name in named}
-    inspections = [each for history in histories.values() for each in history]
-    families = values.families_of(inspections)
+    families = values.families_of(each for own in histories.values() for each in own)
     if region is not None or framework is not None:
         from yotcli import narrowing
 
@@ -138,8 +135,7 @@ def show(records: Records, names: Sequence[str], every: bool = False) -> Answer:
         raise YotError("show takes one name; to see two side by side: yot compare")
     area = records.known(named[0].area)
     history = inspections_named(records, Named(area.id, None))
-    chosen = inspections_named(records, named[0])
-    inspections = history if every else chosen[-1:]
+    inspections = history if every else inspections_named(records, named[0])[-1:]
     return show.show(inspections, history, area, former(records, named), every)
 
 
@@ -201,13 +197,14 @@ def spread(
 
 
 def check(records: Records, names: Sequence[str] = ()) -> Report:
-    from yotcli import checking, sentences
+    from yotcli import checking
 
     found = checking.findings(records, names)
     lines = [*found.faults, *found.warnings]
     if not found.faults:
-        files = sentences.plural(found.files, "file")
-        lines.append(f"{files} checked, no fault found.")
+        lines.append(
+            f"{sentences.plural(found.files, 'file')} checked, no fault found."
+        )
     return Report("".join(f"{line}\n" for line in lines), bool(found.faults))
 
 
@@ -215,7 +212,26 @@ def export(records: Records, names: Sequence[str]) -> Report:
     from yotcli import package
 
     package.write(records, names[0])
-    return Report("", False)
+    return Report("")
+
+
+def draft(
+    records: Records,
+    names: Sequence[str] = (),
+    area: str | None = None,
+    framework: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Report:
+    from yotcli import draft
+
+    if not names:
+        return Report(draft.empty(draft.framework_named(framework, records)))
+    content = terminal.content(names[0], document.LARGEST + 1)
+    text = draft.text_of(content, None if names[0] == "-" else names[0])
+    made = draft.draft(text, records, area, framework, published, url)
+    told = f"to complete: {', '.join(made.to_complete)}"
+    return Report(made.record, said=told if made.to_complete else None)
 
 
 COMMANDS: dict[str, Command] = {
@@ -271,6 +287,19 @@ COMMANDS: dict[str, Command] = {
         about="Files or folders; without any, all records.",
         completes=None,
     ),
+    "draft": Command(
+        draft,
+        "Draft a record from a press release or report.",
+        (
+            "yot draft --framework full-joint-2014",
+            "yot draft --framework children-victims-2025 -o new.yaml",
+        ),
+        most=1,
+        metavar="[FILE]",
+        about="Text or html; - for standard input; none for an empty record.",
+        completes=None,
+        is_written=True,
+    ),
     "export": Command(
         export,
         "Write all data as a data package (CSV with descriptions).",
@@ -285,15 +314,13 @@ COMMANDS: dict[str, Command] = {
 
 
 def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
-    """What was named, each once.
-
-    Raises YotError for a name that is none, with the call that works where names of
-    several words were typed without quotes.
-    """
+    """What was named, each once; raises YotError with the call that works, if any."""
     try:
         return list(dict.fromkeys(records.find(name) for name in names))
     except YotError:
-        joined = unquoted(records, names)
+        from yotcli import naming
+
+        joined = naming.unquoted(names, records.areas().values())
         if len(joined) == len(names):
             raise
         words = " ".join(map(quoted, joined))
@@ -303,18 +330,6 @@ def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
 
 def quoted(name: str) -> str:
     return f"'{name}'" if " " in name else name
-
-
-def unquoted(records: Records, words: Sequence[str]) -> list[str]:
-    """Words with those that are one name only together put together."""
-    names: list[str] = []
-    while words:
-        ends = range(min(len(words), MOST_WORDS), 1, -1)
-        exact = (end for end in ends if records.is_exact(" ".join(words[:end])))
-        end = next(exact, 1)
-        names.append(" ".join(words[:end]))
-        words = words[end:]
-    return names
 
 
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
@@ -334,8 +349,6 @@ def inspections_of(records: Records, named: Named) -> list[Inspection]:
 
 def former(records: Records, named: Iterable[Named]) -> list[str]:
     """Says of each former area what it is part of now, and what is on record there."""
-    from yotcli import sentences
-
     areas = dict.fromkeys(name.area for name in named)
     notes = []
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
@@ -357,8 +370,6 @@ def by_area(records: Records) -> dict[str, list[Inspection]]:
 
 
 def date_typed(text: str | None) -> str | None:
-    from yotcli.scalars import is_date
-
     if text is not None and not is_date(text):
         raise YotError(f"{text!r} is not a date: write 2014, 2014-02 or 2014-02-26")
     return text
@@ -368,7 +379,7 @@ def run_plain(command: Command, names: Sequence[str]) -> int:
     """Run a command that was given names and no options."""
     answer = command.run(opened(), list(names))
     if isinstance(answer, Report):
-        terminal.emit(answer.text, None)
+        terminal.report(answer.text, answer.said, None)
     else:
         width, color = terminal.columns(), terminal.is_colored("auto", None)
         terminal.emit(forms.drawn(answer, "text", width, color), None)
@@ -383,8 +394,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
             arguments = [*arguments[1:2], "--help"]
         name, names = "".join(arguments[:1]), arguments[1:]
         command = commands.get(name)
-        options = any(word.startswith("-") for word in names)
-        parsed = options or "_YOT_COMPLETE" in os.environ
+        parsed = "_YOT_COMPLETE" in os.environ or any(word[:1] == "-" for word in names)
         if command and command.takes(names) and not parsed:
             return run_plain(command, names)
         if name and not name.startswith("-") and not command:
@@ -409,8 +419,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
     """What to say of a word that is no command: the call that works, where it names."""
-    words = takewhile(lambda word: not word.startswith("-"), arguments)
-    name = " ".join(words)
+    name = " ".join(takewhile(lambda word: not word.startswith("-"), arguments))
     try:
         opened().find(name)
     except YotError:

@@ -22,9 +22,6 @@ class Filter(NamedTuple):
     criterion: str | None = None
     latest: bool = False
 
-    def lists_inspections(self) -> bool:
-        return self.rating is not None or self.criterion is not None
-
     def has_area(self, area: Area) -> bool:
         region = area.region or area.nation
         return self.nation in (None, area.nation) and self.region in (None, region)
@@ -75,10 +72,7 @@ class Narrowing(NamedTuple):
 def resolved(
     typed: Filter, areas: Collection[Area], frameworks: Sequence[Framework]
 ) -> Filter:
-    """What was typed as what the records call it, without case and punctuation.
-
-    Raises YotError for a region, a framework, a criterion or a word not there.
-    """
+    """What was typed as what the records call it; raises YotError where nothing is."""
     framework = framework_named(typed.framework, frameworks)
     criterion = meant("criterion", typed.criterion, criteria_of(frameworks))
     fitting = under(framework, frameworks)
@@ -139,13 +133,13 @@ def rating_named(
     if typed is None:
         return None
     about = criterion or model.OVERALL
-    having = [each for each in frameworks if about in each.criteria]
+    having = [framework for framework in frameworks if about in framework.criteria]
     rated = [each for each in having if each.criteria[about].kind == "rating"]
     words = list(dict.fromkeys(word for each in frameworks for word in each.scale))
     rating = folded(meant("rating", typed, words) or "")
     if having and not rated:
         raise YotError(f"{about} is a figure and not a rating: leave --rating out")
-    if rating not in [folded(word) for each in rated for word in each.scale]:
+    if rating not in [folded(word) for framework in rated for word in framework.scale]:
         raise YotError(
             f"no overall rating is {typed!r}: its frameworks rate single criteria only;"
             " name one with --criterion"

@@ -69,12 +69,9 @@ def unit(value: Value) -> str | None:
 
 def label(criterion: Criterion) -> str:
     """What heads the row of a criterion, with what its figures count."""
-    counted = {
-        "score": f", of {criterion.maximum}",
-        "percentage": ", %",
-        "rate": ", %",
-        "points": ", points",
-    }
+    if criterion.kind == "score":
+        return f"{criterion.label}, of {criterion.maximum}"
+    counted = {"percentage": ", %", "rate": ", %", "points": ", points"}
     return criterion.label + counted.get(criterion.kind, "")
 
 
@@ -139,10 +136,7 @@ def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
 
 
 def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
-    """The criteria that concern any of them, in published order.
-
-    One that two frameworks have is that of the newest.
-    """
+    """What concerns any of them, in published order, as the newest framework has it."""
     order: list[str] = []
     known: dict[str, Criterion] = {}
     frameworks = sentences.frameworks_of(inspections)
@@ -159,16 +153,16 @@ def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
 
 def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     """Whether a criterion concerns any of them at all."""
-    missing = {inspection.value(criterion).missing for inspection in inspections}
     if criterion.only_when_rated:
-        return bool(missing & {None, model.NOT_RATED})
-    return bool(missing - {model.NO_SUCH_CRITERION})
+        return is_known(criterion, inspections)
+    missing = [inspection.value(criterion).missing for inspection in inspections]
+    return any(code != model.NO_SUCH_CRITERION for code in missing)
 
 
 def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     """Whether any of them has a value of it, or a reason not to rate it."""
-    missing = {inspection.value(criterion).missing for inspection in inspections}
-    return bool(missing & {None, model.NOT_RATED})
+    missing = [inspection.value(criterion).missing for inspection in inspections]
+    return any(code in (None, model.NOT_RATED) for code in missing)
 
 
 def folded(
@@ -265,19 +259,14 @@ def result(inspection: Inspection) -> Cell:
 
 def figures(inspection: Inspection) -> str | None:
     """The percentages that are known, in published order."""
-    known = [
-        f"{inspection.ratings[criterion.id]}%"
-        for criterion in inspection.framework.criteria.values()
-        if criterion.kind == "percentage" and criterion.id in inspection.ratings
-    ]
-    return ", ".join(known) or None
+    criteria = inspection.framework.criteria.values()
+    percentages = [each for each in criteria if each.kind == "percentage"]
+    known = [inspection.value(criterion).figure for criterion in percentages]
+    return ", ".join(f"{figure}%" for figure in known if figure is not None) or None
 
 
 def counted_ratings(inspection: Inspection) -> str | None:
-    """Ratings by word, best first, and how many are not known.
-
-    A word has those a page counts, or those known where they are more.
-    """
+    """How many of each word are known, or counted by a page, and how many are not."""
     criteria = counted_criteria(inspection)
     ratings = [inspection.value(criterion).rating for criterion in criteria]
     known = Counter(rating.word for rating in ratings if rating)
@@ -304,19 +293,12 @@ def counted_criteria(inspection: Inspection) -> list[Criterion]:
 
 
 def citations(inspections: Iterable[Inspection]) -> list[Citation]:
-    """The sources of inspections, in their order."""
-    return [
-        citation(source, inspection.id)
-        for inspection in inspections
-        for source in inspection.sources
-    ]
+    return [citation(page, each.id) for each in inspections for page in each.sources]
 
 
 def cited(values: Iterable[Value]) -> list[Citation]:
     """The source of each value that has one."""
-    return [
-        citation(value.source, value.inspection.id) for value in values if value.source
-    ]
+    return [citation(each.source, each.inspection.id) for each in values if each.source]
 
 
 def citation(

@@ -26,16 +26,17 @@ def compare(
 ) -> Answer:
     """The latest inspections of those named, from the oldest shared family on.
 
-    `histories` holds the inspections that each name stands for, oldest first; of
-    `families` only some are wanted, if any are named, and `is_picked` says that the
-    reader did so. `place_of` gives an area its full name, and `former` says what former
-    areas are part of now. Raises YotError for fewer than two names with an inspection,
-    a base that is no column, or nothing shared.
+    `histories` are oldest first; only `families` are wanted, if any are named, which
+    `is_picked` says the reader did; `former` says what former areas are part of now.
+    Raises YotError where no two can be compared, and for a base that is no column.
     """
     having = {name: history for name, history in histories.items() if history}
     absent = [place_of(name.area) for name in histories if name not in having]
+    if len(having) < 2 and absent:
+        none = f"no inspection of {sentences.listed(absent, 'or')} is on record"
+        raise YotError(" ".join([f"{none}; give two that have one.", *former]))
     if len(having) < 2:
-        raise too_few(having, absent, former)
+        raise YotError(different_ones(having))
     tables: list[Table] = []
     rows: list[Row] = []
     shown: list[Inspection] = []
@@ -84,22 +85,10 @@ def compare(
     )
 
 
-def too_few(
-    having: Mapping[Named, History], absent: Sequence[str], former: Sequence[str]
-) -> YotError:
-    if not absent:
-        return YotError(different_ones(having))
-    none = f"no inspection of {sentences.listed(absent, 'or')} is on record"
-    return YotError(" ".join([f"{none}; give two that have one.", *former]))
-
-
 def shared(
     having: Mapping[Named, History], families: Sequence[str], former: Sequence[str]
 ) -> list[History]:
-    """The latest inspections of each family that two areas share, oldest family first.
-
-    Each is in the order of the names, and none stands there twice.
-    """
+    """The latest of each family that two names share, in their order, oldest first."""
     since = {
         inspection.framework.family: inspection.framework.since
         for history in having.values()
@@ -142,7 +131,6 @@ def different_ones(having: Mapping[Named, History]) -> str:
 
 
 def base_of(chosen: History, base: Named | None) -> Inspection:
-    """The inspection that the others of a table are measured from."""
     if base is None:
         return chosen[0]
     fitting = [each for each in chosen if base.id in (each.id, each.area)]
@@ -186,7 +174,10 @@ def side_by_side(
     rates = values.rate_criteria(inspections)
     two_scales = sentences.has_two_scales(inspections)
     labels = ["Published", *map(values.label, (*shown, *rates))]
-    rows = [[published(inspection) for inspection in inspections]]
+    dates = [
+        (each.published, sentences.notes(each, "published")) for each in inspections
+    ]
+    rows = [[Cell(date, notes=notes, short="") for date, notes in dates]]
     rows += [
         [values.cell(row.value, row.base, two_scales) for row in grid[criterion]]
         for criterion in (*shown, *rates)
@@ -223,11 +214,6 @@ def side_by_side(
         key=sentences.short_scales(inspections),
         remarks=[Remark(text) for text in remarks if text],
     )
-
-
-def published(inspection: Inspection) -> Cell:
-    notes = sentences.notes(inspection, "published")
-    return Cell(inspection.published, notes=notes, short="")
 
 
 def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:

@@ -76,15 +76,6 @@ def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
     return None
 
 
-def no_pair(history: History, area: Area) -> str:
-    known = sentences.listed(f"{each.id} ({each.framework.family})" for each in history)
-    see = f"{known}; see yot show {area.id} --all"
-    if len(history) == 1:
-        return f"only one inspection of {area.name} is on record, {see}"
-    apart = "were under frameworks whose ratings cannot be compared"
-    return f"the inspections of {area.name} {apart}: {see}"
-
-
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
     """Raises YotError for more than two names, one inspection alone, or a filter."""
     if typed != Filter():
@@ -98,20 +89,25 @@ def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
 def of_area(
     history: History, area: Area, only_changes: bool, former: Sequence[str]
 ) -> Answer:
-    """What changed between the two latest inspections of an area's family.
-
-    `history` is oldest first. Raises YotError where no two are of one family.
-    """
+    """What changed between the two latest of one family; YotError where no two are."""
     pair = latest_pair(history)
+    see = f"yot show {area.id} --all"
     if pair is None:
-        raise YotError(". ".join([no_pair(history, area), *former]).rstrip("."))
+        families = [f"{each.id} ({each.framework.family})" for each in history]
+        none = f"the inspections of {area.name} were under frameworks whose ratings"
+        none = f"{none} cannot be compared:"
+        if len(history) == 1:
+            none = f"only one inspection of {area.name} is on record,"
+        known = f"{none} {sentences.listed(families)}; see {see}"
+        raise YotError(". ".join([known, *former]).rstrip("."))
     before, after = pair
     own = after.framework.family
     family = [each for each in history if each.framework.family == own]
+    later = [each for each in history if after.published.is_before(each.published)]
     remarks = [
-        Remark(sentences.cannot_be_compared([other]), see=f"yot show {area.id} --all")
-        for other in history
-        if other.framework.family != own and after.published.is_before(other.published)
+        Remark(sentences.cannot_be_compared([inspection]), see)
+        for inspection in later
+        if inspection.framework.family != own
     ]
     remarks += map(Remark, [*values.order_unknown(after, family), *former])
     return diff(before, after, [area], only_changes, remarks)
@@ -123,10 +119,7 @@ def of_two(
     only_changes: bool,
     former: Sequence[str],
 ) -> Answer:
-    """What changed from one history to another, by the latest of a shared family.
-
-    Raises YotError where they share none.
-    """
+    """What changed between the latest of a family that both have, else YotError."""
     earlier, later = histories
     families = values.families_of(earlier)
     shared = [each for each in later if each.framework.family in families]
@@ -173,61 +166,49 @@ def diff(
     """What changed between two inspections of one family, of these areas."""
     both, framework = [before, after], after.framework
     changes = changes_of(before, after)
-    criteria = [change.after.criterion for change in changes]
-    known = [criterion for criterion in criteria if values.is_known(criterion, both)]
+    known = [each for each in changes if values.is_known(each.after.criterion, both)]
     words = words_of(before, after)
-    moved = (words[0], words[2])
-    shown = [each for each in changes if not only_changes or each.word in moved]
-    counts = Counter(
-        str(change.word)
-        for change in changes
-        if change.after.criterion.is_single and change.after.criterion in known
-    )
-    said = [
-        sentences.counted(counts, words, framework, known),
-        *values.folded(criteria, known, framework),
-    ]
-    second_hand = [
-        text
-        for inspection in both
-        for text in sentences.second_hand([inspection.value(each) for each in known])
-    ]
+    moved = words[::2] if only_changes else (*words, *sentences.NOT_COMPARED)
+    drawn = [change for change in known if change.word in moved]
+    single = [change for change in known if change.after.criterion.is_single]
+    counts = Counter(str(change.word) for change in single)
+    criteria = [change.after.criterion for change in known]
     names = " and ".join(dict.fromkeys(area.name for area in areas))
     family = f"{framework.family[:1].lower()}{framework.family[1:]}"
-    drawn = [change for change in shown if change.after.criterion in known]
+    place_of = {area.id: area.name for area in areas}.__getitem__
+    ranked = sentences.has_two_scales(both)
+    befores = [values.cell(change.before, None, ranked) for change in drawn]
+    afters = [values.cell(change.after, None, ranked) for change in drawn]
+    said = [
+        sentences.counted(counts, words, framework, criteria),
+        *values.folded([each.after.criterion for each in changes], criteria, framework),
+    ]
+    second_hand = [
+        *sentences.second_hand([change.before for change in known]),
+        *sentences.second_hand([change.after for change in known]),
+    ]
     table = Table(
         title=f"{names}, {family}: published {before.published} and {after.published}",
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
-        columns=columns(drawn, both, areas),
+        columns=[
+            column("", [values.label(change.after.criterion) for change in drawn]),
+            values.side(before, place_of, befores),
+            values.side(after, place_of, afters),
+            Column("change", [changed(change) for change in drawn]),
+        ],
         key=sentences.short_scales(both),
         remarks=[*map(Remark, filter(None, said)), *remarks, *map(Remark, second_hand)],
     )
     return Answer(
         command="diff/1",
         title=lambda: f"{names}: from one inspection to the next",
-        rows=Rows(FIELDS, shown),
+        rows=Rows(FIELDS, [change for change in changes if change.word in moved]),
         tables=[table],
         sources=values.citations(both),
         see=sentences.see_of(both),
         newest=sentences.newest(both),
-        found=any(change.word in moved for change in changes),
+        found=any(change.word in words[::2] for change in changes),
     )
-
-
-def columns(
-    changes: Sequence[Change], both: Sequence[Inspection], areas: Sequence[Area]
-) -> list[Column]:
-    before, after = both
-    place_of = {area.id: area.name for area in areas}.__getitem__
-    ranked = sentences.has_two_scales(both)
-    befores = [values.cell(change.before, None, ranked) for change in changes]
-    afters = [values.cell(change.after, None, ranked) for change in changes]
-    return [
-        column("", [values.label(change.after.criterion) for change in changes]),
-        values.side(before, place_of, befores),
-        values.side(after, place_of, afters),
-        Column("change", [changed(change) for change in changes]),
-    ]
 
 
 def changed(change: Change) -> Cell:
@@ -242,18 +223,13 @@ def changed(change: Change) -> Cell:
 MOVED = ("improved", "declined", "higher", "lower")
 ORDER = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS)
 CRITERIA = Criterion("criteria", "Net of the criteria", "rating")
-DIFFERENT = (
-    "The words look alike but rate different things, so no change is worked out."
-)
+APART = "The words look alike but rate different things, so no change is worked out."
 
 
 def of_all(
     histories: Mapping[str, History], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
-    """The change of every area, those that declined first.
-
-    `histories` are by area, each oldest first.
-    """
+    """The change of every area, those that declined first."""
     changes, apart, without = [], [], 0
     for id, history in histories.items():
         fitting = [each for each in history if wanted.has_framework(each)]
@@ -273,7 +249,7 @@ def of_all(
         tables.append(table_of_pairs(changes, histories, known))
     if apart:
         title = "Areas whose two latest inspections had different standards"
-        tables.append(Table(dated_columns(apart, known), title, [DIFFERENT]))
+        tables.append(Table(dated_columns(apart, known), title, [APART]))
     notes = [] if tables else ["No two inspections on record fit this."]
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
@@ -363,8 +339,8 @@ def table_of_pairs(
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
     return [
         column("", [known[change.after.inspection.area].name for change in changes]),
-        Column("before", [dated(each.before, each.after) for each in changes]),
-        Column("after", [dated(each.after, each.before) for each in changes]),
+        Column("before", [dated(change.before, change.after) for change in changes]),
+        Column("after", [dated(change.after, change.before) for change in changes]),
     ]
 
 
@@ -373,12 +349,14 @@ def scales_of(changes: Sequence[Change]) -> list[str]:
     inspections = [change.after.inspection for change in changes]
     frameworks = sentences.frameworks_of(inspections)
     frameworks.sort(key=lambda framework: framework.since, reverse=True)
-    scales = {each.family: sentences.scale_of(each) for each in reversed(frameworks)}
+    newest: dict[str, model.Framework] = {}
+    for framework in frameworks:
+        newest.setdefault(framework.family, framework)
     return [
-        f"{each.family}: {scales[each.family]}"
-        if OVERALL in each.criteria
-        else f"{each.family}: no overall rating; {each.criteria_called} that changed"
-        for each in {framework.family: framework for framework in frameworks}.values()
+        f"{family}: {sentences.scale_of(framework)}"
+        if OVERALL in framework.criteria
+        else f"{family}: no overall rating; {framework.criteria_called} that changed"
+        for family, framework in newest.items()
     ]
 
 

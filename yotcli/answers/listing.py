@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +13,11 @@ from yotcli.narrowing import Filter
 
 # Of any framework, also one without them.
 OVERALL, SCORE = Criterion(model.OVERALL, "", "rating"), Criterion("score", "", "score")
+ALL_INSPECTED = "Every current area has an inspection on record."
+FIGURES: Mapping[str, Mapping[str, Criterion]] = {  # by what lines are sorted by
+    "score": {"score": SCORE},
+    "rate": {"rate, %": RATE, "average, %": model.AVERAGE},
+}
 
 Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
 
@@ -31,6 +36,10 @@ class Line(NamedTuple):
         criteria = self.inspection.framework.criteria
         asked = self.criterion or model.OVERALL
         return self.inspection.value(criteria.get(asked, OVERALL))
+
+    @property
+    def in_order(self) -> tuple[str, str]:
+        return sentences.in_order(self.inspection.published)
 
     @property
     def is_superseded(self) -> bool:
@@ -93,26 +102,32 @@ def listing(
     """
     is_named = former is not None
     absent = [known[id].name for id, history in histories.items() if not history]
-    none = f"o inspection of {sentences.listed(absent, 'or')} is on record"
+    none = f"inspection of {sentences.listed(absent, 'or')} is on record"
+    notes = [*([f"No {none}."] if absent else []), *(former or ())]
     if is_named and len(absent) == len(histories):
-        raise YotError(". ".join([f"n{none}", *(former or ())]).rstrip("."))
-    notes = [*([f"N{none}."] if absent else []), *(former or ())]
-    several = not (is_named or wanted.lists_inspections())
+        raise YotError(". ".join([f"no {none}", *(former or ())]).rstrip("."))
+    several = not (is_named or wanted.rating or wanted.criterion)
     chosen = {
         id: [inspection for inspection in history if wanted.has(inspection)]
         for id, history in histories.items()
         if wanted.has_area(known[id])
     }
-    every = [
-        Line(known[id], inspection, histories[id], wanted.criterion)
-        for id, history in chosen.items()
-        for inspection in last_of(history, several, sort)
-    ]
-    lines = ordered([line for line in every if fits(line, wanted)], sort)
+    every = []
+    for id, history in chosen.items():
+        if sort == "rate":
+            history = [each for each in history if each.figure(RATE) is not None]
+        own = history[-1:] if several else history
+        every += [
+            Line(known[id], each, histories[id], wanted.criterion) for each in own
+        ]
+    fitting = [line for line in every if wanted.shows(line.inspection)]
+    if wanted.latest:
+        fitting = [line for line in fitting if not line.is_superseded]
+    lines = ordered(fitting, sort)
+    areas = [line.area for line in lines]
     if not lines:
         notes = ["No inspection on record fits this.", *notes]
-        return answered([], Rows(FIELDS, []), [], notes)
-    if not is_named:
+    elif not is_named:
         total = sum(map(len, chosen.values())) if sort == "rate" else len(every)
         count = f"{len(lines)} of {sentences.plural(total, 'inspection')}."
         within = [area for area in known.values() if wanted.has_area(area)]
@@ -121,71 +136,34 @@ def listing(
     elif sort == "rate" and (left := sum(map(len, chosen.values())) - len(every)):
         are = sentences.plural(left, "inspection is", "inspections are")
         notes.append(f"{are} left out, without a rate.")
-    areas = [line.area for line in lines]
-    tables = [table(lines, wanted.criterion, several, sort, known)]
+    tables = [table(lines, wanted.criterion, several, sort, known)] if lines else []
     newest = sentences.newest(line.inspection for line in lines)
     return answered(areas, Rows(FIELDS, lines), tables, notes, newest)
 
 
-def last_of(
-    history: Sequence[Inspection], several: bool, sort: str
-) -> Sequence[Inspection]:
-    """The inspections of an area to be listed: all, those with a rate, or the last."""
-    if sort == "rate":
-        history = [each for each in history if each.figure(RATE) is not None]
-    return history[-1:] if several else history
-
-
-def fits(line: Line, wanted: Filter) -> bool:
-    """Whether it has the rating asked for, and is the latest where that is asked."""
-    shown = wanted.shows(line.inspection)
-    return shown and not (wanted.latest and line.is_superseded)
-
-
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
-    """By name; by date, rating, score or rate the newest, best and lowest first.
+    """By name, or the newest, best or lowest first; ratings by family, newest first."""
+    named = sorted(lines, key=lambda line: (line.area.id, line.in_order))
+    frameworks = sentences.frameworks_of(line.inspection for line in named)
+    frameworks.sort(key=lambda framework: framework.since.iso)
+    since = {framework.family: framework.since.iso for framework in frameworks}
 
-    Ratings are in order within a family only, and the newest family comes first.
-    """
-    named = sorted(lines, key=lambda line: (line.area.id, in_order(line)))
-    match sort:
-        case "date":
-            return sorted(named, key=in_order, reverse=True)
-        case "rating":
-            return sorted(named, key=by_rating(named), reverse=True)
-        case "score":
-            return sorted(named, key=by_figure(SCORE), reverse=True)
-        case "rate":
-            return sorted(named, key=by_figure(RATE))
-    return named
+    def place(line: Line) -> tuple[str, str, Decimal]:
+        if sort == "date":
+            return *line.in_order, Decimal(0)
+        if sort == "rating":
+            family, rank = line.inspection.framework.family, values.rank(line.value)
+            figure = Decimal(rank) if rank else line.value.figure
+            return since[family], family, least(figure)
+        criterion, *_ = FIGURES[sort].values()
+        return "", "", least(line.inspection.value(criterion).figure)
 
-
-def in_order(line: Line) -> tuple[str, str]:
-    return sentences.in_order(line.inspection.published)
+    return named if sort == "name" else sorted(named, key=place, reverse=sort != "rate")
 
 
 def least(figure: Decimal | None) -> Decimal:
     """A figure, or less than any where there is none."""
     return Decimal(-1) if figure is None else figure
-
-
-def by_figure(criterion: Criterion) -> Callable[[Line], Decimal]:
-    return lambda line: least(line.inspection.value(criterion).figure)
-
-
-def by_rating(lines: Sequence[Line]) -> Callable[[Line], tuple[str, str, Decimal]]:
-    """What ratings are sorted by: the age of their family, then their place in it."""
-    frameworks = [line.inspection.framework for line in lines]
-    frameworks.sort(key=lambda framework: framework.since.iso)
-    since = {framework.family: framework.since.iso for framework in frameworks}
-
-    def key(line: Line) -> tuple[str, str, Decimal]:
-        family = line.inspection.framework.family
-        rank = values.rank(line.value)
-        place = Decimal(rank) if rank else least(line.value.figure)
-        return since[family], family, place
-
-    return key
 
 
 def table(
@@ -204,11 +182,9 @@ def table(
         column("published", [inspection.published for inspection in inspections]),
         Column(result, [rated(line, marks) for line in lines], right=result == "score"),
     ]
-    of_rate = {"rate, %": RATE, "average, %": model.AVERAGE}
-    figures = {"score": {"score": SCORE}, "rate": of_rate}.get(sort, {})
     columns += [
         column(heading, [each.value(figure).figure for each in inspections], right=True)
-        for heading, figure in figures.items()
+        for heading, figure in FIGURES.get(sort, {}).items()
     ]
     columns.append(Column("on record", [*map(values.known_cell, inspections)]))
     later = [later_of(line) for line in lines]
@@ -247,7 +223,6 @@ def later_of(line: Line) -> str | None:
 
 
 def coverage(chosen: Histories, known: Collection[Area]) -> str:
-    """How much is on record, in one line."""
     chosen = {id: history for id, history in chosen.items() if history}
     dates = [each.published for history in chosen.values() for each in history]
     present = [area for area in known if not area.successors]
@@ -256,12 +231,9 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     last = max(int(date.last[:4]) for date in dates)
     span = f"{first} to {last}" if first < last else f"{first}"
     ones = f" and {sentences.plural(len(former), 'former one')}" if former else ""
-    return (
-        f"Covers {len(chosen) - len(former)} of {len(present)} current areas"
-        f"{ones}:"
-        f" {sentences.plural(len(dates), 'inspection')}, {span}. Coverage is"
-        " incomplete."
-    )
+    covers = f"Covers {len(chosen) - len(former)} of {len(present)} current areas{ones}"
+    count = sentences.plural(len(dates), "inspection")
+    return f"{covers}: {count}, {span}. Coverage is incomplete."
 
 
 def refuse_more(
@@ -276,18 +248,12 @@ def refuse_more(
 def without_record(
     having: Collection[str], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
-    """The current areas without an inspection."""
     current = [area for area in known.values() if not area.successors]
     without = [
         area for area in current if area.id not in having and wanted.has_area(area)
     ]
     without.sort(key=lambda area: area.name)
     nothing: Fields[Area] = dict.fromkeys(FIELDS, lambda area: None)
-    rows = Rows({**nothing, **OF_AREA}, without)
-    if not without:
-        return answered(
-            [], rows, [], ["Every current area has an inspection on record."]
-        )
     table = Table(
         [
             column("area", [area.id for area in without]),
@@ -296,7 +262,12 @@ def without_record(
         ]
     )
     have = sentences.plural(len(without), "current area has", "current areas have")
-    return answered(without, rows, [table], [f"{have} no inspection on record."])
+    return answered(
+        without,
+        Rows({**nothing, **OF_AREA}, without),
+        [table] if without else [],
+        [f"{have} no inspection on record." if without else ALL_INSPECTED],
+    )
 
 
 def answered(
@@ -351,23 +322,25 @@ def parts(frameworks: Iterable[Framework]) -> list[Part]:
 
 def frameworks(known: Sequence[Framework]) -> Answer:
     """The frameworks, the oldest first, with what --framework and --criterion take."""
-    apart = "Ratings can be compared within a family of frameworks, never between"
+    within = "Ratings can be compared within a family of frameworks, never between"
+    tables = [
+        Table(
+            title=f"{framework.id}: {framework.name}",
+            lead=(
+                f"Family: {framework.family}",
+                f"Ratings: {sentences.scale_of(framework)}",
+            ),
+            columns=[
+                column(framework.criteria_called, framework.criteria),
+                column("", map(values.label, framework.criteria.values())),
+            ],
+        )
+        for framework in known
+    ]
     return Answer(
         command="frameworks/1",
         title=lambda: "Frameworks of inspection",
         rows=Rows(FRAMEWORK_FIELDS, parts(known)),
-        tables=[framework_table(framework) for framework in known],
-        notes=[Remark(f"{apart} two families.")],
-    )
-
-
-def framework_table(framework: Framework) -> Table:
-    family = f"Family: {framework.family}"
-    return Table(
-        title=f"{framework.id}: {framework.name}",
-        lead=(family, f"Ratings: {sentences.scale_of(framework)}"),
-        columns=[
-            column(framework.criteria_called, framework.criteria),
-            column("", map(values.label, framework.criteria.values())),
-        ],
+        tables=tables,
+        notes=[Remark(f"{within} two families.")],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor, sqrt
@@ -57,9 +57,8 @@ class Standing(NamedTuple):
     @property
     def label(self) -> str:
         """Its name, with the cohort where the name alone may be of several rates."""
-        if self.inspection or not self.rate.period:
-            return self.name
-        return f"{self.name} {self.rate.period}"
+        period = "" if self.inspection else self.rate.period or ""
+        return f"{self.name} {period}".rstrip()
 
     @property
     def source(self) -> Source | None:
@@ -73,12 +72,19 @@ class Standing(NamedTuple):
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal] | None:
-        """The interval of a local rate, in per cent to one place."""
+        """The 95% interval of a local rate, in per cent to one place.
+
+        Wilson (1927), https://doi.org/10.1080/01621459.1927.10502953.
+        """
         if self.area == NATIONAL or self.tested is None:
             return None
-        lower, upper = interval(*self.tested)
-        rounded = answer.rounded
-        return rounded(Decimal(100 * lower), 1), rounded(Decimal(100 * upper), 1)
+        share, cohort = self.tested
+        square = float(Z) ** 2 / cohort
+        middle = (float(share) + square / 2) / (1 + square)
+        root = sqrt(float(share * (1 - share)) * square + square * square / 4)
+        ends = middle - root / (1 + square), middle + root / (1 + square)
+        lower, upper = [Decimal(100 * min(max(end, 0), 1)) for end in ends]
+        return answer.rounded(lower, 1), answer.rounded(upper, 1)
 
     @property
     def tested(self) -> tuple[Fraction, int] | None:
@@ -92,11 +98,7 @@ class Standing(NamedTuple):
 
     @property
     def verdict(self) -> str | None:
-        """Better, similar or worse where it can be tested, else the side it is on.
-
-        The average lies outside the 95% interval where n·(r−a)² > z²·a(1−a), from which
-        Wilson's interval comes; that is worked out exactly.
-        """
+        """Better, similar or worse where it can be tested, else the side it is on."""
         rate, average = self.rate.rate, self.rate.average
         if rate is None or average is None:
             return None
@@ -144,21 +146,9 @@ FIELDS: Fields[Standing] = {
 
 
 def variance(average: Decimal) -> Fraction:
-    """z²·a(1−a), with the average a as a share."""
+    """z²·a(1−a), a as a share; a is outside the interval where n·(r−a)² is more."""
     share = Fraction(average) / 100
     return Fraction(Z) ** 2 * share * (1 - share)
-
-
-def interval(share: Fraction, cohort: int) -> tuple[float, float]:
-    """The 95% interval of a share, as shares.
-
-    Wilson (1927), https://doi.org/10.1080/01621459.1927.10502953.
-    """
-    square = float(Z) ** 2 / cohort
-    middle = (float(share) + square / 2) / (1 + square)
-    root = sqrt(float(share * (1 - share)) * square + square * square / 4)
-    margin = root / (1 + square)
-    return max(middle - margin, 0), min(middle + margin, 1)
 
 
 def printed(inspections: Iterable[Inspection]) -> list[Standing]:
@@ -207,7 +197,7 @@ def of_all(
     """The rates printed with inspections and some others, lowest difference first."""
     every = [*printed(inspections), *local(rates)]
     standings = sorted(wanted(every, series, narrowing), key=by_difference)
-    parts: Parts = {TITLE: standings} if standings else {}
+    parts: Parts = [(TITLE, standings)] if standings else []
     if by_measure or narrowing.measure:
         parts = parted(standings, series)
     return answered(parts, narrowing.kept_out(standing.rate for standing in every))
@@ -220,18 +210,14 @@ def of_named(
     narrowing: Narrowing,
     former: Sequence[str],
 ) -> Answer:
-    """The rates of areas or inspections that were named, by measure, in time.
-
-    Raises YotError where none of them has a rate; else a note lists those without.
-    """
+    """The rates of what was named, by measure, in time; raises YotError without any."""
     areas = [name.area for name, _, _ in asked if not name.inspection]
     inspections = {each.id: each for _, history, _ in asked for each in history}
     every = printed(inspections.values())
     every += local(rate for rate in rates if rate.area in areas)
     having = {id for standing in every for id in (standing.area, standing.name)}
-    without = [
-        name.inspection or area.name for name, _, area in asked if name.id not in having
-    ]
+    names = {name.id: name.inspection or area.name for name, _, area in asked}
+    without = [name for id, name in names.items() if id not in having]
     none = f"rate of {sentences.listed(without, 'or')} is on record"
     if len(without) == len(asked):
         raise YotError(". ".join([f"no {none}", *former]))
@@ -252,26 +238,25 @@ def in_time(standing: Standing) -> tuple[str, str]:
     return standing.area, period.end.iso if period else standing.published or ""
 
 
-Parts = Mapping[str, Sequence[Standing]]  # by title
+Parts = Sequence[tuple[str, Sequence[Standing]]]  # each under its title
 
 
 def parted(standings: Sequence[Standing], series: Series) -> Parts:
     """Rates by measure, in the order given."""
     found = dict.fromkeys(standing.rate.measure for standing in standings)
     names = {id: measure.name for id, measure in series.measures.items()}
-    parts: dict[str, Sequence[Standing]] = {}
+    parts = []
     for measure in sorted(found, key=lambda own: [*names, own].index(own)):
         own = [standing for standing in standings if standing.rate.measure == measure]
         name = names.get(measure or "", measure or "measure not stated")
-        parts[f"Reoffending, {name}: per cent; lower is better"] = own
+        parts.append((f"Reoffending, {name}: per cent; lower is better", own))
     return parts
 
 
 def answered(parts: Parts, notes: Sequence[str]) -> Answer:
-    """Tables of rates, with what is said of those that are in none."""
-    order = [standing for standings in parts.values() for standing in standings]
+    order = [standing for _, standings in parts for standing in standings]
     closing = [*untested(order), CLOSING] if order else [NOTHING]
-    inspections = [each.inspection for each in order if each.inspection]
+    inspections = [standing.inspection for standing in order if standing.inspection]
     names = [f"yot show {inspection.id}" for inspection in inspections]
     resting: dict[Source, list[str]] = {}
     for standing in order:
@@ -281,8 +266,8 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
         command="rates/1",
         title=lambda: "Reoffending rates",
         rows=answer.Rows(FIELDS, order),
-        tables=[table(title, standings) for title, standings in parts.items()],
-        chart=[panel(title, standings) for title, standings in parts.items()],
+        tables=[table(title, standings) for title, standings in parts],
+        chart=[panel(title, standings) for title, standings in parts],
         notes=[Remark(text) for text in (*closing, *notes)],
         sources=[
             values.citation(source, None, ", ".join(labels))
@@ -300,8 +285,7 @@ def untested(standings: Iterable[Standing]) -> list[str]:
         return []
     first, *others = [f"{count} ({label})" for label, count in least.items()]
     first = first.replace(" (", " children or more in the cohort (", 1)
-    counts = sentences.listed([first, *others], "or")
-    return [f"{UNTESTED} {counts}."]
+    return [f"{UNTESTED} {sentences.listed([first, *others], 'or')}."]
 
 
 def has_periods(standings: Iterable[Standing]) -> bool:
@@ -312,16 +296,18 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     """A table without the columns in which nothing is known, which a line names."""
     rates = [standing.rate for standing in standings]
     national = [standing.national and standing.national.rate for standing in standings]
+    bounds = [standing.bounds for standing in standings]
+    intervals = [ends and f"{ends[0]} to {ends[1]}" for ends in bounds]
     points = [sentences.signed(rate.difference) for rate in rates]
-    names = [
+    cells = [
         Cell(each.name, notes=notes(each), link=each.source and each.source.url)
         for each in standings
     ]
     columns = [
-        Column("", names),
+        Column("", cells),
         *([column("period", [rate.period for rate in rates])] * has_periods(standings)),
         column("rate", [rate.rate for rate in rates], right=True),
-        column("95% interval", [spoken(standing.bounds) for standing in standings]),
+        column("95% interval", intervals),
         column("children", [children(rate) for rate in rates], right=True),
         column("average", [rate.average for rate in rates], right=True),
         column("points", points, right=True),
@@ -331,9 +317,8 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     ]
     known = [each for each in columns if any(cell.code is None for cell in each.cells)]
     headings = [column.heading for column in known]
-    absent = [
-        each.heading for each in columns if each.heading not in (*headings, *SELDOM)
-    ]
+    names = [column.heading for column in columns]
+    absent = [name for name in names if name not in (*headings, *SELDOM)]
     remark = f"Not available for any of these: {sentences.listed(absent)}."
     return answer.Table(
         known,
@@ -357,10 +342,6 @@ def panel(title: str, standings: Sequence[Standing]) -> Panel:
     return Panel(title, lines)
 
 
-def spoken(bounds: tuple[Decimal, Decimal] | None) -> str | None:
-    return bounds and f"{bounds[0]} to {bounds[1]}"
-
-
 def children(rate: Rate) -> str | int | None:
     if rate.reoffenders is None or rate.cohort is None:
         return rate.cohort
@@ -377,27 +358,19 @@ def verdict_cell(standing: Standing) -> Cell:
 
 
 def notes(standing: Standing) -> tuple[str, ...]:
-    """Notes on how to read a rate."""
     rate, inspection = standing.rate, standing.inspection
     worked = f"worked out here from {rate.reoffenders} of {rate.cohort}"
+    side = "inside" if standing.verdict == "similar" else "outside"
+    at_bound = f"before rounding, the average of {rate.average} is {side} the interval"
     return sentences.footnote(
         standing.label,
         sentences.periods(rate),
         worked if rate.worked_from_counts else sentences.counts_apart(rate),
-        at_bound(standing),
+        at_bound if rate.average in (standing.bounds or ()) else None,
         sentences.from_kind(standing.source),
         rate.note,
         inspection and inspection.notes.get("reoffending"),
     )
-
-
-def at_bound(standing: Standing) -> str | None:
-    """Says on which side the average is, where the printed bound is the same."""
-    average = standing.rate.average
-    if average not in (standing.bounds or ()):
-        return None
-    side = "inside" if standing.verdict == "similar" else "outside"
-    return f"before rounding, the average of {average} is {side} the interval"
 
 
 def national(series: Series, narrowing: Narrowing) -> Answer:
@@ -405,7 +378,7 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
     tables, panels = [], []
     shown: list[Standing] = []
     for id, measure in series.measures.items():
-        own = [each for each in series.averages if each.measure == id]
+        own = [average for average in series.averages if average.measure == id]
         rates = [average for average in own if narrowing.has(average)]
         if not rates:
             continue
@@ -414,7 +387,9 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
         shown += standings
         title = f"England and Wales, {measure.name}: per cent"
         columns = [
-            Column("period", [period_cell(rate) for rate in rates]),
+            Column(
+                "period", [Cell(rate.period, notes=derived(rate)) for rate in rates]
+            ),
             column("rate", [rate.rate for rate in rates], right=True),
             column("reoffenders", [rate.reoffenders for rate in rates], right=True),
             column("children", [rate.cohort for rate in rates], right=True),
@@ -433,8 +408,8 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
     )
 
 
-def period_cell(average: Rate) -> Cell:
-    derived = "worked out from another printed value and a printed change"
-    said = derived if average.derived else None
-    notes = sentences.footnote(str(average.period), said, average.note)
-    return Cell(average.period, notes=notes)
+def derived(rate: Rate) -> tuple[str, ...]:
+    worked = "worked out from another printed value and a printed change"
+    return sentences.footnote(
+        str(rate.period), worked if rate.derived else None, rate.note
+    )

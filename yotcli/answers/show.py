@@ -23,22 +23,16 @@ def show(
     former: Sequence[str],
     every: bool,
 ) -> Answer:
-    """Everything on inspections of one area, oldest first; `every` adds their run.
-
-    `history` is all there is of the area, and `former` says what a former area is
-    part of now.
-    """
+    """Everything on inspections of one area, oldest first; `every` adds their run."""
     tables = [run_of(inspections, area)] if every else []
     rows, sources = [], []
     for inspection in inspections:
         lines = described(inspection, area, former)
         tables += [facts(inspection, history, area, lines), rated(inspection)]
         rows += rows_of(inspection, lines)
+        pages = zip(inspection.sources, resting(inspection), strict=True)
         sources += [
-            values.citation(source, inspection.id, rests)
-            for source, rests in zip(
-                inspection.sources, resting(inspection), strict=True
-            )
+            values.citation(page, inspection.id, rests) for page, rests in pages
         ]
     return Answer(
         command="show/1",
@@ -192,21 +186,16 @@ def stated(value: Value) -> Cell:
 
 def resting(inspection: Inspection) -> list[str]:
     """What rests on each source, in words."""
-    firsts: list[list[str]] = [[] for _ in inspection.sources]
-    seconds: list[list[str]] = [[] for _ in inspection.sources]
-    for name, places in inspection.rests_on.items():
-        words = name.removeprefix("findings.").replace("_", " ").replace("-", " ")
-        firsts[places[0] - 1].append(words)
-        for place in places[1:]:
-            seconds[place - 1].append(words)
-    is_all = all(1 in places for places in inspection.rests_on.values())
-    firsts[0], seconds[0] = ["everything" if is_all else "all else"], []
-    told = []
-    for first, second in zip(firsts, seconds, strict=True):
-        also = sentences.listed(list(dict.fromkeys(second)))
-        told.append(
-            ", ".join([*dict.fromkeys(first), *([f"{also} too"] if also else [])])
-        )
+    rests = [
+        (name.removeprefix("findings.").replace("_", " ").replace("-", " "), places)
+        for name, places in inspection.rests_on.items()
+    ]
+    told = ["everything" if all(1 in places for _, places in rests) else "all else"]
+    for place in range(2, len(inspection.sources) + 1):
+        first = dict.fromkeys(name for name, places in rests if places[0] == place)
+        second = dict.fromkeys(name for name, places in rests if place in places[1:])
+        too = [f"{sentences.listed(second)} too"] if second else []
+        told.append(", ".join([*first, *too]))
     return told
 
 
@@ -217,14 +206,10 @@ def rows_of(inspection: Inspection, lines: Lines) -> list[Row]:
         Row(inspection.value(criterion), text=inspection.findings.get(criterion.id))
         for criterion in (*criteria, *values.rate_criteria([inspection]))
     ]
-    return rows + [
-        Row(
-            Value(inspection, fact(label), None, None, page(inspection, label)),
-            text=text,
-        )
-        for label, texts in lines
-        for text in texts
-    ]
+    for label, texts in lines:
+        value = Value(inspection, fact(label), None, None, page(inspection, label))
+        rows += [Row(value, text=text) for text in texts]
+    return rows
 
 
 def fact(label: str) -> Criterion:
@@ -233,9 +218,8 @@ def fact(label: str) -> Criterion:
 
 def page(inspection: Inspection, label: str) -> Source | None:
     """The page that a fact rests on; none of what no page says as it stands."""
+    if label in ("Area", "Former area", "On record"):
+        return None
     if label in OF_FRAMEWORK:
         return inspection.framework.sources[0]
-    made = ("Area", "Former area", "On record")
-    return (
-        None if label in made else inspection.source(fact(label).id.replace("-", "_"))
-    )
+    return inspection.source(fact(label).id.replace("-", "_"))

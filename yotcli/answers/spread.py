@@ -27,25 +27,6 @@ TITLE = "How ratings are distributed across areas"
 Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
 
 
-class Place(NamedTuple):
-    """Where one area stands: how many others are higher, the same and lower."""
-
-    area: Area
-    value: Value
-    word: str  # of two scales, with its place
-    higher: int
-    same: int
-    lower: int
-
-    def __str__(self) -> str:
-        others = sentences.plural(self.higher + self.same + self.lower, "other area")
-        return (
-            f"{self.area.name} ({self.value.inspection.id}): {self.word}. Of the"
-            f" {others}, {are(self.same)} also {self.word},"
-            f" {are(self.higher)} higher and {are(self.lower)} lower."
-        )
-
-
 def are(count: int) -> str:
     return {0: "none is", 1: "1 is"}.get(count, f"{count} are")
 
@@ -59,7 +40,8 @@ class Share(NamedTuple):
     rank: int
     areas: int | None
     of: int
-    place: Place | None = None
+    place: Value | None = None  # the rating of one area
+    others: Mapping[str, int] = {}  # how many are higher, the same and lower
 
     @property
     def share(self) -> Decimal | None:
@@ -79,13 +61,13 @@ FIELDS: Fields[Share] = {
     "of": lambda share: share.of,
     "share": lambda share: share.share,
     "missing": lambda share: None,
-    "area": lambda share: share.place and share.place.area.id,
-    "inspection": lambda share: share.place and share.place.value.inspection.id,
-    "higher": lambda share: share.place and share.place.higher,
-    "same": lambda share: share.place and share.place.same,
-    "lower": lambda share: share.place and share.place.lower,
-    "source_kind": lambda share: share.place and values.source_kind(share.place.value),
-    "source_url": lambda share: share.place and values.source_url(share.place.value),
+    "area": lambda share: share.place and share.place.inspection.area,
+    "inspection": lambda share: share.place and share.place.inspection.id,
+    "higher": lambda share: share.others.get("higher"),
+    "same": lambda share: share.others.get("same"),
+    "lower": lambda share: share.others.get("lower"),
+    "source_kind": lambda share: share.place and values.source_kind(share.place),
+    "source_url": lambda share: share.place and values.source_url(share.place),
 }
 
 
@@ -102,30 +84,44 @@ def spread(
     YotError where the family has no such criterion or the area no such inspection.
     """
     criterion = wanted.criterion or OVERALL
-    family = family_asked(histories, frameworks, wanted, criterion)
-    if of is not None:
-        refuse_absent(known[of], histories, known, wanted)
-    latest, left_out = latest_of_areas(histories, known, wanted, family, criterion)
+    family = family_asked(histories, frameworks, wanted.framework, criterion)
+    if of is not None and not wanted.has_area(known[of]):
+        raise YotError(f"{known[of].name} is not in {wanted.region}")
+    if of is not None and of not in histories:
+        none = f"no inspection of {known[of].name} is on record"
+        raise YotError(f"{none}{now_part_of(known[of], known)}")
+    wanted = wanted._replace(framework=family, criterion=criterion)
+    latest, left_out = latest_of_areas(histories, known, wanted)
     if not any(criterion in inspection.ratings for inspection in latest):
-        nothing = [
-            Remark(text) for text in ("No rating on record fits this.", *left_out)
-        ]
+        nothing = [Remark("No rating on record fits this."), *map(Remark, left_out)]
         return Answer("spread/1", lambda: TITLE, Rows(FIELDS, []), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
     every = [inspection.value(about) for inspection in latest]
     rated = [value for value in every if value.rating]
-    shares = shares_of(rated, latest, newest, criterion)
+    counts = Counter(map(rank_of, rated))
+    shares = [
+        Share(newest, criterion, words, rank, counts[rank], len(rated))
+        for rank, words in ranks(latest).items()
+    ]
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
     lead = [*scales, *caveats(rated)]
     remarks = [*remarks_on(latest, rated, histories), *left_out]
-    rows = list(shares)
+    places: list[Share] = []
     if of is not None:
-        place = place_of(known[of], rated, family, about.label, known)
-        rank, of_others = rank_of(place.value), len(rated) - 1
-        rows.append(Share(newest, criterion, place.word, rank, None, of_others, place))
-        remarks += [str(place), *newer(place.value.inspection, histories)]
+        area, own = known[of], [value for value in rated if value.inspection.area == of]
+        if not own:
+            label = about.label
+            rating = label.lower() if "rating" in label else f"rating of {label}"
+            none = f"{area.name} has no {rating} that counts in {family}"
+            raise YotError(f"{none}{now_part_of(area, known)}")
+        word = str(values.words(own[0], sentences.has_two_scales(latest)))
+        count, others = len(rated) - 1, others_of(own[0], rated)
+        rank, inspection = rank_of(own[0]), own[0].inspection
+        places = [Share(newest, criterion, word, rank, None, count, own[0], others)]
+        remarks += [told(f"{area.name} ({inspection.id})", places[0])]
+        remarks += newer(inspection, histories)
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
         lead=lead,
@@ -138,13 +134,12 @@ def spread(
         bars=1,
     )
     bars = [
-        Bar(share.words, share.areas or 0, share.share or Decimal(0))
-        for share in shares
+        Bar(each.words, each.areas or 0, each.share or Decimal(0)) for each in shares
     ]
     return Answer(
         command="spread/1",
         title=lambda: f"{about.label}: {TITLE[:1].lower()}{TITLE[1:]}",
-        rows=Rows(FIELDS, rows),
+        rows=Rows(FIELDS, [*shares, *places]),
         tables=[table],
         chart=Bars(f"{about.label} of {len(rated)} areas", lead, bars),
         sources=values.cited(rated),
@@ -154,11 +149,7 @@ def spread(
 
 
 def latest_of_areas(
-    histories: Histories,
-    known: Mapping[str, Area],
-    wanted: Filter,
-    family: str,
-    criterion: str,
+    histories: Histories, known: Mapping[str, Area], wanted: Filter
 ) -> tuple[list[Inspection], list[str]]:
     """The latest inspection of each area in a family, and why others are left out.
 
@@ -168,14 +159,14 @@ def latest_of_areas(
     latest, left_out = [], []
     for id, history in histories.items():
         area = known[id]
-        fitting = [each for each in history if each.framework.family == family]
+        fitting = [*filter(wanted.has_framework, history)]
         if not fitting or not wanted.has_area(area):
             continue
-        last = fitting[-1]
+        last, unknown = fitting[-1], values.order_unknown(fitting[-1], fitting)
         after = [
             known[successor].name
             for successor in area.successors
-            if values.latest_in(histories.get(successor, ()), family)
+            if any(map(wanted.has_framework, histories.get(successor, ())))
         ]
         if after:
             have = "has" if len(after) == 1 else "have"
@@ -183,39 +174,24 @@ def latest_of_areas(
                 f"{area.name} is a former area and not counted:"
                 f" {sentences.listed(after)} {have} been inspected."
             )
-        elif unknown := values.order_unknown(last, fitting):
+        elif unknown:
             left_out.append(f"{area.name} is not counted. {unknown[0]}")
-        elif criterion in last.framework.criteria:
+        elif wanted.criterion in last.framework.criteria:
             latest.append(last)
             if area.successors:
                 left_out.append(f"{area.name} is a former area.")
     return latest, left_out
 
 
-def shares_of(
-    rated: Sequence[Value],
-    latest: Sequence[Inspection],
-    newest: Framework,
-    criterion: str,
-) -> list[Share]:
-    """A share for each rank, the best first, with the words of each scale."""
-    counts = Counter(map(rank_of, rated))
-    two_scales = sentences.has_two_scales(latest)
+def ranks(latest: Sequence[Inspection]) -> dict[int, str]:
+    """The words of each rank, the best first: of several scales, each its own."""
     words: dict[int, dict[str, None]] = {}
     for framework in sentences.frameworks_of(latest):
         for word in framework.scale:
             words.setdefault(framework.rating(word).rank, {})[word] = None
-    return [
-        Share(
-            framework=newest,
-            criterion=criterion,
-            words=" / ".join(words[rank]) + (f" ({rank})" if two_scales else ""),
-            rank=rank,
-            areas=counts[rank],
-            of=len(rated),
-        )
-        for rank in sorted(words, reverse=True)
-    ]
+    aside = " ({})" if sentences.has_two_scales(latest) else ""
+    best_first = sorted(words, reverse=True)
+    return {rank: " / ".join(words[rank]) + aside.format(rank) for rank in best_first}
 
 
 def rank_of(value: Value) -> int:
@@ -225,18 +201,18 @@ def rank_of(value: Value) -> int:
 def family_asked(
     histories: Histories,
     frameworks: Sequence[Framework],
-    wanted: Filter,
+    asked: str | None,
     criterion: str,
 ) -> str:
     """The family asked for, else the one with the criterion and the most areas."""
-    asked = under(wanted.framework, frameworks)
-    having = [framework for framework in asked if criterion in framework.criteria]
+    fitting = under(asked, frameworks)
+    having = [framework for framework in fitting if criterion in framework.criteria]
     if any(framework.criteria[criterion].kind != "rating" for framework in having):
         raise YotError(f"{criterion} is not a rating: name a criterion that is")
     if not having:
         raise YotError(
-            f"{wanted.framework} has no overall rating: name a criterion, of"
-            f" {sentences.listed(criteria_of(asked))}"
+            f"{asked} has no overall rating: name a criterion, of"
+            f" {sentences.listed(criteria_of(fitting))}"
         )
     areas = Counter(
         family for own in histories.values() for family in {*values.families_of(own)}
@@ -272,40 +248,27 @@ def remarks_on(
     return remarks
 
 
-def refuse_absent(
-    area: Area, histories: Histories, known: Mapping[str, Area], wanted: Filter
-) -> None:
-    """Raises YotError for an area outside the region or without an inspection."""
-    if not wanted.has_area(area):
-        raise YotError(f"{area.name} is not in {wanted.region}")
-    if area.id not in histories:
-        none = f"no inspection of {area.name} is on record"
-        raise YotError(f"{none}{now_part_of(area, known)}")
-
-
 def now_part_of(area: Area, known: Mapping[str, Area]) -> str:
-    names = sentences.listed([known[id].name for id in area.successors if id in known])
+    names = sentences.listed(known[id].name for id in area.successors if id in known)
     return f"; it is a former area, now {names}" if names else ""
 
 
-def place_of(
-    area: Area,
-    rated: Sequence[Value],
-    family: str,
-    label: str,
-    known: Mapping[str, Area],
-) -> Place:
-    own = [value for value in rated if value.inspection.area == area.id]
-    if not own:
-        rating = label.lower() if "rating" in label else f"rating of {label}"
-        none = f"{area.name} has no {rating} that counts in {family}"
-        raise YotError(f"{none}{now_part_of(area, known)}")
-    rank = rank_of(own[0])
-    two_scales = sentences.has_two_scales([value.inspection for value in rated])
-    word = str(values.words(own[0], two_scales))
-    others = [rank_of(value) for value in rated if value is not own[0]]
-    higher, same = sum(other > rank for other in others), others.count(rank)
-    return Place(area, own[0], word, higher, same, len(others) - higher - same)
+def others_of(value: Value, rated: Sequence[Value]) -> dict[str, int]:
+    """How many other areas are higher, the same and lower."""
+    rank = rank_of(value)
+    ranks = [rank_of(other) for other in rated if other is not value]
+    higher, same = sum(other > rank for other in ranks), ranks.count(rank)
+    return {"higher": higher, "same": same, "lower": len(ranks) - higher - same}
+
+
+def told(area: str, place: Share) -> str:
+    """Where an area stands among the others, in words."""
+    others = sentences.plural(place.of, "other area")
+    higher, same, lower = map(are, place.others.values())
+    return (
+        f"{area}: {place.words}. Of the {others}, {same} also {place.words}, {higher}"
+        f" higher and {lower} lower."
+    )
 
 
 def newer(inspection: Inspection, histories: Histories) -> list[str]:
