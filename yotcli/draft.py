@@ -221,25 +221,23 @@ class Reading:
         ]
 
     def framework(self) -> Framework:
-        """The one that most of its phrases name, of these the one with most ratings.
+        """The one that is named by most phrases and has the most ratings.
 
         Raises YotError where that is not one.
         """
-        date = self.found.one("published")
-        known = [
+        day = self.found.one("published")
+        fits = [
             one
             for one in self.held.frameworks()
-            if date is None or one.may_be_of(Date(date))
+            if day is None or one.may_be_of(Date(day))
         ]
-        named = {one.id: self.naming(one.named_by) for one in known}
-        most = max(map(len, named.values()), default=0)
-        best = [one for one in known if len(named[one.id]) == most]
-        if len(best) > 1 or not most:
-            rated = {one.id: len(self.ratings(one)) for one in best}
-            least = max(1 - most, *rated.values(), 0)
-            best = [one for one in best if rated[one.id] >= least]
-        if len(best) != 1:
-            ids = ", ".join(one.id for one in best or known)
+        named = {one.id: self.naming(one.named_by) for one in fits}
+        fits = [one for one in fits if named[one.id]] or fits
+        marks = [(len(named[one.id]), len(self.ratings(one))) for one in fits]
+        most = tuple(max(column) for column in zip(*marks, strict=True))
+        best = [one for one, mark in zip(fits, marks, strict=True) if mark == most]
+        if len(best) != 1 or most == (0, 0):
+            ids = ", ".join(one.id for one in best or fits) or "no framework on record"
             raise YotError(f"the text may be of {ids}: say with --framework which")
         told = named[best[0].id] or [Found(0, "by its date and ratings")]
         self.found["framework"] = [told[0]._replace(value=best[0].id)]

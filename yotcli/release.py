@@ -306,6 +306,7 @@ def iso(day: str) -> str | None:
     return date if scalars.is_date(date) else None
 
 
+VAGUE = ("bath", "isle", "vale")  # what begins a name and says other things too
 WORD = re.compile(r"[^\W_]+|&")
 
 
@@ -321,6 +322,10 @@ class Places:
         for area in areas.values():
             for name in {folded(alias) for alias in area.aliases} - own:
                 names.setdefault(name, []).append(area.id)
+        for area in areas.values():
+            start, *rest = re.split(" (?:and|of|on|upon|with) ", folded(area.name))
+            if rest and start not in VAGUE and start not in names:
+                names[start] = [area.id]
         self.by_first: dict[str, list[tuple[list[str], str]]] = {}
         for name in sorted(names, key=len, reverse=True):
             first = self.by_first.setdefault(name.split()[0], [])
