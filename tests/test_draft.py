@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yotcli import document, draft, records
-from yotcli.cli import main
+from yotcli import document, draft, fields, records
+from yotcli.commands import main
 from yotcli.model import YotError
 from yotcli.records import Records
 
 TOP = Path(__file__).parent.parent
 HELD = Records([records.shipped()])
-MARK = document.MARK
+MARK = document.DRAFT
 
 # A clause, and behind the sign what it must give: nothing, or criteria and ratings.
 # Each stands alone in a paragraph of a text on Leeds.
@@ -724,7 +724,7 @@ def test_an_empty_record_has_every_field_in_order() -> None:
 
     names = [re.sub(r":.*", "", line.removeprefix(f"{MARK} ")) for line in lines]
     assert all(line.startswith(f"{MARK} ") for line in lines)
-    assert [name for name in names[1:] if name[0] != " "] == [*records.INSPECTION]
+    assert [name for name in names[1:] if name[0] != " "] == [*fields.INSPECTION]
     assert "  governance" in names
     assert "  cohort" in names
     assert f"{MARK} framework: full-joint-2014" in lines
@@ -756,7 +756,7 @@ def readable(record: str, folder: Path, name: str) -> None:
     path = folder / f"{name}.yaml"
     path.write_text(completed(record), "utf-8")
 
-    records.read_inspection(str(path), HELD.framework)
+    HELD.read_inspection(str(path))
 
 
 FRAGMENTS = [
@@ -1063,7 +1063,7 @@ def test_drafts_of_whole_releases_are_the_records_that_are_shipped() -> None:
     rated = 0
     for name, text in seeds():
         shipped = values(
-            (records.shipped() / f"inspections/{name}.yaml").read_text("utf-8")
+            Path(records.shipped(), f"inspections/{name}.yaml").read_text("utf-8")
         )
         shipped = {path: re.sub(r"  #.*", "", value) for path, value in shipped.items()}
 
