@@ -49,7 +49,9 @@ MAY_IMPORT = {
     "completion": READING,
     "release": {"document", "fields", "model", "records", "scalars"},
     "grammar": {"fields", "release", "records", "model"},
-    "draft": {"document", "fields", "grammar", "model", "records", "release", "scalars"},
+    "draft": {
+        *("document", "fields", "grammar", "model", "records", "release", "scalars"),
+    },
     "writing": {"model"},
     "terminal": {"writing", "model"},
     "package": {"__init__", "answers", "forms", "writing", *ANSWERING, *READING},
