@@ -183,19 +183,19 @@ class Reading:
             block = sentence.block
             if block is rated or self.is_elsewhere(text):
                 continue
-            for stated in grammar.stated(text, block.led_by):
-                words = sentence.part(stated.start, stated.end)
+            for criterion, value, direction, span in grammar.stated(text, block.led_by):
+                words = sentence.part(*span)
                 before = block.text[max(0, words.place - 800) : words.place]
-                if stated.criterion == OVERALL and self.is_elsewhere(before):
+                if criterion == OVERALL and self.is_elsewhere(before):
                     continue
-                found.add(f"ratings.{stated.criterion}", words, stated.value)
-                if stated.direction:
-                    found.add(f"directions.{stated.criterion}", words, stated.direction)
+                found.add(f"ratings.{criterion}", words, value)
+                if direction:
+                    found.add(f"directions.{criterion}", words, direction)
                 if block.is_item and not text.endswith(";"):
                     rated = block
                     if rest := words.rest.text.strip(" .,;-"):
                         finding = Sentence(rest, words.place, block)
-                        found.add(f"findings.{stated.criterion}", finding)
+                        found.add(f"findings.{criterion}", finding)
             for path, value in grammar.figures(text):
                 found.add(path, sentence, value)
         for line, words_of, criterion, value in grammar.rows(self.text):
