@@ -29,9 +29,7 @@ leas:
   name: Leas and Hill
   nation: Wales
 """
-LOST = (
-    FILES["inspections/dale-2012.yaml"].replace("dale", "lost").replace("2012", "2011")
-)
+LOST = FILES["inspections/dale-2012.yaml"].replace("area: dale", "area: lost")
 
 
 def called(call: str, capsys: pytest.CaptureFixture[str]) -> str:

@@ -22,7 +22,7 @@ TOP = Path(__file__).parent.parent
 YOT = [sys.executable, "-m", "yotcli"]
 COMPARE = ["compare", "wolverhampton", "portsmouth"]
 LONG = ["show", "portsmouth", "--all"]  # more than a buffer of 4,096 bytes
-ACCENTED = ["list", "gwynedd-and-ynys-mon"]
+ACCENTED = ["show", "gwynedd-and-ynys-mon"]
 ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16", "ascii:strict", "utf-8:strict"]
 
 

@@ -202,7 +202,8 @@ class Report(NamedTuple):
     """What a command prints that answers with no tables."""
 
     text: str
-    found: bool  # something that status 1 tells of
+    found: bool = False  # something that status 1 tells of
+    said: str | None = None  # beside it, on standard error
 
 
 class Command(NamedTuple):
@@ -216,6 +217,7 @@ class Command(NamedTuple):
     metavar: str = "[NAME...]"
     about: str = "Areas or inspections."  # the help of its names
     completes: str | None = "names"  # what a shell completes its names with
+    is_written: bool = False  # takes -o though it answers with no tables
 
     def takes(self, names: Sequence[str]) -> bool:
         most = len(names) if self.most is None else self.most

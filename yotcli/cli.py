@@ -47,6 +47,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "records": ("DIR", "Add a folder of records; may be repeated."),
     "format": ("", "The form of the answer."),
     "output": ("--output -o FILE", "Write it to a file."),
+    "draft.area": ("areas", "The area, where the text names several."),
+    "draft.framework": ("frameworks", "The framework, where the text does not say."),
+    "published": ("DATE", "When the report came out."),
+    "url": ("URL", "The address of the page."),
     "color": ("", "Colour in text."),
 }
 
@@ -109,9 +113,10 @@ SHOWN = typer.Option(
 )
 HELP = keyword("help", Annotated[bool, SHOWN], False)
 RECORDS = keyword("records", list[str] | None, None)
+OUTPUT = keyword("output", str | None, None)
 DRAWING = [  # of every command that gives an answer, whose form may be chosen
     keyword("format", Literal[tuple(forms.FORMATS)] | None, None),
-    keyword("output", str | None, None),
+    OUTPUT,
     keyword("width", Annotated[int | None, WIDTH], None),
     keyword("color", Literal["auto", "always", "never"], "auto"),
 ]
@@ -123,6 +128,7 @@ def parameters(name: str, command: Command) -> list[inspect.Parameter]:
     _records, _names, *own = signature.parameters.values()
     found = [keyword(f"{name}.{e.name}", e.annotation, e.default) for e in own]
     drawing = DRAWING if signature.return_annotation is Answer else []
+    drawing = [OUTPUT] if command.is_written else drawing
     return [*names_of(command), *found, RECORDS, *drawing, HELP]
 
 
@@ -153,12 +159,12 @@ def called(
     **own: object,
 ) -> int:
     """Run a command, write what it answers and give the status."""
-    chosen = format or forms.format_of(output)
     known = opened(records or ())
     found = command.run(known, listed(names), **own)
     if isinstance(found, Report):
-        terminal.emit(found.text, None)
+        terminal.report(found.text, found.said, output)
     else:
+        chosen = format or forms.format_of(output)
         columns = width or terminal.columns()
         colored = terminal.is_colored(color, output)
         answer = found._replace(as_of=lambda: str(known.as_of() or ""))

@@ -11,14 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Literal, NoReturn
 
-from yotcli import forms, sentences, terminal
+from yotcli import document, forms, sentences, terminal
 from yotcli.answer import Answer, Command, Report
 from yotcli.document import RecordError
 from yotcli.model import Inspection, Named, YotError, folded
 from yotcli.records import Records, opened
 from yotcli.scalars import is_date
-
-MOST_WORDS = 6  # of a name that is typed without quotes
 
 
 def compare(
@@ -214,7 +212,26 @@ def export(records: Records, names: Sequence[str]) -> Report:
     from yotcli import package
 
     package.write(records, names[0])
-    return Report("", False)
+    return Report("")
+
+
+def draft(
+    records: Records,
+    names: Sequence[str] = (),
+    area: str | None = None,
+    framework: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Report:
+    from yotcli import draft
+
+    if not names:
+        return Report(draft.empty(draft.framework_named(framework, records)))
+    content = terminal.content(names[0], document.LARGEST + 1)
+    text = draft.text_of(content, None if names[0] == "-" else names[0])
+    made = draft.draft(text, records, area, framework, published, url)
+    told = f"to complete: {', '.join(made.to_complete)}"
+    return Report(made.record, said=told if made.to_complete else None)
 
 
 COMMANDS: dict[str, Command] = {
@@ -270,6 +287,19 @@ COMMANDS: dict[str, Command] = {
         about="Files or folders; without any, all records.",
         completes=None,
     ),
+    "draft": Command(
+        draft,
+        "Draft a record from a press release or report.",
+        (
+            "yot draft --framework full-joint-2014",
+            "yot draft --framework children-victims-2025 -o new.yaml",
+        ),
+        most=1,
+        metavar="[FILE]",
+        about="Text or html; - for standard input; none for an empty record.",
+        completes=None,
+        is_written=True,
+    ),
     "export": Command(
         export,
         "Write all data as a data package (CSV with descriptions).",
@@ -284,11 +314,13 @@ COMMANDS: dict[str, Command] = {
 
 
 def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
-    """What was named, each once; a YotError tells where names lack their quotes."""
+    """What was named, each once; raises YotError with the call that works, if any."""
     try:
         return list(dict.fromkeys(records.find(name) for name in names))
     except YotError:
-        joined = unquoted(records, names)
+        from yotcli import naming
+
+        joined = naming.unquoted(names, records.areas().values())
         if len(joined) == len(names):
             raise
         words = " ".join(map(quoted, joined))
@@ -298,18 +330,6 @@ def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
 
 def quoted(name: str) -> str:
     return f"'{name}'" if " " in name else name
-
-
-def unquoted(records: Records, words: Sequence[str]) -> list[str]:
-    """Words with those that are one name only together put together."""
-    names: list[str] = []
-    while words:
-        ends = range(min(len(words), MOST_WORDS), 1, -1)
-        exact = (end for end in ends if records.is_exact(" ".join(words[:end])))
-        end = next(exact, 1)
-        names.append(" ".join(words[:end]))
-        words = words[end:]
-    return names
 
 
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
@@ -359,7 +379,7 @@ def run_plain(command: Command, names: Sequence[str]) -> int:
     """Run a command that was given names and no options."""
     answer = command.run(opened(), list(names))
     if isinstance(answer, Report):
-        terminal.emit(answer.text, None)
+        terminal.report(answer.text, answer.said, None)
     else:
         width, color = terminal.columns(), terminal.is_colored("auto", None)
         terminal.emit(forms.drawn(answer, "text", width, color), None)

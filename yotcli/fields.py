@@ -25,10 +25,12 @@ AGAINST = ("better", "same", "worse")
 DIRECTIONS = ("improved", "unchanged", "declined")
 NATIONS = ("England", "Wales")
 KINDS = ("rating", "percentage", "score")
+REQUIRED = ("area", "framework", "published", "sources")  # of an inspection
 WHOLE = ("inspection",)  # what is said of an inspection as a whole
 
 
 labels = list_of(scalars.label)
+phrases = list_of(scalars.text)
 texts = named(scalars.text)
 
 
@@ -212,8 +214,7 @@ def inspections(
         key = framework and framework.id
         if key not in readers:
             table = inspection_fields(framework, reference)
-            required = ("area", "framework", "published", "sources")
-            inspection = record(table, Inspection, *required)
+            inspection = record(table, Inspection, *REQUIRED)
             readers[key] = checked(inspection, contradictions.of_inspection)
         return readers[key](content, id=id)
 
@@ -234,7 +235,7 @@ def criterion_fields(forms: Collection[str] | None) -> Table:
         "counts": scalars.true,
         "forms": list_of(scalars.text if forms is None else scalars.one_of(forms)),
         "only_when_rated": scalars.true,
-        "phrases": labels,
+        "phrases": phrases,
     }
 
 
@@ -260,14 +261,14 @@ def framework_fields(forms: Collection[str] | None) -> Table:
         "selection": scalars.text,
         "inspected_with": entries(dict.fromkeys(NATIONS, labels)),
         "criteria_called": scalars.label,
-        "named_by": labels,
+        "named_by": phrases,
         "scale": scale,
         "short": named(scalars.label),
         "never_scraped": scalars.text,
         "forms": texts,
-        "forms_named_by": named(labels)
+        "forms_named_by": named(phrases)
         if forms is None
-        else entries(dict.fromkeys(forms, labels)),
+        else entries(dict.fromkeys(forms, phrases)),
         "criteria": scalars.by_id(checked(criterion, no_criterion)),
         "notes": list_of(scalars.text),
         "sources": sources,

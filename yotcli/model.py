@@ -16,6 +16,8 @@ MONTHS = (
 YEAR = "(?:19[89]|20[0-4])[0-9]"
 # Behind the area, the name of an inspection has a year, a month or two years.
 NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
+# An area, in whatever way it is spelt, and the date of one of its inspections.
+DATED = re.compile(rf"(.+?)[-_\s]+({NAMED_DATE.pattern})")
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
@@ -228,6 +230,17 @@ class Framework(NamedTuple):
     forms: Mapping[str, str] = {}
     forms_named_by: Mapping[str, tuple[str, ...]] = {}  # phrases, likewise
     notes: tuple[str, ...] = ()
+
+    def may_be_of(self, published: Date) -> bool:
+        """Whether a report of a date may be of it.
+
+        An end known to the month is that of fieldwork; reports take half a year more.
+        """
+        starts = published.iso >= self.since.iso[: len(published.iso)]
+        if self.until is None or published.year <= self.until.year:
+            return starts
+        last = 12 * self.until.year + int(self.until.iso[5:7] or -99)
+        return 12 * published.year + int(published.iso[5:7] or 1) <= last + 6
 
     def short(self, word: str) -> str:
         """The short form of a rating: its own, or the least that tells it apart."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from yotcli.model import Area, folded
+from yotcli.model import DATED, Area, folded
 
 # What councils and services call themselves, and the words that begin no name.
 SET_ASIDE = re.compile(
@@ -17,6 +17,7 @@ SET_ASIDE = re.compile(
 )
 LITTLE = {"of", "and", "the", "upon", "city", "county", "borough"}
 LEAST = 3  # letters that begin a name
+MOST_WORDS = 6  # of a name that is typed without quotes
 LONGEST = 200  # letters; no name has as many
 
 fold = cache(folded)
@@ -128,3 +129,22 @@ def is_slip(typed: str, name: str) -> bool:
         or typed == name[1:]
         or (typed[1::-1], typed[2:]) == (name[:2], name[2:])
     )
+
+
+def unquoted(words: Sequence[str], areas: Collection[Area]) -> list[str]:
+    """Words with those that are one name only together put together."""
+    names: list[str] = []
+    while words:
+        ends = range(min(len(words), MOST_WORDS), 1, -1)
+        exact = (end for end in ends if is_exact(" ".join(words[:end]), areas))
+        end = next(exact, 1)
+        names.append(" ".join(words[:end]))
+        words = words[end:]
+    return names
+
+
+def is_exact(name: str, areas: Collection[Area]) -> bool:
+    """Whether a name is that of an area or an inspection, spelt out."""
+    dated = DATED.fullmatch(name)
+    names = [name, dated[1]] if dated else [name]
+    return any(areas_named(each, areas) for each in names)

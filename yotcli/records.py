@@ -14,8 +14,6 @@ from yotcli.model import Area, Date, Framework, Inspection, Named, Rate, YotErro
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
 SERIES_FILE = "england-and-wales.yaml"
 LAYOUT = ("inspections", "frameworks", AREAS_FILE, RATES_FILE, SERIES_FILE)
-# An area, in whatever way it is spelt, and the date of one of its inspections.
-DATED = re.compile(rf"(.+?)[-_\s]+({model.NAMED_DATE.pattern})")
 
 
 def shipped() -> str:
@@ -200,7 +198,7 @@ class Records:
             areas = [area for area in areas if area in self.areas()] or areas
         if areas:
             return Named(areas[0], typed)
-        dated = DATED.fullmatch(name.strip())
+        dated = model.DATED.fullmatch(name.strip())
         if area := self.area_named(name):
             return Named(area.id, None)
         if dated and (area := self.area_named(dated[1])):
@@ -265,15 +263,6 @@ class Records:
             meant = held or meant
         ids = " or ".join(repr(id) for id in meant[:3])
         return f"; did you mean {ids}?" if ids else ""
-
-    def is_exact(self, name: str) -> bool:
-        """Whether a name is that of an area or an inspection, spelt out."""
-        from yotcli import naming
-
-        dated = DATED.fullmatch(name)
-        names = [name, dated[1]] if dated else [name]
-        areas = self.areas().values()
-        return any(naming.areas_named(each, areas) for each in names)
 
     def may_be_former(self, area: str) -> bool:
         """Whether an area may have successors, by the text of areas.yaml alone.

@@ -83,6 +83,27 @@ def forget_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def report(text: str, said: str | None, output: str | None) -> None:
+    """Print a text as `emit` does, and beside it what is said of it."""
+    emit(text, output)
+    if said:
+        trouble(said)
+
+
+def content(path: str, most: int) -> bytes:
+    """So many bytes of a file, or of standard input for "-". Raises YotError."""
+    try:
+        if path != "-":
+            with open(path, "rb") as file:
+                return file.read(most)
+        if sys.stdin is None:
+            raise YotError("cannot read standard input: it is closed")
+        return sys.stdin.buffer.read(most)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise YotError(f"cannot read {escaped(path)}: {reason}") from None
+
+
 def trouble(message: str) -> None:
     """Print one line on standard error."""
     if sys.stderr is None:

@@ -1,0 +1,368 @@
+"""A release or report as text: its sentences and headings, and the areas it names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from html.parser import HTMLParser
+from itertools import accumulate, groupby, islice
+from typing import NamedTuple
+
+from yotcli import document, scalars
+from yotcli.fields import AGAINST
+from yotcli.model import MONTHS, Area, YotError, escaped, folded
+
+MOST = 10_000  # lines, and sentences; a report of a hundred pages has fewer
+LONGEST_LINE, LONGEST_SENTENCE = 160, 1000  # nothing longer is read as one
+STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
+
+INLINE = re.compile("a|abbr|b|em|font|i|mark|small|span|strong|su[bp]|u")
+HIDDEN = ("script", "style", "title", "nav", "footer", "template", "noscript")
+ITEM = re.compile(r"(?:[-*\u2022\u25aa\u25e6\u00b7]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
+SENTENCE = re.compile(r"[^ ].*?(?:[.!?][\"')]*(?= [\"'(]*[A-Z0-9])|;|$)")
+FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|remain\w*|found)\b")
+SPEECH = re.compile(r"[\"\u201c][^\"\u201c\u201d]{2,}(?:[\"\u201d]|$)")
+SAID = re.compile(r"(?:^|(?:said|saying|says|added|continued)[:,;]? )(?=['\u2018])")
+TERM = re.compile(r"['\u2018].{1,38}?['\u2019](?!\w)")
+PERSON = r"\b(?:Dame |Sir |Dr )?[A-Z][A-Za-z'-]{1,30} [A-Z][A-Za-z'-]{1,30}"
+INSPECTOR = r"(?:Assistant |Deputy )?Chief Inspector(?: of Probation)?"
+SIGNED = re.compile(rf"({PERSON}), (?:HM )?({INSPECTOR})|({INSPECTOR}),? ({PERSON})")
+PUBLISHER = re.compile(
+    r"(?i)published today\. \||\bpublishing\b|\| today s?he published"
+)
+OFFICIAL = re.compile(r"(?i)\b(?:councill?\w*|cllr|cabinet|mayor|mp|director)\b")
+DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})[a-z]{{0,6}},?"
+    r" (?:19|20)\d\d\b"
+)
+PUBLISHED = re.compile(
+    r"(?i)\b(report|published|publication|Inspectorate of Probation)\b(\D{0,160}?)"
+    rf"\b({DAY})"
+)
+DIRECTLY = re.compile(r"(?i)(?: on| today)?[,: (]*(?:[a-z]{3,6}day,? )?")
+
+
+NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen", "twenty"),
+)
+NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
+PERCENT = r"(?:100|[1-9]?\d(?:\.\d{1,2})?)(?= ?(?:%|per ?cent))"
+PAST = (
+    r"previous(?:ly)?|earlier|last (?:report|time|year)|then|formerly|in (?:19|20)\d\d"
+)
+BEFORE = re.compile(rf"(?i)\b(?:{PAST})\b")
+SERVICE = re.compile(
+    r"(?: City)?(?: Council)? Youth (?:Offending|Justice)(?: (?:and|[A-Z]\w+)){0,4}?"
+    r" (?:Service|Team)s?\b"
+)
+OF_SERVICE = re.compile(
+    r"(?:'s?)?(?: City| County| Council| Combined)* [Yy](?:outh|O|J)"
+)
+RATE = re.compile(
+    r"(?i)\b(?:re-?offending rate|rate of (?:proven )?re-?offending|published rate)\b"
+    rf"[^%;]{{0,120}}?\b(?:was|is|of|stood at|at) ({PERCENT})"
+    r"(?! ?(?:%|per ?cent) (?:lower|higher|bel|abo|better|worse|point))"
+    rf"|\b({PERCENT})[^;,.\d]{{1,60}}? (?:had )?re-?offended\b"
+)
+ELSEWHERE = re.compile(r"(?i)national|average|England|Wales|target|region|compar")
+AVERAGE = re.compile(
+    rf"(?i)average\b[^%;]{{0,60}}?England and Wales[^%;\d]{{0,30}}?({PERCENT})"
+    rf"|England and Wales(?:'s?)? (?:average|rate)[^%;\d]{{0,40}}?({PERCENT})"
+)
+PREVIOUS_YEAR = re.compile(
+    r"(?i)\b(?:(better|lower)|(the same)|(worse|higher)) (?:than|as) (?:in |that of )?"
+    r"the (?:previous year|year before)"
+)
+
+
+class Block(NamedTuple):
+    """A paragraph, an item of a list or a heading."""
+
+    text: str
+    starts: Sequence[int]  # of its lines, in its text
+    lines: Sequence[int]
+    is_item: bool
+    is_heading: bool
+    led_by: str  # what a list hangs on: "Inspectors were pleased to find that:"
+
+
+class Sentence(NamedTuple):
+    """A sentence, what stands between semicolons, or words of one."""
+
+    text: str
+    place: int  # in its block
+    block: Block
+
+    @property
+    def line(self) -> int:
+        return self.block.lines[bisect(self.block.starts, self.place) - 1]
+
+    @property
+    def after(self) -> str:
+        """What follows in its block, as far as it may matter."""
+        end = self.place + len(self.text)
+        return self.block.text[end : end + 400]
+
+
+class Page(HTMLParser):
+    """The text of a page of html, an empty line around each of its blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.hidden += tag in HIDDEN
+        if tag in ("td", "th"):
+            self.parts.append("  ")
+        elif not INLINE.fullmatch(tag):
+            self.parts.append("\n\n- " if tag == "li" else "\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= self.hidden > 0 and tag in HIDDEN
+        if tag not in ("td", "th") and not INLINE.fullmatch(tag):
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def text_of(content: bytes, name: str | None) -> str:
+    """The text of a release; raises YotError for what cannot be read as one."""
+    said, kind = escaped(name or "the text"), (name or "").lower().rpartition(".")[2]
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"%pdf") or kind == "pdf":
+        raise YotError(f"{said} is a PDF: write pdftotext report.pdf - | yot draft -")
+    if len(content) > document.LARGEST:
+        raise YotError(f"{said} is larger than 1 MiB: give one release or report")
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise YotError(f"{said}, line {line}, is not UTF-8: save it as UTF-8") from None
+    if kind in ("html", "htm") or start.startswith((b"<!doctype html", b"<html")):
+        text = text_of_html(text)
+    if not text.strip():
+        raise YotError(f"{said} is empty: give a release or report")
+    return text
+
+
+def text_of_html(html: str) -> str:
+    """What a page shows; a tag without an end, which takes parsers long, is text."""
+    before, *others = html.split("<!--")
+    html = before + "".join(other.partition("-->")[2] for other in others)
+    page = Page()
+    page.feed(re.sub(r"<(?![A-Za-z/!][^<>]{0,2000}>)", " ", html))
+    page.close()
+    return "".join(page.parts)
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The parts of a text; what others than inspectors say in it is blotted out."""
+    if text.count("\n") > MOST:
+        raise YotError(f"over {MOST} lines are too many: give one release or report")
+    people = {word for _, name in signatures(text) for word in name.split()}
+    known = "|".join(["Chief Inspector", *sorted(people - {"Dame", "Sir", "Dr"})[:20]])
+    speaker = re.compile(rf"\b(?:{known})\b(?!['\u2019]s)")
+    led_by, before, heard = "", "", False
+    lines = [(n, " ".join(line.split())) for n, line in enumerate(text.split("\n"), 1)]
+    for blank, group in groupby(lines, key=lambda line: not line[1]):
+        for part in [] if blank else joined(list(group)):
+            whole = " ".join(words for _, words in part)
+            goes_on = whole[0] in "'\u2018" and not TERM.match(whole)
+            around = "" if goes_on else SPEECH.sub("", whole)
+            around = before + around if before.endswith(":") else around
+            if re.search(r"\w", around):
+                heard = bool(speaker.search(around)) and not OFFICIAL.search(around)
+            words = (whole if heard else blotted(whole)).translate(STRAIGHT)
+            item = ITEM.match(words)
+            if item:
+                words = " " * item.end() + words[item.end() :]
+            elif not words[0].islower():
+                led_by = ""
+            yield Block(
+                text=words,
+                starts=list(accumulate((len(one) + 1 for _, one in part), initial=0)),
+                lines=[number for number, _ in part],
+                is_item=bool(item),
+                is_heading=len(part) == 1 and not item and is_heading(words),
+                led_by=led_by,
+            )
+            before, led_by = whole, words if whole.endswith(":") else led_by
+
+
+def joined(lines: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    """Lines without an empty one between them, by the blocks that they make."""
+    widest = max(len(words) for _, words in lines)
+    made = [[lines[0]]]
+    for line in lines[1:]:
+        before, words = made[-1][-1][1], line[1]
+        needed = len(before) + len(words.partition(" ")[0])
+        is_full = 60 <= widest <= LONGEST_LINE and needed > 0.85 * widest
+        runs_on = is_full or (words[0].islower() and before[-1] not in ".:;!?")
+        if runs_on and not ITEM.match(words):
+            made[-1].append(line)
+        else:
+            made.append([line])
+    return made
+
+
+def is_heading(line: str) -> bool:
+    ends = line.rstrip("\"'")[-1:] in (*".:;,", "")
+    return len(line) <= LONGEST_LINE and not ends and not line[0].islower()
+
+
+def may_be_title(block: Block) -> bool:
+    """A heading, not the name of a place alone or what stands under a picture."""
+    is_caption = re.search(r"(?i)\b(?:said|says|picture|photo\w*|image)\b", block.text)
+    return block.is_heading and block.text.count(" ") > 1 and not is_caption
+
+
+def blotted(text: str) -> str:
+    """A text without speech; a quoted word or two stays."""
+
+    def blot(speech: re.Match[str]) -> str:
+        words, start = speech.group(), speech.start()
+        is_said = start and SAID.search(f"{text[max(0, start - 12) : start]}'")
+        is_term = len(words) <= 40 and not FINITE.search(words) and not is_said
+        return words if is_term else "\u2026" * len(words)
+
+    text = SPEECH.sub(blot, text)
+    said = SAID.search(text)
+    if said and not TERM.match(text, said.end()):
+        text = text[: said.end()] + "\u2026" * (len(text) - said.end())
+    return text
+
+
+def sentences(blocks: Sequence[Block]) -> list[Sentence]:
+    every = (
+        Sentence(found.group(), found.start(), block)
+        for block in blocks
+        for found in SENTENCE.finditer(block.text)
+        if found.end() - found.start() <= LONGEST_SENTENCE
+    )
+    made = list(islice(every, MOST + 1))
+    if len(made) > MOST:
+        raise YotError(
+            f"over {MOST} sentences are too many: give one release or report"
+        )
+    return made
+
+
+def signatures(text: str) -> Iterator[tuple[str, str]]:
+    """The titles and names of inspectors."""
+    for name, title, rank, bearer in SIGNED.findall(text):
+        yield title or rank, name or bearer
+
+
+def publications(sentence: Sentence) -> Iterator[tuple[Sentence, str]]:
+    """Dates on which a report is said to come out."""
+    for match in PUBLISHED.finditer(sentence.text):
+        said, between, day = match.groups()
+        is_out = re.search("available|published", between)
+        date = iso(day)
+        if date and (
+            is_out if said.lower() == "report" else DIRECTLY.fullmatch(between)
+        ):
+            place = sentence.place + match.start()
+            yield Sentence(match.group(), place, sentence.block), date
+
+
+def reoffending(sentence: Sentence) -> Iterator[tuple[str, str, str]]:
+    """By field: a service's rate, and the average and the year set beside it."""
+    for match in RATE.finditer(sentence.text):
+        place = match.lastindex or 0
+        before = sentence.text[: match.start(place)]
+        if ELSEWHERE.search(before) or BEFORE.search(before):
+            continue
+        yield "rate", sentence.text, match[place]
+        end = sentence.place + match.end()
+        after = sentence.block.text[end : end + 300]
+        for average in AVERAGE.finditer(after):
+            yield "average", average.group(), average[1] or average[2]
+        for year in PREVIOUS_YEAR.finditer(after):
+            yield "previous_year", year.group(), AGAINST[(year.lastindex or 0) - 1]
+
+
+def number(text: str) -> int:
+    return int(text) if text.isdigit() else NUMBERS.index(text.lower()) + 1
+
+
+def keyed(phrase: str) -> str:
+    """The words of a text, to compare it by."""
+    return " ".join(re.findall(r"\w+", phrase.casefold()))
+
+
+def iso(day: str) -> str | None:
+    """A day or a month in words as a date."""
+    *number, month, year = re.sub(r"(?<=\d)[a-z]+|,", "", day.lower()).split()
+    date = f"{year}-{MONTHS.index(month[:3].title()) + 1:02}"
+    date += f"-{int(number[0]):02}" if number else ""
+    return date if scalars.is_date(date) else None
+
+
+WORD = re.compile(r"[^\W_]+|&")
+
+
+class Places:
+    """Finds areas by the words of their names; an alias of two areas names both."""
+
+    def __init__(self, areas: Mapping[str, Area]):
+        names: dict[str, list[str]] = {}
+        for area in areas.values():
+            for name in {folded(area.name), folded(area.id)}:
+                names.setdefault(name, []).append(area.id)
+        own = set(names)
+        for area in areas.values():
+            for name in {folded(alias) for alias in area.aliases} - own:
+                names.setdefault(name, []).append(area.id)
+        self.by_first: dict[str, list[tuple[list[str], str]]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            first = self.by_first.setdefault(name.split()[0], [])
+            first.append((name.split(), " or ".join(names[name])))
+
+    def named(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where names stand in a text, and whose they are."""
+        written = WORD.findall(text)
+        words = [
+            word.lower() if word.isascii() else folded(word)
+            for word in ("and" if word == "&" else word for word in written)
+        ]
+        if self.by_first.keys().isdisjoint(words):
+            return
+        found, after = list(WORD.finditer(text)), 0
+        for place, word in enumerate(words):
+            if place < after or not written[place][0].isupper():
+                continue
+            for name, id in self.by_first.get(word, ()):
+                if words[place : place + len(name)] == name:
+                    after = place + len(name)
+                    yield found[place].start(), found[after - 1].end(), id
+                    break
+
+
+def area_of(
+    named: Sequence[tuple[Sentence, str]], title: Block | None
+) -> tuple[Sentence, str] | None:
+    """The area of the headline, else whose service is named, else the only one named.
+
+    Raises YotError where it may be one of several.
+    """
+    headed = [one for one in named if one[0].block is title]
+    others = [one for one in named if one[0].block is not title]
+    served = [one for one in others if OF_SERVICE.match(one[0].after)]
+    for those in (headed, served, named):
+        ids = {id for _, id in those}
+        if len(ids) == 1 and " or " not in "".join(ids):
+            return those[0]
+    if named:
+        known = list(dict.fromkeys(id for _, id in served or named))[:5]
+        raise YotError(
+            f"the text names {', '.join(known)}: say with --area which it is on"
+        )
+    return None
