@@ -1,9 +1,12 @@
 """What every test stands on: invented inspections and a fixed terminal."""
 
+import shlex
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from invented import Alone, Yot, only_records, records, run
 from told import Kept, hold, told
 
 from yotcli.model import (
@@ -16,6 +19,7 @@ from yotcli.model import (
     Rate,
     Rating,
     Source,
+    date_in,
 )
 
 PAGE = Source("A publisher", "inspectorate", "A page", None, "https://example.org/")
@@ -76,8 +80,8 @@ def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
 
 def inspection(id: str, framework: Framework = STARS, **fields: object) -> Inspection:
     """An inspection whose keywords are ratings by criterion, or fields by name."""
-    area, _, published = id.partition("-")
-    plain: dict[str, object] = {"published": Date(published), "sources": (PAGE,)}
+    area = id.split("-")[0]
+    plain: dict[str, object] = {"published": date_in(id, area), "sources": (PAGE,)}
     ratings: dict[str, Rating | Decimal] = {}
     for name, value in fields.items():
         if name not in framework.criteria:
@@ -104,6 +108,23 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     for name in ("YOT_RECORDS", "YOT_TRACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def yot(capsys: pytest.CaptureFixture[str]) -> Yot:
+    """Runs a call, a line or its words, in this process: status, stdout, stderr."""
+    return lambda call: run(shlex.split(call) if type(call) is str else call, capsys)
+
+
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Alone:
+    """Writes the invented records, some changed, in place of those that yot has."""
+
+    def written(changed: Mapping[str, str] | None = None) -> Path:
+        only_records(records(tmp_path, changed), monkeypatch)
+        return tmp_path
+
+    return written
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A folder of invented records, and yot run on it alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import AnyStr
 
@@ -206,6 +206,10 @@ FILES = {
     "inspections/moor-2014.yaml": MOOR,
     "rates.yaml": RATES,
 }
+
+
+Yot = Callable[[str | Sequence[str]], tuple[int, str, str]]
+Alone = Callable[..., Path]
 
 
 def records(folder: Path, changed: Mapping[str, str] | None = None) -> Path:

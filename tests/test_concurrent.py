@@ -7,21 +7,16 @@ import threading
 from pathlib import Path
 
 import pytest
-from invented import DALE, FILES, only_records, records, run
+from invented import DALE, FILES, Alone, Yot
 
 from yotcli import writing
 
 pytestmark = pytest.mark.slow
 
 TOP = Path(__file__).parent.parent
-COMMANDS = [
-    "check",
-    "compare dale moor",
-    "diff dale",
-    "list",
-    "rates --all",
-    "show dale --all",
-    "spread --criterion care",
+CALLS = [
+    *("check", "compare dale moor", "diff dale", "diff", "list", "rates --all"),
+    *("show dale --all", "spread --criterion care"),
 ]
 PADDING = "".join(
     f"# {place} so that a file takes many writes\n" for place in range(999)
@@ -46,19 +41,13 @@ class Replacing(threading.Thread):
                     self.count += 1
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_sees_whole_files(
-    command: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    only_records(records(tmp_path), monkeypatch)
-    still = run(command.split(), capsys)
-    replacing = Replacing(tmp_path)
+@pytest.mark.parametrize("call", CALLS)
+def test_a_command_sees_whole_files(call: str, alone: Alone, yot: Yot) -> None:
+    replacing = Replacing(alone())
+    still = yot(call)
     replacing.start()
 
-    seen = [run(command.split(), capsys) for _ in range(20)]
+    seen = [yot(call) for _ in range(20)]
 
     replacing.stopped.set()
     replacing.join()
@@ -67,17 +56,15 @@ def test_a_command_sees_whole_files(
 
 
 def test_versions_that_differ_are_never_mixed_within_a_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    alone: Alone, yot: Yot
 ) -> None:
-    folder = records(tmp_path)
-    only_records(folder, monkeypatch)
     dim = DALE.replace("bright", "dim").replace("score: 3", "score: 2")
     dim = dim.replace("  dim: 1\n  dim: 1\n", "  dim: 2\n")
-    path = str(folder / "inspections" / "dale-2015.yaml")
+    path = str(alone() / "inspections" / "dale-2015.yaml")
     answers = []
     for text in (DALE, dim):
         writing.write(path, text.encode())
-        answers.append(run(["show", "dale-2015"], capsys))
+        answers.append(yot("show dale-2015"))
     script = (
         "import sys; from yotcli import writing\n"
         "path, one, other = sys.argv[1:]\n"
@@ -85,19 +72,13 @@ def test_versions_that_differ_are_never_mixed_within_a_file(
         "while True:\n"
         "    writing.write(path, one.encode()); writing.write(path, other.encode())"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, path, DALE, dim],
-        stdout=subprocess.PIPE,
-        cwd=TOP,
-    )
-    assert process.stdout
-    process.stdout.readline()
+    command = [sys.executable, "-c", script, path, DALE, dim]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=TOP) as process:
+        assert process.stdout
+        process.stdout.readline()
+        seen = [yot("show dale-2015") for _ in range(60)]
+        process.kill()
 
-    seen = [run(["show", "dale-2015"], capsys) for _ in range(60)]
-
-    process.kill()
-    process.wait()
-    process.stdout.close()
     assert answers[0] != answers[1]
     assert all(answer in answers for answer in seen)
 

@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yotcli import document, draft, records
-from yotcli.cli import main
+from yotcli import document, draft, fields, records
+from yotcli.commands import main
 from yotcli.model import YotError
 from yotcli.records import Records
 
 TOP = Path(__file__).parent.parent
 HELD = Records([records.shipped()])
-MARK = document.MARK
+MARK = document.DRAFT
 
 # A clause, and behind the sign what it must give: nothing, or criteria and ratings.
 # Each stands alone in a paragraph of a text on Leeds.
@@ -140,12 +140,14 @@ CLAUSES = {
         Inspectors rated the service as 'Good'. = overall Good
         Leeds Youth Justice Service (YJS) has been rated 'Good'. = overall Good
         Leeds YJS received an overall rating of ‘Good’ after a visit. = overall Good
-        Leeds YJS in West Yorkshire, a large service, was rated 'Good'. =
+        Leeds YJS in West Yorkshire, a big one, was rated 'Good'. = overall Good
         Inspectors saw cases and awarded an overall rating of "Good". = overall Good
         The overall rating of the service was Good. = overall Good
         This gives the service an overall Good rating. = overall Good
         The service received a 'Good' rating. = overall Good
         Staffing was rated as 'Good'. = staff Good
+        The Leeds leadership was rated 'Good'. = governance-and-leadership Good
+        We rated the YOS' work in resettlement (few) 'Good'. = resettlement Good
         Staffing had fallen from 'Outstanding' to 'Good'. = staff Good
         Staff and resettlement were rated 'Good'. = staff Good; resettlement Good
         The Inspectorate gave Leeds YJS a 'Good' rating for staffing. = staff Good
@@ -621,6 +623,13 @@ def test_what_is_no_text_is_refused(
         ("Leeds", {"url": "javascript:1"}, "'javascript:1' is no web address"),
         ("Leeds", {}, "the text may be of core-case-2009, full-joint-2012, full-joi"),
         ("Leeds", {"published": "2016"}, "the text may be of full-joint-2014: say"),
+        ("Leeds", {"published": "1999"}, "the text may be of no framework on record"),
+        (
+            "Full joint inspections have five key areas: reducing the likelihood of"
+            " reoffending and others. Governance in Leeds was satisfactory.",
+            {},
+            "the text may be of full-joint-2012, full-joint-2014: say",
+        ),
         (
             "Leeds YOT was praised and governance was good.",
             {},
@@ -648,6 +657,12 @@ def test_what_the_text_does_not_decide_is_asked_for(
             None,
             "There were six key areas, and full joint inspections.",
             "full-joint-2014",
+        ),
+        (
+            None,
+            "Full joint inspections have five key areas: reducing the likelihood of"
+            " reoffending and four more. Governance was poor.",
+            "full-joint-2012",
         ),
         ("2020", "Leeds YOT was rated 'Good'.", "youth-offending-2018"),
         ("2021-12", "Joint working was rated 'Good'.", "youth-offending-2018"),
@@ -709,7 +724,7 @@ def test_an_empty_record_has_every_field_in_order() -> None:
 
     names = [re.sub(r":.*", "", line.removeprefix(f"{MARK} ")) for line in lines]
     assert all(line.startswith(f"{MARK} ") for line in lines)
-    assert [name for name in names[1:] if name[0] != " "] == [*records.INSPECTION]
+    assert [name for name in names[1:] if name[0] != " "] == [*fields.INSPECTION]
     assert "  governance" in names
     assert "  cohort" in names
     assert f"{MARK} framework: full-joint-2014" in lines
@@ -741,7 +756,7 @@ def readable(record: str, folder: Path, name: str) -> None:
     path = folder / f"{name}.yaml"
     path.write_text(completed(record), "utf-8")
 
-    records.read_inspection(str(path), HELD.framework)
+    HELD.read_inspection(str(path))
 
 
 FRAGMENTS = [
@@ -1048,7 +1063,7 @@ def test_drafts_of_whole_releases_are_the_records_that_are_shipped() -> None:
     rated = 0
     for name, text in seeds():
         shipped = values(
-            (records.shipped() / f"inspections/{name}.yaml").read_text("utf-8")
+            Path(records.shipped(), f"inspections/{name}.yaml").read_text("utf-8")
         )
         shipped = {path: re.sub(r"  #.*", "", value) for path, value in shipped.items()}
 

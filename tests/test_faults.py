@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from invented import DALE, FILES, only_records, records, run
+from invented import DALE, FILES, Alone, Yot, records
 
 from yotcli import checking, document
 from yotcli.model import YotError
@@ -37,21 +37,26 @@ ACCEPTED = [
 ]
 
 
-def changed(folder: Path, file: str, right: str, wrong: str) -> Path:
+def changed(file: str, right: str, wrong: str) -> dict[str, str]:
     text = FILES[file]
     if right == "SOURCES":
         right = text[text.index("\nsources:") + 1 :]
     assert right in text
-    return records(folder, {file: text.replace(right, wrong, 1)})
+    return {file: text.replace(right, wrong, 1)}
+
+
+def checked(folder: Path, *paths: Path | str) -> list[str]:
+    found = checking.findings(Records([str(folder)]), [str(path) for path in paths])
+    lines = [*found.faults, *found.warnings]
+    return [line.removeprefix(f"{folder}/") for line in lines]
 
 
 def faults(folder: Path, file: str) -> list[str]:
-    found = checking.findings(Records([str(folder)]), [str(folder / file)]).faults
-    return [fault.removeprefix(f"{folder}/{file}:") for fault in found]
+    return [line.removeprefix(f"{file}:") for line in checked(folder, folder / file)]
 
 
 def test_invented_records_are_right(tmp_path: Path) -> None:
-    assert checking.findings(Records([str(records(tmp_path))]), []).faults == []
+    assert checked(records(tmp_path)) == []
 
 
 @pytest.mark.parametrize(("file", "right", "wrong", "message"), CASES)
@@ -60,15 +65,13 @@ def test_fault(
     right: str,
     wrong: str,
     message: str | list[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    alone: Alone,
+    yot: Yot,
 ) -> None:
-    folder = changed(tmp_path, file, right, wrong)
-    only_records(folder, monkeypatch)
+    folder = alone(changed(file, right, wrong))
 
     found = faults(folder, file)
-    status, out, err = run(READERS[file].split(), capsys)
+    status, out, err = yot(READERS[file])
 
     messages = [message] if isinstance(message, str) else message
     assert [
@@ -84,7 +87,7 @@ def test_fault(
 
 @pytest.mark.parametrize(("file", "right", "accepted"), ACCEPTED)
 def test_odd_but_right(file: str, right: str, accepted: str, tmp_path: Path) -> None:
-    assert faults(changed(tmp_path, file, right, accepted), file) == []
+    assert faults(records(tmp_path, changed(file, right, accepted)), file) == []
 
 
 FAULTY = DALE.replace("published: 2015-09-02", "published: soon").replace(
@@ -93,15 +96,13 @@ FAULTY = DALE.replace("published: 2015-09-02", "published: soon").replace(
 
 
 def test_all_faults_of_a_file_are_told_and_the_first_by_other_commands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    alone: Alone, yot: Yot
 ) -> None:
     file = "inspections/dale-2015.yaml"
-    folder = records(tmp_path, {file: FAULTY.replace("rate: 45.1", "rates: 45.1")})
-    only_records(folder, monkeypatch)
+    folder = alone({file: FAULTY.replace("rate: 45.1", "rates: 45.1")})
 
     found = faults(folder, file)
-    shown = run(["show", "dale-2015"], capsys)
-    checked = run(["check"], capsys)
+    shown = yot("show dale-2015")
 
     assert [fault.partition(";")[0] for fault in found] == [
         "5:12: published: 'soon' is not a date from 1980 to 2049",
@@ -111,7 +112,11 @@ def test_all_faults_of_a_file_are_told_and_the_first_by_other_commands(
     ]
     assert shown[0] == 2
     assert shown[2].startswith(f"yot: {folder}/{file}:{found[0]}; yot check")
-    assert checked == (1, "".join(f"{folder}/{file}:{line}\n" for line in found), "")
+    assert yot("check") == (
+        1,
+        "".join(f"{folder}/{file}:{line}\n" for line in found),
+        "",
+    )
 
 
 def test_what_refers_to_a_faulty_framework_is_not_checked(tmp_path: Path) -> None:
@@ -130,9 +135,7 @@ def test_a_faulty_framework_is_told_once_beside_the_faults_of_its_records(
     files = {"frameworks/stars.yaml": stars, "inspections/dale-2015.yaml": FAULTY}
     folder = records(tmp_path, files)
 
-    found = checking.findings(Records([str(folder)]), []).faults
-
-    assert [line.removeprefix(f"{folder}/").partition(" ")[0] for line in found] == [
+    assert [line.partition(" ")[0] for line in checked(folder)] == [
         *(f"frameworks/stars.yaml:{row}:5:" for row in (19, 22, 26, 30, 36)),
         "inspections/dale-2015.yaml:5:12:",
     ]
@@ -166,10 +169,10 @@ def test_a_name_that_nearly_spells_a_missing_field_is_one_fault(tmp_path: Path) 
     [
         ("dale-2015\x1b[31m.yaml", r"dale-2015\x1b[31m.yaml"),
         ("dale-2015\udcff.yaml", r"dale-2015\udcff.yaml"),
-        ("dale-2016.yaml", "dale-2016.yaml"),
-        ("dale-2015-10.yaml", "dale-2015-10.yaml"),
-        ("dale.yaml", "dale.yaml"),
-        ("-o.yaml", "-o.yaml"),
+        *(
+            (f"{name}.yaml",) * 2
+            for name in ("dale-2016", "dale-2015-10", "dale", "-o")
+        ),
     ],
 )
 def test_a_file_has_the_name_of_what_it_holds(
@@ -178,20 +181,12 @@ def test_a_file_has_the_name_of_what_it_holds(
     folder = records(tmp_path) / "inspections"
     (folder / "dale-2015.yaml").rename(folder / name)
 
-    (found,) = checking.findings(Records([str(tmp_path)]), []).faults
+    (found,) = checked(tmp_path)
 
-    field = (
-        "5:12: published" if name[:6] == "dale-2" and name[9] in "-." else "1:7: area"
-    )
-    assert found.startswith(f"{folder}/{printed}:{field}: is not the ")
+    is_named_so = name[:6] == "dale-2" and name[9] in "-."
+    field = "5:12: published" if is_named_so else "1:7: area"
+    assert found.startswith(f"inspections/{printed}:{field}: is not the ")
     assert f" that the file '{printed.removesuffix('.yaml')}' is named after;" in found
-
-
-def checked(folder: Path, path: Path | str | None = None) -> list[str]:
-    paths = [] if path is None else [str(path)]
-    found = checking.findings(Records([str(folder)]), paths)
-    lines = [*found.faults, *found.warnings]
-    return [line.removeprefix(f"{folder}/") for line in lines]
 
 
 @pytest.mark.parametrize("name", ["dale-2015.yml", "dale-2015.YAML", "dale-2015", "x~"])
@@ -289,19 +284,12 @@ def test_an_order_that_cannot_be_told_is_a_warning(
         path = folder / "inspections" / f"moor-{name}.yaml"
         path.write_text(text.replace("2014-02", date), "utf-8")
 
-    found = checking.findings(Records([str(folder)]), [])
-
     (other,) = {f"moor-{name}" for name in dates} - {warned} if warned else {""}
-    assert found.faults == []
-    assert found.warnings == (
-        [
-            f"{folder}/inspections/{warned}.yaml:3:12: published:"
-            f" warning: may be before or after {other}; a more exact date would settle"
-            " which is the latest of the area"
-        ]
-        if warned
-        else []
+    warning = (
+        f"inspections/{warned}.yaml:3:12: published: warning: may be before or after"
+        f" {other}; a more exact date would settle which is the latest of the area"
     )
+    assert checked(folder) == ([warning] if warned else [])
 
 
 def test_scales_of_one_family_have_as_many_words(tmp_path: Path) -> None:
@@ -341,21 +329,20 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     path = records(tmp_path) / "inspections" / "dale-2015.yaml"
     path.chmod(0)
 
-    (found,) = checking.findings(Records([str(tmp_path)]), [str(path)]).faults
+    (found,) = checked(tmp_path, path)
 
-    assert found.startswith(f"{path}:1:1: cannot be read: Permission denied; make it")
+    assert ":1:1: cannot be read: Permission denied; make it" in found
 
 
-def test_reading_writes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    only_records(records(tmp_path), monkeypatch)
-    before = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
+def test_reading_writes_nothing(alone: Alone, yot: Yot) -> None:
+    def files() -> list[tuple[Path, int, int]]:
+        states = {path: path.stat() for path in sorted(folder.rglob("*"))}
+        return [(path, each.st_mtime_ns, each.st_mode) for path, each in states.items()]
+
+    folder = alone()
+    before = files()
 
     for command in (*READERS.values(), "check"):
-        run(command.split(), capsys)
+        yot(command)
 
-    after = {path: path.stat() for path in sorted(tmp_path.rglob("*"))}
-    assert [(path, file.st_mtime_ns, file.st_mode) for path, file in after.items()] == [
-        (path, file.st_mtime_ns, file.st_mode) for path, file in before.items()
-    ]
+    assert files() == before

@@ -22,7 +22,7 @@ def opened(folder: Path, **dates: str) -> Records:
     return Records([str(folder)])
 
 
-LATEST = [
+LATEST = [  # dates by the names of their files, and which of these is the latest
     ({"_2014": "2014"}, {"moor-2014": True}),
     (
         {"_2012": "2012-03", "_2014": "2014", "_2014_03": "2014-03"},
@@ -31,10 +31,6 @@ LATEST = [
     (
         {"_2014": "2014-02", "_2014_03": "2014-03-01"},
         {"moor-2014": False, "moor-2014-03": True},
-    ),
-    (
-        {"_2012": "2012", "_2013_2015": "2013 to 2015"},
-        {"moor-2012": False, "moor-2013-2015": True},
     ),
     (
         {"_2013_2015": "2013 to 2015", "_2014": "2014", "_2016": "2016"},
@@ -157,60 +153,50 @@ york: {name: York, nation: England, region: North}
 st-helens: {name: St Helens, aliases: ["O'Helens"], nation: England, region: North}
 """
 EITHER = "write one of them"
-NAMES = {
+MEANT = {
     "place-2000": "place-2000",
-    "place-2000-2021": "place-2000-2021",
-    "Place 2000 2021": "place-2000-2021",
-    "York": "york",
-    " YORK ": "york",
-    "york 2015": "york-2015",
-    "York_2015": "york-2015",
-    "City of York Council 2015": "york-2015",
-    "e06000023": "bristol",
-    "Bristol": "bristol",
-    "Bristol City Council": "bristol",
-    "LB of Barnet": "barnet",
-    "The London Borough of Barnet": "barnet",
-    "Barnet YOT": "barnet",
-    "Barnet Youth Justice Service": "barnet",
-    "City of London": "city",
-    "bath & north-east somerset": "bath-and-north-east-somerset",
-    "bath": "bath-and-north-east-somerset",
-    "bath north east": "bath-and-north-east-somerset",
-    "som": "bath-and-north-east-somerset",
-    "ynys môn": "ynys-mon",
-    "YNYS MON": "ynys-mon",
-    "ohelens": "st-helens",
-    "st hel": "st-helens",
+    "place-2000-2021": "place-2000-2021, Place 2000 2021",
+    "york": "York, YORK,  york ",
+    "york-2015": "york 2015, York_2015, City of York Council 2015",
+    "bristol": "e06000023, Bristol, Bristol City Council",
+    "barnet": "LB of Barnet, The London Borough of Barnet, Barnet YOT,"
+    " Barnet Youth Justice Service",
+    "city": "City of London",
+    "bath-and-north-east-somerset": "bath & north-east somerset, bath, som,"
+    " bath north east",
+    "ynys-mon": "ynys môn, YNYS MON",
+    "st-helens": "ohelens, st hel",
     "richmond": "richmond",
+    "kingston": "kingston",
+    "north-moor": "nor mo",
+}
+UNKNOWN = ("moor north", "yo", "and", "council", "", "vrisstol", "banes")
+MISSPELT = {
+    "bristol": "brisol, birstol, bristoll, vristol",
+    "barnet": "barneh",
+    "kingston": "kingson",
+    "york-2015": "yrok-2015",
+    "york": "yrok-2014",
+}
+NAMES = {
+    **{name: id for id, names in MEANT.items() for name in names.split(", ")},
+    **{name: f"no area or inspection is named {name!r}" for name in UNKNOWN},
+    **{
+        name: f"{name!r}; did you mean {id!r}?"
+        for id, names in MISSPELT.items()
+        for name in names.split(", ")
+    },
     "Richmond 2015": "'Richmond 2015'; on record for Richmond: none; it is now Kingston"
     " and Richmond, with kingston-2015",
-    "kingston": "kingston",
     "kings": f"'kings' may be hull or kingston: {EITHER}",
     "north": "'north' is a region: say --region North",
     "nort": "'nort' may be bath-and-north-east-somerset, north-moor, north-sea,"
     f" north-wood or north-york: {EITHER}",
-    "nor mo": "north-moor",
-    "moor north": "no area or inspection is named 'moor north'",
-    "yo": "no area or inspection is named 'yo'",
-    "and": "no area or inspection is named 'and'",
-    "council": "no area or inspection is named 'council'",
-    "": "no area or inspection is named ''",
     "london": "'london' is a region: say --region London",
     "the south west": "'the south west' is a region: say --region \"South West\"",
     "south": "'south' is a region: say --region \"South West\"",
     "Wales": "'Wales' is a nation: say --region Wales",
     "England": "'England' is a nation: say --nation England",
-    "brisol": "'brisol'; did you mean 'bristol'?",
-    "birstol": "'birstol'; did you mean 'bristol'?",
-    "bristoll": "'bristoll'; did you mean 'bristol'?",
-    "vristol": "'vristol'; did you mean 'bristol'?",
-    "vrisstol": "no area or inspection is named 'vrisstol'",
-    "barneh": "'barneh'; did you mean 'barnet'?",
-    "banes": "no area or inspection is named 'banes'",
-    "kingson": "'kingson'; did you mean 'kingston'?",
-    "yrok-2015": "'yrok-2015'; did you mean 'york-2015'?",
-    "yrok-2014": "'yrok-2014'; did you mean 'york'?",
     "york-2014": "no inspection is named 'york-2014'; on record for York: york-2015",
     "e\u0301" * 100_000: "no area or inspection is named 'e\u0301",
 }

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented import DALE, FILES, STARS, only_records, records, run
+from invented import DALE, FILES, STARS, Alone, Yot, records
 
 from yotcli import document, forms
 from yotcli.answers import show
@@ -52,26 +52,26 @@ WORDS = [
     *("Stars", "--format", "json", "csv", "markdown", "svg", "--width", "20", "0"),
     *("--color", "always", "--only-changes", "--exit-code", "--measure", "yearly"),
     *("--since", "2014", "2015-02-30", "--rating", "dim", "--criterion", "care"),
+    *("--latest", "--sort", "rate", "--without-record", "--of", "--help", "-h", "--"),
     *(
-        "--latest",
-        "--sort",
-        "rate",
-        "--without-record",
-        "--of",
-        "--help",
-        "-h",
-        "--",
         "-",
+        "--frameworks",
+        "-o",
+        "",
+        " ",
+        "--region",
+        "North West",
+        "--nation",
+        "Wales",
+        "--until",
     ),
-    *("-o", "", " ", "--region", "North West", "--nation", "Wales", "--until"),
 ]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    only_records(records(tmp_path), monkeypatch)
-    monkeypatch.chdir(tmp_path)  # for -o, whatever follows it
-    return tmp_path
+def folder(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(path := alone())  # for -o, whatever follows it
+    return path
 
 
 def edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
@@ -95,7 +95,7 @@ def test_any_record_is_read_or_refused_in_one_line(
     edits: list[tuple[int, int, str]],
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    yot: Yot,
 ) -> None:
     path = folder / "inspections" / "dale-2015.yaml"
     path.write_text(edited(DALE, edits), "utf-8", errors="replace", newline="")
@@ -108,7 +108,7 @@ def test_any_record_is_read_or_refused_in_one_line(
 
     assert bool(ours) == bool(pure)
     assert (ours + pure).isprintable()
-    status, out, err = run(["show", "dale-2015"], capsys)
+    status, out, err = yot("show dale-2015")
     assert (status, err != "") == ((2, True) if ours else (0, False))
     assert out.replace("\n", "").isprintable()
     assert err == (f"yot: {ours}; yot check names every faulty file\n" if ours else "")
@@ -122,15 +122,12 @@ def test_any_record_is_read_or_refused_in_one_line(
     ),
 )
 def test_any_file_of_a_folder_leaves_every_command_standing(
-    file: str,
-    edits: list[tuple[int, int, str]],
-    folder: Path,
-    capsys: pytest.CaptureFixture[str],
+    file: str, edits: list[tuple[int, int, str]], folder: Path, yot: Yot
 ) -> None:
     records(folder, {file: edited(FILES[file], edits)})
 
-    for command in ("check", "compare dale moor", "rates --all", "list", "spread"):
-        status, out, err = run(command.split(), capsys)
+    for call in ("check", "compare dale moor", "diff", "rates --all", "list", "spread"):
+        status, out, err = yot(call)
         assert status in (0, 1, 2)
         assert out.replace("\n", "").isprintable()
         assert err.count("\n") == (status == 2)
@@ -148,12 +145,9 @@ def test_any_file_of_a_folder_leaves_every_command_standing(
     ),
 )
 def test_any_command_line_ends_well(
-    command: str,
-    arguments: list[str],
-    folder: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: str, arguments: list[str], folder: Path, yot: Yot
 ) -> None:
-    status, out, err = run([command, *arguments], capsys)
+    status, out, err = yot([command, *arguments])
 
     assert status in (0, 1, 2)
     assert status < 2 or out == ""

@@ -1,42 +1,33 @@
 """What reaches a reader or a program: clean characters, whole rows, the same facts."""
 
 import csv
+import functools
 import html
 import io
 import json
 import re
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from invented import DALE, DALE_BEFORE, RATES, STARS, only_records, records, run
+from invented import DALE, DALE_BEFORE, RATES, STARS, Alone, Yot, records, run
 
 from yotcli import forms
+from yotcli.answer import Answer
+from yotcli.commands import COMMANDS
 
 FORMATS = [format for format in forms.FORMATS if format not in ("svg", "xlsx")]
-# Each with the fields that pages for people show too.
-COMMANDS = {
-    "compare dale moor": "rating value label",
-    "compare dale-2012 dale-2015 moor-2014": "rating value label",
-    "compare dale --region Wales --only-changes": "rating value label",
-    "diff": "before after change",
-    "diff dale": "before after change label",
-    "diff moor dale": "before after change label",
-    "rates": "rate cohort average national_rate",
-    "rates --all": "rate cohort average national_rate previous_year",
-    "rates dale moor": "rate average national_rate",
-    "rates england-and-wales": "rate cohort reoffenders",
-    "show dale": "rating text",
-    "show dale --all": "rating text",
-    "list": "rating",
-    "list dale": "rating",
-    "list --rating dim": "rating",
-    "list --sort rate": "rate",
-    "list --without-record": "area name",
-    "list --frameworks": "framework criterion label scale",
-    "spread": "rating areas share",
-    "spread --criterion care --of dale": "rating areas share",
-}
+CALLS = [
+    *(
+        "compare dale moor",
+        "compare moor dale",
+        "compare dale-2012 dale-2015 moor-2014",
+    ),
+    *("compare dale --region Wales", "diff", "diff dale", "diff moor dale", "rates"),
+    *("rates --all", "rates dale moor", "rates england-and-wales", "show dale"),
+    *("show dale --all", "show moor", "list", "list dale", "list --rating dim"),
+    *("list --sort rate", "list --frameworks", "list --region Wales", "spread"),
+    "spread --criterion care --of dale",
+]
 MARKUP = (
     "=1+1 | <script>alert(1)</script> [a](javascript:b) `c` **d** &amp; \\e $f$ ~g~ {h}"
 )
@@ -63,123 +54,103 @@ HOSTILE = {
 NASTY = "\x1b[31m\x07\x7f\x85\x9b\u200b\u202e\u2066\u2028\ufeff\n\t\r"
 
 
-@pytest.fixture
-def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    only_records(records(tmp_path, HOSTILE), monkeypatch)
-    return tmp_path
-
-
 def is_clean(text: str) -> bool:
     return text.replace("\n", "").isprintable()
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", CALLS)
 def test_hostile_texts_are_drawn_clean(
-    command: str,
-    format: str,
-    hostile: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: str, format: str, alone: Alone, yot: Yot
 ) -> None:
-    status, out, err = run([*command.split(), "--format", format], capsys)
+    alone(HOSTILE)
+
+    status, out, err = yot(f"{command} --format {format}")
 
     assert (status, err) == (0, "")
     assert is_clean(out.replace("\t", "") if format == "tsv" else out)
 
 
-def objects(text: str) -> list[dict[str, object]]:
-    """Rows of json or json lines, each number as its digits stand there."""
-    read = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal).decode
-    if text.startswith('{"schema"'):
-        rows: list[dict[str, object]] = read(text)["rows"]
-        return rows
-    return [read(line) for line in text.splitlines()]
+def said_in_book(content: bytes) -> dict[str, list[list[str]]]:
+    """The cells of a workbook by sheet, its numbers as they are shown."""
+    openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl")
+
+    def shown(cell: "openpyxl.cell.Cell") -> str:
+        if cell.data_type != "n" or cell.value is None:
+            value = {None: "", True: "true", False: "false"}.get(cell.value, cell.value)
+            return "" if value == "[no value]" else str(value)
+        digits, _, behind = cell.number_format.partition('"')
+        places = len(digits.partition(".")[2])
+        return f"{cell.value:.{places}f}{behind.replace(chr(34), '')}"
+
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return {
+        sheet.title: [[shown(cell) for cell in row] for row in sheet.iter_rows()]
+        for sheet in book.worksheets
+    }
 
 
-def written(value: object) -> str:
-    """A value of json as csv writes it."""
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def rows_of(form: str, content: bytes) -> list[list[str]]:
+    """The values that a program reads, in words, with nothing for what is missing."""
+    page = content.decode() if form != "xlsx" else ""
+    if form == "xlsx":
+        return said_in_book(content)["Data"][3:]
+    if form in ("csv", "tsv"):
+        table = csv.reader(io.StringIO(page), delimiter=",\t"[form == "tsv"])
+        return [[cell.removeprefix("'") for cell in row] for row in table][1:]
+    read = json.JSONDecoder(parse_float=str, parse_int=str).decode
+    rows = read(page)["rows"] if form == "json" else map(read, page.splitlines())
+    words = {None: "", True: "true", False: "false"}
+    return [[words.get(value, value) for value in row.values()] for row in rows]
 
 
-def plain(page: str) -> str:
-    """What a page for people says, without its marks."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>|\\", " ", page)).split())
+def words_of(form: str, content: bytes) -> set[str]:
+    """All words that a reader reads, without the marks of notes."""
+    if form == "xlsx":
+        sheets = said_in_book(content).values()
+        return {
+            word for sheet in sheets for row in sheet for word in " ".join(row).split()
+        }
+    page = content.decode()
+    if form == "html":
+        page = html.unescape(
+            re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.S)
+        )
+    return set(
+        re.sub(r"\[\^\d+\]|\\|\|", lambda mark: " " * (mark[0] != "\\"), page).split()
+    )
 
 
-@pytest.mark.parametrize(("command", "fields"), COMMANDS.items())
-def test_all_formats_of_a_call_hold_the_same_facts(
-    command: str,
-    fields: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("call", CALLS)
+def test_all_forms_of_a_call_hold_the_same_facts(
+    call: str, alone: Alone, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    only_records(records(tmp_path), monkeypatch)
-    call = [*command.split(), "--width", "400", "--format"]
-    pages = {format: run([*call, format], capsys)[1] for format in FORMATS}
-    rows = objects(pages["json"])
+    alone()
+    name, *words = call.split()
+    command, answers = COMMANDS[name], []
 
-    assert objects(pages["jsonl"]) == rows
-    for format, delimiter in (("csv", ","), ("tsv", "\t")):
-        read = csv.DictReader(io.StringIO(pages[format]), delimiter=delimiter)
-        assert [*read] == [
-            {name: written(value) for name, value in row.items()} for row in rows
-        ]
-    facts = {str(row[name]) for row in rows for name in fields.split()} - {"None"}
-    for format in ("text", "markdown", "html"):
-        assert [fact for fact in facts if fact not in plain(pages[format])] == []
-    assert len({pages[format].count("[x]") for format in ("text", "html")}) == 1
+    @functools.wraps(command.run)
+    def kept(*found: object, **options: object) -> Answer:
+        answers.append(command.run(*found, **options))
+        return answers[-1]
 
+    table = COMMANDS | {name: command._replace(run=kept)}
+    pages = {
+        form: run(
+            [name, *words, "--format", form, "--width", "400"], capsysbinary, table
+        )[1]
+        for form in forms.FORMATS
+        if form != "svg"
+    }
 
-VALUE = (
-    "area inspection published framework criterion label rating value unit rank ranks"
-    " base steps missing source_kind source_url is_latest"
-)
-FIELDS = {
-    "compare dale moor": VALUE,
-    "show dale": f"{VALUE} text",
-    "diff dale": (
-        "area framework criterion label before_inspection before_published before"
-        " before_rank before_missing after_inspection after_published after after_rank"
-        " after_missing steps change before_framework after_framework before_source_url"
-        " after_source_url improved unchanged declined missing"
-    ),
-    "rates": (
-        "area inspection published period measure rate lower upper cohort reoffenders"
-        " average difference verdict least_cohort previous_year missing source_kind"
-        " source_url national_rate"
-    ),
-    "list": (
-        "area name nation region gss inspections latest published framework overall"
-        " score counts rate inspection criterion rating figures rank ranks is_latest"
-        " known source_kind source_url successors"
-    ),
-    "list --frameworks": (
-        "framework name family in_force_from scale criterion place label kind maximum"
-        " counts forms"
-    ),
-    "spread": (
-        "framework criterion label rating rank ranks areas of share missing area"
-        " inspection higher same lower source_kind source_url"
-    ),
-}
-
-
-@pytest.mark.parametrize(("command", "fields"), FIELDS.items())
-def test_fields_that_a_program_reads_stay_and_new_ones_come_last(
-    command: str,
-    fields: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    only_records(records(tmp_path), monkeypatch)
-    header = run([*command.split(), "--format", "csv"], capsys)[1].partition("\n")[0]
-    rows = objects(run([*command.split(), "--format", "json"], capsys)[1])
-
-    assert header.split(",") == [*rows[0]] == fields.split()
+    rows, (answer,) = rows_of("json", pages["json"]), answers[:1]
+    assert len(rows) == len(next(iter(answer.rows.values())))
+    for form in ("csv", "tsv", "jsonl", "xlsx"):
+        assert rows_of(form, pages[form]) == rows, form
+    for table in answer.tables:
+        said = [table.title, *table.lead, *map(str, (*table.cells(), *table.remarks))]
+        for form in ("text", "markdown", "html", "xlsx"):
+            assert set(" ".join(said).split()) <= words_of(form, pages[form]), form
 
 
 @pytest.mark.parametrize(
@@ -187,62 +158,40 @@ def test_fields_that_a_program_reads_stay_and_new_ones_come_last(
 )
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_rate_keeps_the_digits_of_its_record(
-    figure: str,
-    format: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    figure: str, format: str, alone: Alone, yot: Yot
 ) -> None:
     text = DALE.replace("rate: 45.1", f"rate: {figure}")
     text = text.replace("  cohort: 206\n  reoffenders: 93\n", "")
-    only_records(records(tmp_path, {"inspections/dale-2015.yaml": text}), monkeypatch)
+    alone({"inspections/dale-2015.yaml": text})
 
-    for command in ("rates", "show dale", "compare dale moor", "list --sort rate"):
-        out = run([*command.split(), "--format", format, "--width", "200"], capsys)[1]
-        assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.]\d|\d)", out), command
+    for call in ("rates", "show dale", "compare dale moor", "list --sort rate"):
+        out = yot(f"{call} --format {format} --width 200")[1]
+        assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.]\d|\d)", out), call
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    "call",
     [
-        [NASTY],
-        ["compare", NASTY, "dale"],
-        ["compare", "dale", "moor", "--base", NASTY],
-        ["compare", "dale", "moor", "--framework", NASTY],
-        ["compare", "dale", "moor", "--format", NASTY],
-        ["compare", "dale", "moor", "--width", NASTY],
-        ["compare", "dale", "moor", "--color", NASTY],
-        ["compare", "dale", "moor", "--records", NASTY],
-        ["compare", "dale", "moor", "-o", f"{NASTY}/x.txt"],
-        ["compare", "dale", "moor", "-o", f"x.{NASTY}"],
-        ["compare", "dale", "moor", f"--{NASTY}"],
-        ["compare", "dale", "moor", f"-{NASTY}"],
-        ["diff", NASTY],
-        ["diff", "dale", "moor", NASTY],
-        ["rates", NASTY],
-        ["rates", "--measure", NASTY],
-        ["rates", "--since", NASTY],
-        ["show", NASTY],
-        ["show", "dale", NASTY],
-        ["list", NASTY],
-        ["list", "--region", NASTY],
-        ["list", "--nation", NASTY],
-        ["list", "--framework", NASTY],
-        ["list", "--since", NASTY],
-        ["list", "--until", NASTY],
-        ["list", "--rating", NASTY],
-        ["list", "--rating", "dim", "--criterion", NASTY],
-        ["list", "--sort", NASTY],
-        ["spread", "--criterion", NASTY],
-        ["spread", "--of", NASTY],
-        ["check", NASTY],
-        ["check", f"/dev/null/{NASTY}"],
+        *("X", "compare X dale", "diff X", "diff dale moor X", "rates X", "show X"),
+        *("show dale X", "list X", "check X", "check /dev/null/X", "rates --measure X"),
+        *("rates --since X", "spread --of X", "spread --criterion X", "diff --since X"),
+        *(f"compare dale moor {part}" for part in ("--base X", "--framework X", "--X")),
+        *(f"compare dale moor {part}" for part in ("--format X", "--width X", "-X")),
+        *(
+            f"compare dale moor {part}"
+            for part in ("--color X", "--records X", "-o x.X")
+        ),
+        *("compare dale moor -o X/x.txt", "compare dale --region X", "list --region X"),
+        *("list --nation X", "list --framework X", "list --since X", "list --until X"),
+        *("list --rating X", "list --rating dim --criterion X", "list --sort X"),
     ],
 )
 def test_an_argument_never_reaches_the_terminal_raw(
-    arguments: list[str], hostile: Path, capsys: pytest.CaptureFixture[str]
+    call: str, alone: Alone, yot: Yot
 ) -> None:
-    status, out, err = run(arguments, capsys)
+    alone(HOSTILE)
+
+    status, out, err = yot([word.replace("X", NASTY) for word in call.split()])
 
     assert (status, out) == (2, "")
     assert err.startswith("yot: ")
@@ -251,27 +200,23 @@ def test_an_argument_never_reaches_the_terminal_raw(
 
 
 def test_a_folder_with_an_odd_name_is_named_clean(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yot: Yot
 ) -> None:
     folder = tmp_path / f"a{NASTY}\udcffb"
     records(folder, {"inspections/dale-2015.yaml": "area: x\n"})
     monkeypatch.setenv("YOT_RECORDS", str(folder))
 
-    shown = run(["show", "dale"], capsys)
-    checked = run(["check"], capsys)
+    shown, checked = yot("show dale"), yot("check")
 
-    assert shown[:2] == (2, "")
-    assert checked[0] == 1
+    assert (shown[:2], checked[0]) == ((2, ""), 1)
     assert shown[2][:-1].isprintable()
     assert is_clean(checked[1])
-    assert (
-        r"a\x1b[31m\x07\x7f\x85\x9b\u200b\u202e\u2066\u2028\ufeff\n\t\r\udcffb"
-        in (checked[1])
-    )
+    odd = r"a\x1b[31m\x07\x7f\x85\x9b\u200b\u202e\u2066\u2028\ufeff\n\t\r\udcffb"
+    assert odd in checked[1]
 
 
 @pytest.mark.parametrize(
-    ("command", "urls"),
+    ("call", "urls"),
     [
         ("compare dale moor", {"dale", "moor"}),
         ("compare dale-2012 dale-2015", {"dale", "dale/2012"}),
@@ -280,16 +225,50 @@ def test_a_folder_with_an_odd_name_is_named_clean(
         ("show dale --all", {"dale", "dale/2012"}),
     ],
 )
-def test_an_answer_names_the_sources_of_all_it_stands_on(
-    command: str,
-    urls: set[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_an_answer_names_the_sources_of_all_it_shows(
+    call: str, urls: set[str], alone: Alone, yot: Yot
 ) -> None:
-    only_records(records(tmp_path), monkeypatch)
+    alone()
 
-    out = run([*command.split(), "--format", "json"], capsys)[1]
+    answer = json.loads(yot(f"{call} --format json")[1])
 
-    named = {source["url"] for source in json.loads(out)["sources"]} - {None}
+    named = {source["url"] for source in answer["sources"]} - {None}
     assert named == {f"https://example.org/{url}" for url in urls}
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("average: 36.6", "England and Wales 36.6%"),
+        ("against_average: worse", "stated to be worse than the average"),
+        ("previous_year: same", "stated to be the same as the year before"),
+        ("cohort: 206\n  reoffenders: 93", "93 of 206 children"),
+        ("period: 2013", "period 2013"),
+    ],
+)
+def test_what_is_stated_without_a_rate_is_said(
+    stated: str, said: str, alone: Alone, yot: Yot
+) -> None:
+    before, after = DALE.index("reoffending:"), DALE.index("recommendations:")
+    text = f"{DALE[:before]}reoffending:\n  {stated}\n{DALE[after:]}"
+    alone({"inspections/dale-2015.yaml": text})
+
+    status, out, err = yot("show dale --width 200")
+
+    assert (status, err) == (0, "")
+    assert re.search(rf"^Reoffending +{re.escape(said)}$", out, re.MULTILINE)
+    for call in ("rates", "compare dale moor", "list", "rates --all", "diff dale"):
+        assert yot(call)[::2] == (0, "")
+
+
+@pytest.mark.parametrize("names", ["dale-2012 moor", "moor dale-2012"])
+def test_a_criterion_is_headed_as_in_the_newest_framework(
+    names: str, alone: Alone, yot: Yot
+) -> None:
+    older = STARS.replace("2010-04", "2005").replace("label: Care", "label: Caring")
+    text = DALE_BEFORE.replace("framework: stars", "framework: stars-2005")
+    alone({"frameworks/stars-2005.yaml": older, "inspections/dale-2012.yaml": text})
+
+    rows = json.loads(yot(f"compare {names} --format json")[1])["rows"]
+
+    assert {row["label"] for row in rows if row["criterion"] == "care"} == {"Care"}

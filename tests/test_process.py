@@ -97,17 +97,13 @@ def test_a_closed_pipe_keeps_the_status_that_was_earned(tmp_path: Path) -> None:
 )
 def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
     full = yot(arguments, ">/dev/full")
+    script = yot([], ">/dev/full", {"_YOT_COMPLETE": "source_bash"})
     closed = yot(arguments, ">&-")
 
-    assert full == (2, "", "yot: cannot write the answer: No space left on device\n")
+    message = "yot: cannot write the answer: No space left on device\n"
+    assert full == script == (2, "", message)
     message = "yot: cannot write the answer: standard output is closed\n"
     assert closed == (2, "", message)
-
-
-def test_a_script_of_completion_that_a_disk_does_not_take_is_one_line() -> None:
-    full = yot([], ">/dev/full", {"_YOT_COMPLETE": "source_bash"})
-
-    assert full == (2, "", "yot: cannot write the answer: No space left on device\n")
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
@@ -271,29 +267,13 @@ def test_colour_is_for_terminals_that_want_it() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"TERM": None},
-        {"TERM": ""},
-        {"TERM": "nothing"},
-        {"HOME": None, "USER": None, "LOGNAME": None},
-        {"HOME": "/nowhere"},
-        {"COLUMNS": "abc"},
-        {"COLUMNS": ""},
-        {"COLUMNS": "-5"},
-        {"COLUMNS": "0"},
-        {"COLUMNS": "80.5"},
-        {"COLUMNS": "٨٠"},
-        {"COLUMNS": "9" * 5000},
-        {"LINES": "abc"},
-        {"FORCE_COLOR": "1"},
-        {"CLICOLOR_FORCE": "1"},
-        {"PYTHONWARNINGS": "error"},
-        {"PYTHONDEVMODE": "1"},
-        {"PYTHONOPTIMIZE": "2"},
-        {"PYTHONHASHSEED": "7"},
-        {"TZ": "Asia/Nowhere"},
-        {"TMPDIR": "/nowhere"},
-        {"YOT_RECORDS": ""},
-        {"YOT_RECORDS": ":"},
+        *({"COLUMNS": odd} for odd in ("abc", "", "-5", "0", "80.5", "٨٠", "9" * 5000)),
+        *({"TERM": None}, {"TERM": ""}, {"TERM": "nothing"}, {"LINES": "abc"}),
+        *({"HOME": None, "USER": None, "LOGNAME": None}, {"HOME": "/nowhere"}),
+        *({"FORCE_COLOR": "1"}, {"CLICOLOR_FORCE": "1"}, {"PYTHONWARNINGS": "error"}),
+        *({"PYTHONDEVMODE": "1"}, {"PYTHONOPTIMIZE": "2"}, {"PYTHONHASHSEED": "7"}),
+        *({"TZ": "Asia/Nowhere"}, {"TMPDIR": "/nowhere"}),
+        *({"YOT_RECORDS": ""}, {"YOT_RECORDS": ":"}),
     ],
     ids=str,
 )
@@ -301,23 +281,12 @@ def test_an_odd_environment_is_no_surprise(changes: dict[str, str | None]) -> No
     assert yot(COMPARE, changes=changes) == yot(COMPARE)
 
 
-def test_a_folder_that_nothing_can_be_written_to_is_no_surprise() -> None:
-    # Nobody can write there, not even root.
-    assert yot(COMPARE, cwd="/proc") == yot(COMPARE)
+def test_an_odd_folder_is_no_surprise(tmp_path: Path) -> None:
+    options = {"cwd": tmp_path, "preexec_fn": tmp_path.rmdir, "env": environment({})}
+    gone = subprocess.run([*YOT, *COMPARE], capture_output=True, text=True, **options)
 
-
-def test_a_folder_that_is_gone_is_no_surprise(tmp_path: Path) -> None:
-    script = 'cd "$0" && rmdir "$0" && exec "$@"'
-
-    done = subprocess.run(
-        ["sh", "-c", script, str(tmp_path), *YOT, *COMPARE],
-        capture_output=True,
-        env=environment({}),
-        check=False,
-        text=True,
-    )
-
-    assert (done.returncode, done.stdout, done.stderr) == yot(COMPARE)
+    assert (gone.returncode, gone.stdout, gone.stderr) == yot(COMPARE)
+    assert yot(COMPARE, cwd="/proc") == yot(COMPARE)  # where not even root can write
 
 
 def test_help_does_not_rest_on_docstrings() -> None:
@@ -332,22 +301,20 @@ FAULTY = (
 )
 
 
-def test_a_fault_of_its_own_is_one_line_and_a_trace_on_request() -> None:
-    def fault(trace: str | None) -> tuple[int, str, str]:
-        done = subprocess.run(
-            [sys.executable, "-c", FAULTY],
-            capture_output=True,
-            env=environment({"YOT_TRACE": trace}),
-            check=False,
-            text=True,
-        )
-        return done.returncode, done.stdout, done.stderr
+@pytest.mark.parametrize(
+    ("trace", "opening", "lines"),
+    [(None, "yot: a fault of yot's own: TypeError(", 1), ("1", "Traceback (most ", 9)],
+)
+def test_a_fault_of_its_own_is_one_line_and_a_trace_on_request(
+    trace: str | None, opening: str, lines: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAULTY],
+        capture_output=True,
+        env=environment({"YOT_TRACE": trace}),
+        text=True,
+    )
 
-    status, out, err = fault(None)
-    traced = fault("1")
-
-    assert (status, out) == (70, "")
-    assert err.startswith("yot: a fault of yot's own: TypeError(")
-    assert err.count("\n") == 1
-    assert traced[:2] == (70, "")
-    assert traced[2].startswith("Traceback (most recent call last):\n")
+    assert (done.returncode, done.stdout) == (70, "")
+    assert done.stderr.startswith(opening)
+    assert (done.stderr.count("\n") == 1) == (lines == 1)

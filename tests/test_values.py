@@ -4,12 +4,11 @@ from decimal import Decimal
 
 import conftest
 import pytest
-from conftest import KNOWN, MARKS, OLDER, PAPER, SCORED, STARS, inspection, rate
+from conftest import KNOWN, MARKS, OLDER, SCORED, STARS, inspection
 from told import Kept, refusal
 
 from yotcli import narrowing, sentences, values
-from yotcli.answer import Cell
-from yotcli.model import AVERAGE, DIFFERENCE, RATE, Area, Criterion, Date, steps
+from yotcli.model import Area, Date, steps
 from yotcli.narrowing import Filter
 
 CARE, SCORE = SCORED.criteria["care"], SCORED.criteria["score"]
@@ -42,58 +41,6 @@ def test_ranks_of_two_families_are_never_subtracted() -> None:
     assert refusal(steps, STARS.rating("dim"), MARKS.rating("dim")) == (
         "'dim' is a rating of Stars and 'dim' of Marks: these cannot be compared"
     )
-
-
-def test_a_cell_has_a_value_its_notes_its_distance_and_its_page() -> None:
-    noted = {"notes": {"care": "Cut off."}, "sources": (PAPER, conftest.PAGE)}
-    dim = inspection("hull-2014", care="dim", **noted, rests_on={"care": (2,)})
-    bright = inspection("york-2014", care="bright").value(CARE)
-    link = {"link": "https://example.org/"}
-    lower = {"change": -1, "tone": "lower", "notes": ("hull-2014: Cut off.",)}
-
-    assert values.cell(bright) == Cell("bright", short="b", **link)
-    assert values.cell(bright, bright).change == 0
-    assert values.cell(dim.value(CARE), bright, True) == Cell(
-        "dim (2)", short="di2", **lower, **link
-    )
-
-
-@pytest.mark.parametrize(
-    ("about", "label", "unit"),
-    [
-        (CARE, "Care", None),
-        (SCORE, "Score, of 4", "of 4"),
-        (REACH, "Reach, %", "per cent"),
-        (RATE, "Reoffending rate, %", "per cent"),
-        (AVERAGE, "England and Wales average, %", "per cent"),
-        (DIFFERENCE, "Difference, points", "percentage points"),
-    ],
-)
-def test_a_figure_says_what_it_counts(about: Criterion, label: str, unit: str) -> None:
-    known = {"care": "dim", "score": Decimal(3), "reach": Decimal(50)}
-    of = conftest.framework("all", "bright dim dark", CARE, SCORE, REACH)
-    hull = inspection("hull-2014", of, **known, reoffending=rate("30", "40"))
-
-    assert (values.label(about), values.unit(hull.value(about))) == (label, unit)
-    assert values.unit(inspection("hull-2014", of).value(SCORE)) is None
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "word"),
-    [
-        ({"care": "dim"}, {"care": "bright"}, "higher"),
-        ({"care": "dim"}, {"care": "dim"}, "the same"),
-        ({"care": "dim"}, {"care": "dark"}, "lower"),
-        ({"care": "dim"}, {}, "not known"),
-        ({"not_rated": {"care": "none"}}, {"care": "dim"}, "not rated"),
-    ],
-)
-def test_a_change_is_worked_out_where_both_are_known(
-    before: dict[str, object], after: dict[str, object], word: str
-) -> None:
-    sides = [inspection("hull-2014", **each).value(CARE) for each in (before, after)]
-
-    assert values.change_between(*sides, sentences.BETWEEN_AREAS) == word
 
 
 def test_criteria_of_two_frameworks_keep_the_order_of_the_newest() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from invented import run
+from invented import Yot
 
 from yotcli import writing
 from yotcli.model import YotError
@@ -32,57 +32,54 @@ def old(tmp_path: Path) -> Path:
 
 def failing(number: int) -> Callable[..., None]:
     def fail(*_arguments: object, **_options: object) -> None:
-        raise OSError(number, os.strerror(number))
+        raise OSError(number, os.strerror(number)) if number else KeyboardInterrupt
 
     return fail
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS])
-@pytest.mark.parametrize("call", ["chmod", "fsync", "replace"])
+@pytest.mark.parametrize(
+    "call", ["os.chmod", "os.fsync", "os.replace", "tempfile.mkstemp"]
+)
 def test_a_call_that_fails_leaves_the_old_file(
     call: str, number: int, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, call, failing(number))
+    monkeypatch.setattr(call, failing(number))
 
     with pytest.raises(YotError) as error:
         writing.write(str(old), NEW)
 
     assert str(error.value) == f"cannot write {old}: {os.strerror(number)}"
-    assert old.read_bytes() == OLD
-    assert os.listdir(old.parent) == [old.name]
-
-
-def test_a_folder_that_takes_no_file_leaves_the_old_file(
-    old: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.mkstemp", failing(errno.EACCES))
-
-    with pytest.raises(YotError, match="Permission denied"):
-        writing.write(str(old), NEW)
-
-    assert old.read_bytes() == OLD
+    assert contents(old.parent) == {old.name: OLD}
 
 
 def test_ctrl_c_within_leaves_the_old_file_and_nothing_else(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_descriptor: int) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", interrupted)
+    monkeypatch.setattr(os, "fsync", failing(0))
 
     with pytest.raises(KeyboardInterrupt):
         writing.write(str(old), NEW)
 
-    assert old.read_bytes() == OLD
-    assert os.listdir(old.parent) == [old.name]
+    assert contents(old.parent) == {old.name: OLD}
 
 
 def test_a_system_without_modes_of_open_files_and_synced_folders_is_enough(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    opened = os.open
+
+    def refused_for_folders(path: str, *arguments: int, **options: object) -> int:
+        if os.path.isdir(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return opened(path, *arguments, **options)
+
     monkeypatch.delattr(os, "fchmod")
-    monkeypatch.setattr(os, "open", failing_for_folders(os.open))
+    monkeypatch.setattr(os, "open", refused_for_folders)
 
     writing.write(str(old), NEW)
     writing.write_folder(str(old.with_name("new")), FILES)
@@ -91,45 +88,34 @@ def test_a_system_without_modes_of_open_files_and_synced_folders_is_enough(
     assert contents(old.with_name("new")) == FILES
 
 
-def failing_for_folders(opened: Callable[..., int]) -> Callable[..., int]:
-    def fail(path: str, *arguments: int, **options: object) -> int:
-        if os.path.isdir(path):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return opened(path, *arguments, **options)
-
-    return fail
-
-
 def limited() -> None:
     """A disk that is full after 4,096 bytes, as far as one process can tell."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
 
-def yot(
+def process(
     arguments: list[str], before: Callable[[], None] | None = None
 ) -> tuple[int, str, str]:
     done = subprocess.run(
         [sys.executable, "-m", "yotcli", *arguments],
         capture_output=True,
-        check=False,
         cwd=TOP,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=before,
         text=True,
     )
     return done.returncode, done.stdout, done.stderr
 
 
-def test_a_disk_that_fills_up_leaves_the_old_file(old: Path) -> None:
-    written = yot(["list", "-o", str(old)], limited)
+def test_a_disk_that_fills_up_leaves_what_was_there(old: Path) -> None:
+    new = old.with_name("new")
+    for path, arguments in ((old, ["list", "-o"]), (new, ["export"])):
+        message = f"yot: cannot write {path}: File too large\n"
+        assert process([*arguments, str(path)], limited) == (2, "", message)
+    assert contents(old.parent) == {old.name: OLD}
 
-    assert written == (2, "", f"yot: cannot write {old}: File too large\n")
-    assert old.read_bytes() == OLD
-    assert os.listdir(old.parent) == [old.name]
 
-
-def test_a_device_that_is_full_is_one_line() -> None:
+def test_a_device_that_is_full_is_one_line(yot: Yot) -> None:
     written = yot([*COMPARE, "--format", "text", "-o", "/dev/full"])
 
     message = "yot: cannot write /dev/full: No space left on device\n"
@@ -139,38 +125,33 @@ def test_a_device_that_is_full_is_one_line() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", range(1, 31))
 def test_a_kill_leaves_the_old_file_or_the_new_one(moment: int, old: Path) -> None:
-    new = old.with_name("new.txt")
     script = (
         "import sys; from yotcli import writing\n"
         "print(flush=True)\n"
         "for _ in range(1000): writing.write(sys.argv[1], b'new' * 99999)"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, str(old)], stdout=subprocess.PIPE, cwd=TOP
-    )
-    assert process.stdout
-    process.stdout.readline()
-
-    time.sleep(moment / 3000)
-    process.kill()
-    process.wait()
-    process.stdout.close()
+    command = [sys.executable, "-c", script, str(old)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=TOP) as process:
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(moment / 3000)
+        process.kill()
 
     assert old.read_bytes() in (OLD, b"new" * 99999)
     left = {path.name for path in old.parent.iterdir()} - {old.name}
     assert all(name.startswith(".yot-") and name.endswith(".part") for name in left)
-    writing.write(str(new), NEW)
-    assert new.read_bytes() == NEW
+    writing.write(str(old), NEW)
+    assert old.read_bytes() == NEW
 
 
-def test_what_a_kill_left_behind_is_never_read(tmp_path: Path) -> None:
+def test_what_a_kill_left_behind_is_never_read(tmp_path: Path, yot: Yot) -> None:
     for kind in ("inspections", "frameworks"):
         (tmp_path / kind).mkdir()
         (tmp_path / kind / ".yot-abc.part").write_bytes(b"\xff")
         (tmp_path / kind / ".yot-abc.yaml").write_bytes(b"\xff")
     (tmp_path / "areas.yaml").write_text("dale:\n  name: Dale\n  nation: Wales\n")
 
-    assert yot(["check", str(tmp_path)])[0] == 0
+    assert yot(f"check {tmp_path}") == (0, "1 file checked, no fault found.\n", "")
     assert yot([*COMPARE, "--records", str(tmp_path)]) == yot(COMPARE)
 
 
@@ -197,36 +178,15 @@ def test_a_new_file_has_the_mode_of_any_other(mask: int, tmp_path: Path) -> None
     assert path.stat().st_mode == other.stat().st_mode
 
 
-def test_a_link_stays_a_link(old: Path) -> None:
+@pytest.mark.parametrize("target", ["answer.txt", "new.txt"])
+def test_a_link_stays_a_link_though_it_dangles(target: str, old: Path) -> None:
     link = old.with_name("link.txt")
-    link.symlink_to(old.name)
+    link.symlink_to(target)
 
     writing.write(str(link), NEW)
 
     assert link.is_symlink()
-    assert old.read_bytes() == NEW
-
-
-def test_a_dangling_link_makes_the_file_it_names(tmp_path: Path) -> None:
-    link = tmp_path / "link.txt"
-    link.symlink_to("new.txt")
-
-    writing.write(str(link), NEW)
-
-    assert link.is_symlink()
-    assert (tmp_path / "new.txt").read_bytes() == NEW
-
-
-def test_a_loop_of_links_is_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    link = tmp_path / "link.txt"
-    link.symlink_to("link.txt")
-
-    written = run([*COMPARE, "-o", str(link)], capsys)
-
-    reason = "Too many levels of symbolic links"
-    assert written == (2, "", f"yot: cannot write {link}: {reason}\n")
+    assert old.with_name(target).read_bytes() == NEW
 
 
 def test_another_name_of_a_file_keeps_the_old_one(old: Path) -> None:
@@ -241,47 +201,37 @@ def test_another_name_of_a_file_keeps_the_old_one(old: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("", "Is a directory"),
-        ("nowhere/a.txt", "No such file or directory"),
-        ("answer.txt/a.txt", "Not a directory"),
-        (f"{'a' * 300}.txt", "File name too long"),
+        *(("", "Is a directory"), ("nowhere/a.txt", "No such file or directory")),
+        *(("answer.txt/a.txt", "Not a directory"), ("a" * 300, "File name too long")),
+        ("loop", "Too many levels of symbolic links"),
     ],
 )
 def test_a_place_that_takes_no_file_is_one_line(
-    name: str, reason: str, old: Path, capsys: pytest.CaptureFixture[str]
+    name: str, reason: str, old: Path, yot: Yot
 ) -> None:
     path = old.parent / name
+    (old.parent / "loop").symlink_to("loop")
 
-    written = run([*COMPARE, "--format", "text", "-o", str(path)], capsys)
+    written = yot([*COMPARE, "--format", "text", "-o", str(path)])
 
     assert written == (2, "", f"yot: cannot write {path}: {reason}\n")
     assert old.read_bytes() == OLD
-    assert os.listdir(old.parent) == [old.name]
+    assert sorted(os.listdir(old.parent)) == [old.name, "loop"]
 
 
-def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
+def test_a_pipe_is_written_to_as_it_is(tmp_path: Path, yot: Yot) -> None:
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
 
-    written = yot([*COMPARE, "-o", str(pipe)])
-
-    assert written == (0, "", "")
+    assert yot([*COMPARE, "-o", str(pipe)]) == (0, "", "")
     assert reader.communicate()[0].decode() == yot(COMPARE)[1]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
-def test_trouble_writes_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status, out, _ = run(["compare", "x", "y", "-o", str(tmp_path / "a.txt")], capsys)
-
-    assert (status, out) == (2, "")
-    assert os.listdir(tmp_path) == []
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+def test_trouble_writes_nothing(tmp_path: Path, yot: Yot) -> None:
+    assert yot(f"compare x y -o {tmp_path}/a.txt")[:2] == (2, "")
+    assert contents(tmp_path) == {}
 
 
 def test_an_empty_folder_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -343,31 +293,22 @@ def test_a_folder_that_cannot_be_filled_stays_empty(
     assert os.listdir(tmp_path) == ["out"]
 
 
-def test_a_folder_that_holds_something_is_refused_and_left_alone(old: Path) -> None:
-    with pytest.raises(YotError, match="is not empty: name a new folder"):
-        writing.write_folder(str(old.parent), FILES)
-
-    assert contents(old.parent) == {old.name: OLD}
-
-
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("answer.txt", "Not a directory"),
-        ("answer.txt/out", "Not a directory"),
-        ("nowhere/out", "No such file or directory"),
-        ("a\0b", "embedded null byte"),
-        ("x" * 300, "File name too long"),
+        *(("answer.txt", "Not a directory"), ("answer.txt/out", "Not a directory")),
+        *(("nowhere/out", "No such file or directory"), ("a\0b", "embedded null byte")),
+        *(("x" * 300, "File name too long"), (".", "is not empty: name a new folder")),
     ],
 )
 def test_a_folder_that_cannot_be_made_is_one_line(
     name: str, reason: str, old: Path
 ) -> None:
-    with pytest.raises(YotError, match=f"cannot write .*: {reason}") as refusal:
+    with pytest.raises(YotError, match=reason) as refusal:
         writing.write_folder(str(old.parent / name), FILES)
 
-    assert "\n" not in str(refusal.value)
-    assert os.listdir(old.parent) == [old.name]
+    assert str(refusal.value).isprintable()
+    assert contents(old.parent) == {old.name: OLD}
 
 
 def test_the_folder_that_yot_runs_in_is_refused(
@@ -377,11 +318,3 @@ def test_the_folder_that_yot_runs_in_is_refused(
 
     with pytest.raises(YotError, match="cannot replace the folder that this runs in"):
         writing.write_folder(".", FILES)
-
-
-def test_a_disk_that_fills_up_leaves_no_folder(tmp_path: Path) -> None:
-    exported = yot(["export", str(tmp_path / "out")], limited)
-
-    message = f"yot: cannot write {tmp_path / 'out'}: File too large\n"
-    assert exported == (2, "", message)
-    assert os.listdir(tmp_path) == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from yotcli import contradictions, document, fields, model, records
@@ -133,6 +135,7 @@ def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
         inspection = shelf.read_inspection(path)
         yield from of_inspection(inspection, shelf)
         yield from of_history(inspection, shelf, open_ends)
+        open_ends += out_of_order(inspection, unless_faulty(scores, shelf) or {})
 
 
 def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
@@ -207,6 +210,43 @@ def of_history(
             yield Fault(("published",), says)
         elif (vagueness(date), id) < (vagueness(published), inspection.id):
             open_ends.append(Fault(("published",), f"warning: {MAY_BE} {id}; {SETTLE}"))
+
+
+@cache
+def scores(shelf: Records) -> dict[tuple[str, int], list[Decimal]]:
+    """The scores on record by framework and rank of the overall rating."""
+    known: dict[tuple[str, int], list[Decimal]] = {}
+    for inspection in shelf.inspections():
+        overall, score = overall_and_score(inspection)
+        if overall and score is not None:
+            known.setdefault((inspection.framework.id, overall.rank), []).append(score)
+    return known
+
+
+def overall_and_score(inspection: Inspection) -> tuple[Rating | None, Decimal | None]:
+    overall = inspection.ratings.get(model.OVERALL)
+    score = inspection.ratings.get(model.SCORE)
+    return (
+        overall if isinstance(overall, Rating) else None,
+        score if isinstance(score, Decimal) else None,
+    )
+
+
+def out_of_order(
+    inspection: Inspection, known: Mapping[tuple[str, int], Sequence[Decimal]]
+) -> Iterator[Fault]:
+    """A warning that another rating has the score; no page gives the bands of it."""
+    overall, score = overall_and_score(inspection)
+    if overall is None or score is None:
+        return
+    for (framework, rank), others in known.items():
+        lower = rank < overall.rank and max(others) > score
+        higher = rank > overall.rank and min(others) < score
+        if framework == inspection.framework.id and (lower or higher):
+            says = f"{score} does not fit {overall.word}, by the scores on record"
+            names = ("ratings", model.SCORE)
+            yield Fault(names, f"warning: {says}; compare both with the source")
+            return
 
 
 def vagueness(date: model.Date) -> int:

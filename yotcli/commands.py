@@ -45,6 +45,7 @@ def compare(
             for area in known
             if wanted.has_area(area)
             and records.inspections_of(area.id)
+            and not any(records.inspections_of(id) for id in area.successors)
             and area.id not in [name.area for name in named]
         }
     if framework is not None:

@@ -30,10 +30,10 @@ PREDICATE = (
 )
 BELONGING = (
     r"(?: (?:at|of|in|within|for) (?:the )?(?:city of )?(?:{area}(?:'s?)?(?: |\b)"
-    r"|(?:north|south|east|west|central|mid) (?:london|wales|england)\b)?"
+    r"|(?:north|south|east|west|central|mid) (?:london|midlands|wales|yorkshire)\b)?"
     r"(?:(?:youth \w+ )?(?:service|team|yot|yos|yjs)s?)?(?<! )(?![\w']))?"
 )
-ASIDE = r"(?P<aside>, [^,;]{1,120},| - [^;]{1,120}? -| \([^)]{1,60}\)|,|)"
+ASIDE = r"(?P<aside>, [^,;]{1,120},| - [^;]{1,200}? -| \([^)]{1,60}\)|,|)"
 INSPECTORS = (
     r"(?:(?:(?:the|hm|h(?:is|er) majesty's) )*+(?:inspectors?|report|inspectorate(?: of"
     r" probation)?|(?:inspectorate of probation )?inspection(?: of [^,.;]{1,60})?)|we)"
@@ -115,9 +115,11 @@ class Grammar:
         )
         subject = (
             r"(?:(?:the|its|their|this|our|both|quality of|standard of|work (?:in|on)"
-            rf"|areas? of|{names}(?: (?:city |county )?council)?(?:'s?)?) ){{0,3}}"
-            rf"(?>{every})(?![\w-])(?: \([A-Z]{{2,5}}\))?"
+            rf"|y[oj][st]'|areas? of|{names}(?: (?:city |county )?council)?(?:'s?)?) )"
+            rf"{{0,3}}(?P<phrase>(?>{every}))(?![\w-])(?: \([A-Z]{{2,5}}\))?"
         )
+        self.subject = re.compile(f"(?i){subject}")
+        subject = subject.replace("?P<phrase>", "?:")
         listed = (
             rf"(?P<list>{subject}(?:(?:, |,? and |,? as well as )(?:for |in )?{subject}"
             r")*+)"
@@ -136,9 +138,10 @@ class Grammar:
             rf"(?P<noun> (?:overall )?{NOUN})?"
         )
         self.inspectors_first = re.compile(
-            rf"(?i)\b{INSPECTORS}(?: have| has| also)* (?:(?P<judged>{JUDGED})"
-            rf"|(?P<given>gave|awarded)) {listed}(?: as| to be| an?| the"
-            rf"| (?P<of>{NOUN} of))* {value}(?P<noun> {NOUN})?"
+            rf"(?i)\b{INSPECTORS}(?: have| has| also| separately)*"
+            rf" (?:(?P<judged>{JUDGED})|(?P<given>gave|given|awarded)) {listed}"
+            r"(?: \([^)]{1,60}\))?"
+            rf"(?: as| to be| an?| the| (?P<of>{NOUN} of))* {value}(?P<noun> {NOUN})?"
         )
         self.rating_first = re.compile(
             rf"(?i)(?:(?P<judged>{JUDGED}(?: as| at| to be)?|{NOUN} of) )?{value}"
@@ -202,9 +205,9 @@ class Grammar:
 
     def criteria(self, listed: str | None) -> Iterator[tuple[str, str]]:
         """The criteria that a list of phrases names, with the phrase of each."""
-        for phrase in self.phrase.findall(listed) if listed else ():
-            for criterion in self.meant[keyed(phrase)]:
-                yield criterion, phrase
+        for subject in self.subject.finditer(listed or ""):
+            for criterion in self.meant[keyed(subject["phrase"])]:
+                yield criterion, subject["phrase"]
         if listed is None:
             yield OVERALL, OVERALL
 
@@ -241,7 +244,7 @@ class Grammar:
         return bool(
             other is None
             or other.group().casefold() == (match["word"] or "").casefold()
-            or going.group().lstrip("\"'").startswith(" with")
+            or re.match(r"[\"']*(?: overall)?,? with\b", rest)
             or FINITE.search(between)
             or self.phrase.search(between)
         )

@@ -22,7 +22,11 @@ def shipped() -> str:
     inside = os.path.join(package, "records")
     if os.path.isdir(inside):
         return inside
-    return os.path.join(os.path.dirname(package), "records")
+    beside = os.path.join(os.path.dirname(package), "records")
+    if not os.path.isdir(beside):
+        where = "they must lie in a folder, so install yot or unpack it"
+        raise YotError(f"yot's own records are not in {model.escaped(beside)}: {where}")
+    return beside
 
 
 def opened(added: Sequence[str] = ()) -> Records:

@@ -1,4 +1,4 @@
-"""A release or report as text: its sentences and headings, and the areas it names."""
+"""A release or report as text: its parts, what they say, and the areas they name."""
 
 from __future__ import annotations
 
@@ -17,50 +17,45 @@ MOST = 10_000  # lines, and sentences; a report of a hundred pages has fewer
 LONGEST_LINE, LONGEST_SENTENCE = 160, 1000  # nothing longer is read as one
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
-INLINE = re.compile("a|abbr|b|em|font|i|mark|small|span|strong|su[bp]|u")
+INLINE = "a abbr b em font i mark small span strong sub sup u".split()
 HIDDEN = ("script", "style", "title", "nav", "footer", "template", "noscript")
+BREAKS = dict.fromkeys(INLINE, "") | {"td": "  ", "th": "  ", "li": "\n\n- "}
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+NO_TAG = re.compile(r"<(?![A-Za-z/!][^<>]{0,2000}>)")  # parsers look long for its end
+
 ITEM = re.compile(r"(?:[-*\u2022\u25aa\u25e6\u00b7]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
 SENTENCE = re.compile(r"[^ ].*?(?:[.!?][\"')]*(?= [\"'(]*[A-Z0-9])|;|$)")
 FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|remain\w*|found)\b")
+CAPTION = re.compile(r"(?i)\b(?:said|says|picture|photo\w*|image)\b")
 SPEECH = re.compile(r"[\"\u201c][^\"\u201c\u201d]{2,}(?:[\"\u201d]|$)")
 SAID = re.compile(r"(?:^|(?:said|saying|says|added|continued)[:,;]? )(?=['\u2018])")
 TERM = re.compile(r"['\u2018].{1,38}?['\u2019](?!\w)")
 PERSON = r"\b(?:Dame |Sir |Dr )?[A-Z][A-Za-z'-]{1,30} [A-Z][A-Za-z'-]{1,30}"
 INSPECTOR = r"(?:Assistant |Deputy )?Chief Inspector(?: of Probation)?"
 SIGNED = re.compile(rf"({PERSON}), (?:HM )?({INSPECTOR})|({INSPECTOR}),? ({PERSON})")
-PUBLISHER = re.compile(
-    r"(?i)published today\. \||\bpublishing\b|\| today s?he published"
-)
 OFFICIAL = re.compile(r"(?i)\b(?:councill?\w*|cllr|cabinet|mayor|mp|director)\b")
-DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})[a-z]{{0,6}},?"
-    r" (?:19|20)\d\d\b"
-)
-PUBLISHED = re.compile(
-    r"(?i)\b(report|published|publication|Inspectorate of Probation)\b(\D{0,160}?)"
-    rf"\b({DAY})"
-)
-DIRECTLY = re.compile(r"(?i)(?: on| today)?[,: (]*(?:[a-z]{3,6}day,? )?")
-
 
 NUMBERS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen", "twenty"),
-)
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 PERCENT = r"(?:100|[1-9]?\d(?:\.\d{1,2})?)(?= ?(?:%|per ?cent))"
 PAST = (
     r"previous(?:ly)?|earlier|last (?:report|time|year)|then|formerly|in (?:19|20)\d\d"
 )
 BEFORE = re.compile(rf"(?i)\b(?:{PAST})\b")
-SERVICE = re.compile(
-    r"(?: City)?(?: Council)? Youth (?:Offending|Justice)(?: (?:and|[A-Z]\w+)){0,4}?"
-    r" (?:Service|Team)s?\b"
+PUBLISHER = re.compile(
+    r"(?i)published today\. \||\bpublishing\b|\| today s?he published"
 )
-OF_SERVICE = re.compile(
-    r"(?:'s?)?(?: City| County| Council| Combined)* [Yy](?:outh|O|J)"
+PUBLISHED = re.compile(
+    r"(?i)\b(report|published|publication|Inspectorate of Probation)\b(\D{0,160}?)"
+    rf"\b((?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})[a-z]{{0,6}},?"
+    r" (?:19|20)\d\d\b)"
 )
+DIRECTLY = re.compile(r"(?i)(?: on| today)?[,: (]*(?:[a-z]{3,6}day,? )?")
+CHOSEN = re.compile(r"(?i)\b(?:chosen?|selected)\b.{0,80}?\b(?:inspect|because|basis)")
+RECOMMENDED = re.compile(rf"(?i)\b({NUMBER}) (?:key |further )?recommendations?\b")
 RATE = re.compile(
     r"(?i)\b(?:re-?offending rate|rate of (?:proven )?re-?offending|published rate)\b"
     rf"[^%;]{{0,120}}?\b(?:was|is|of|stood at|at) ({PERCENT})"
@@ -77,6 +72,12 @@ PREVIOUS_YEAR = re.compile(
     r"the (?:previous year|year before)"
 )
 
+WORD = re.compile(r"[^\W_]+|&")
+VAGUE = ("bath", "isle", "vale")  # what begins a name and says other things too
+OF_SERVICE = re.compile(
+    r"(?:'s?)?(?: City| County| Council| Combined)* [Yy](?:outh|O|J)"
+)
+
 
 class Block(NamedTuple):
     """A paragraph, an item of a list or a heading."""
@@ -87,6 +88,12 @@ class Block(NamedTuple):
     is_item: bool
     is_heading: bool
     led_by: str  # what a list hangs on: "Inspectors were pleased to find that:"
+
+    @property
+    def may_be_title(self) -> bool:
+        """A heading, not the name of a place alone or what stands under a picture."""
+        is_long = self.text.count(" ") > 1
+        return self.is_heading and is_long and not CAPTION.search(self.text)
 
 
 class Sentence(NamedTuple):
@@ -101,10 +108,13 @@ class Sentence(NamedTuple):
         return self.block.lines[bisect(self.block.starts, self.place) - 1]
 
     @property
-    def after(self) -> str:
+    def rest(self) -> Sentence:
         """What follows in its block, as far as it may matter."""
         end = self.place + len(self.text)
-        return self.block.text[end : end + 400]
+        return Sentence(self.block.text[end : end + 400], end, self.block)
+
+    def part(self, start: int, end: int) -> Sentence:
+        return Sentence(self.text[start:end], self.place + start, self.block)
 
 
 class Page(HTMLParser):
@@ -117,15 +127,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.hidden += tag in HIDDEN
-        if tag in ("td", "th"):
-            self.parts.append("  ")
-        elif not INLINE.fullmatch(tag):
-            self.parts.append("\n\n- " if tag == "li" else "\n\n")
+        self.parts.append(BREAKS.get(tag, "\n\n"))
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= self.hidden > 0 and tag in HIDDEN
-        if tag not in ("td", "th") and not INLINE.fullmatch(tag):
-            self.parts.append("\n\n")
+        self.parts.append(BREAKS.get(tag, "\n\n").rstrip("- "))
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
@@ -146,20 +152,13 @@ def text_of(content: bytes, name: str | None) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         raise YotError(f"{said}, line {line}, is not UTF-8: save it as UTF-8") from None
     if kind in ("html", "htm") or start.startswith((b"<!doctype html", b"<html")):
-        text = text_of_html(text)
+        page = Page()
+        page.feed(NO_TAG.sub(" ", COMMENT.sub("", text)))
+        page.close()
+        text = "".join(page.parts)
     if not text.strip():
         raise YotError(f"{said} is empty: give a release or report")
     return text
-
-
-def text_of_html(html: str) -> str:
-    """What a page shows; a tag without an end, which takes parsers long, is text."""
-    before, *others = html.split("<!--")
-    html = before + "".join(other.partition("-->")[2] for other in others)
-    page = Page()
-    page.feed(re.sub(r"<(?![A-Za-z/!][^<>]{0,2000}>)", " ", html))
-    page.close()
-    return "".join(page.parts)
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -186,7 +185,7 @@ def blocks(text: str) -> Iterator[Block]:
             elif not words[0].islower():
                 led_by = ""
             yield Block(
-                text=words,
+                words,
                 starts=list(accumulate((len(one) + 1 for _, one in part), initial=0)),
                 lines=[number for number, _ in part],
                 is_item=bool(item),
@@ -217,12 +216,6 @@ def is_heading(line: str) -> bool:
     return len(line) <= LONGEST_LINE and not ends and not line[0].islower()
 
 
-def may_be_title(block: Block) -> bool:
-    """A heading, not the name of a place alone or what stands under a picture."""
-    is_caption = re.search(r"(?i)\b(?:said|says|picture|photo\w*|image)\b", block.text)
-    return block.is_heading and block.text.count(" ") > 1 and not is_caption
-
-
 def blotted(text: str) -> str:
     """A text without speech; a quoted word or two stays."""
 
@@ -248,9 +241,7 @@ def sentences(blocks: Sequence[Block]) -> list[Sentence]:
     )
     made = list(islice(every, MOST + 1))
     if len(made) > MOST:
-        raise YotError(
-            f"over {MOST} sentences are too many: give one release or report"
-        )
+        raise YotError(f"over {MOST} sentences are too many: give one release")
     return made
 
 
@@ -260,33 +251,40 @@ def signatures(text: str) -> Iterator[tuple[str, str]]:
         yield title or rank, name or bearer
 
 
-def publications(sentence: Sentence) -> Iterator[tuple[Sentence, str]]:
-    """Dates on which a report is said to come out."""
-    for match in PUBLISHED.finditer(sentence.text):
+def facts(sentence: Sentence, before: str) -> Iterator[tuple[str, Sentence, str]]:
+    """What a sentence says of fields, under any framework; and what it says it in."""
+    text, is_past = sentence.text, BEFORE.search(sentence.text)
+    for match in () if is_past else PUBLISHED.finditer(text):
         said, between, day = match.groups()
-        is_out = re.search("available|published", between)
-        date = iso(day)
-        if date and (
-            is_out if said.lower() == "report" else DIRECTLY.fullmatch(between)
-        ):
-            place = sentence.place + match.start()
-            yield Sentence(match.group(), place, sentence.block), date
-
-
-def reoffending(sentence: Sentence) -> Iterator[tuple[str, str, str]]:
-    """By field: a service's rate, and the average and the year set beside it."""
-    for match in RATE.finditer(sentence.text):
-        place = match.lastindex or 0
-        before = sentence.text[: match.start(place)]
-        if ELSEWHERE.search(before) or BEFORE.search(before):
-            continue
-        yield "rate", sentence.text, match[place]
-        end = sentence.place + match.end()
-        after = sentence.block.text[end : end + 300]
-        for average in AVERAGE.finditer(after):
-            yield "average", average.group(), average[1] or average[2]
-        for year in PREVIOUS_YEAR.finditer(after):
-            yield "previous_year", year.group(), AGAINST[(year.lastindex or 0) - 1]
+        is_report = said.lower() == "report"
+        is_out = re.search("available|published", between) if is_report else None
+        if is_out or (not is_report and DIRECTLY.fullmatch(between)):
+            *date, month, year = re.sub(r"(?<=\d)[a-z]+|,", "", day.lower()).split()
+            iso = f"{year}-{MONTHS.index(month[:3].title()) + 1:02}"
+            iso += f"-{int(date[0]):02}" if date else ""
+            if scalars.is_date(iso):
+                yield "published", sentence.part(*match.span()), iso
+    if PUBLISHER.search(f"{before} | {text} |{sentence.rest.text[:40]}"):
+        for title, name in signatures(text):
+            yield "published_by", sentence, f"{name}, {title}"
+    if CHOSEN.search(text):
+        yield "chosen_because", sentence, ""
+    if "recommend" in text and not sentence.block.is_item:
+        yield "recommendations", sentence, ""
+    for count in () if is_past else RECOMMENDED.findall(text):
+        yield "recommendations_count", sentence, str(number(count))
+    for match in RATE.finditer(text):
+        group = match.lastindex or 0
+        left = text[: match.start(group)]
+        if not ELSEWHERE.search(left) and not BEFORE.search(left):
+            yield "reoffending.rate", sentence, match[group]
+            rest = sentence.part(0, match.end()).rest
+            for average in AVERAGE.finditer(rest.text[:300]):
+                words = rest.part(*average.span())
+                yield "reoffending.average", words, average[average.lastindex or 0]
+            for year in PREVIOUS_YEAR.finditer(rest.text[:300]):
+                value = AGAINST[(year.lastindex or 0) - 1]
+                yield "reoffending.previous_year", rest.part(*year.span()), value
 
 
 def number(text: str) -> int:
@@ -298,51 +296,45 @@ def keyed(phrase: str) -> str:
     return " ".join(re.findall(r"\w+", phrase.casefold()))
 
 
-def iso(day: str) -> str | None:
-    """A day or a month in words as a date."""
-    *number, month, year = re.sub(r"(?<=\d)[a-z]+|,", "", day.lower()).split()
-    date = f"{year}-{MONTHS.index(month[:3].title()) + 1:02}"
-    date += f"-{int(number[0]):02}" if number else ""
-    return date if scalars.is_date(date) else None
-
-
-WORD = re.compile(r"[^\W_]+|&")
-
-
 class Places:
-    """Finds areas by the words of their names; an alias of two areas names both."""
+    """Finds areas by names, aliases and what begins a name; some are of several."""
 
     def __init__(self, areas: Mapping[str, Area]):
+        starts: dict[str, list[str]] = {}
+        aliases: dict[str, list[str]] = {}
         names: dict[str, list[str]] = {}
         for area in areas.values():
-            for name in {folded(area.name), folded(area.id)}:
-                names.setdefault(name, []).append(area.id)
-        own = set(names)
-        for area in areas.values():
-            for name in {folded(alias) for alias in area.aliases} - own:
-                names.setdefault(name, []).append(area.id)
-        self.by_first: dict[str, list[tuple[list[str], str]]] = {}
-        for name in sorted(names, key=len, reverse=True):
-            first = self.by_first.setdefault(name.split()[0], [])
-            first.append((name.split(), " or ".join(names[name])))
+            start, *more = re.split(" (?:and|of|on|upon|with) ", folded(area.name))
+            begun = [start] if more and start not in VAGUE else []
+            for known, spelt in (
+                (starts, begun),
+                (aliases, area.aliases),
+                (names, (area.name, area.id)),
+            ):
+                for name in set(map(folded, spelt)):
+                    known.setdefault(name, []).append(area.id)
+        every = starts | aliases | names
+        self.ids = {name: " or ".join(ids) for name, ids in every.items()}
+        self.firsts = {name.split()[0] for name in every if name}
+        self.most = max((len(name.split()) for name in every), default=0)
 
     def named(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where names stand in a text, and whose they are."""
-        written = WORD.findall(text)
+        found = list(WORD.finditer(text))
         words = [
-            word.lower() if word.isascii() else folded(word)
-            for word in ("and" if word == "&" else word for word in written)
+            word.lower() if word.isascii() and word != "&" else folded(word)
+            for word in map(re.Match.group, found)
         ]
-        if self.by_first.keys().isdisjoint(words):
-            return
-        found, after = list(WORD.finditer(text)), 0
+        end = 0
         for place, word in enumerate(words):
-            if place < after or not written[place][0].isupper():
+            start = found[place].start()
+            if place < end or word not in self.firsts or not text[start].isupper():
                 continue
-            for name, id in self.by_first.get(word, ()):
-                if words[place : place + len(name)] == name:
-                    after = place + len(name)
-                    yield found[place].start(), found[after - 1].end(), id
+            for count in range(self.most, 0, -1):
+                id = self.ids.get(" ".join(words[place : place + count]))
+                if id and place + count <= len(words):
+                    end = place + count
+                    yield start, found[end - 1].end(), id
                     break
 
 
@@ -355,7 +347,7 @@ def area_of(
     """
     headed = [one for one in named if one[0].block is title]
     others = [one for one in named if one[0].block is not title]
-    served = [one for one in others if OF_SERVICE.match(one[0].after)]
+    served = [one for one in others if OF_SERVICE.match(one[0].rest.text)]
     for those in (headed, served, named):
         ids = {id for _, id in those}
         if len(ids) == 1 and " or " not in "".join(ids):

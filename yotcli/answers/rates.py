@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -224,6 +225,9 @@ def of_named(
     standings = sorted(wanted(every, series, narrowing), key=in_time)
     notes = [f"No {none}."] if without else []
     notes += narrowing.kept_out(standing.rate for standing in every)
+    undated = Counter(each.area for each in standings if not each.rate.period)
+    for area in (area for area, count in undated.items() if count > 1):
+        notes.append(f"{area}: the periods of some rates are not known: read no trend.")
     return answered(parted(standings, series), [*notes, *former])
 
 
