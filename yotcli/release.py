@@ -26,11 +26,12 @@ NO_TAG = re.compile(r"<(?![A-Za-z/!][^<>]{0,2000}>)")  # parsers look long for i
 
 ITEM = re.compile(r"(?:[-*\u2022\u25aa\u25e6\u00b7]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
 SENTENCE = re.compile(r"[^ ].*?(?:[.!?][\"')]*(?= [\"'(]*[A-Z0-9])|;|$)")
-FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|remain\w*|found)\b")
+VERB = r"\b(?:is|are|was|were|has|have|had|remain\w*|found)\b"
+FINITE = re.compile(rf"(?i){VERB}")
 CAPTION = re.compile(r"(?i)\b(?:said|says|picture|photo\w*|image)\b")
 SPEECH = re.compile(r"[\"\u201c][^\"\u201c\u201d]{2,}(?:[\"\u201d]|$)")
 SAID = re.compile(r"(?:^|(?:said|saying|says|added|continued)[:,;]? )(?=['\u2018])")
-TERM = re.compile(r"['\u2018].{1,38}?['\u2019](?!\w)")
+TERM = re.compile(rf"(?i)['\u2018](?:(?!{VERB}).){{1,38}}?['\u2019](?!\w)")
 PERSON = r"\b(?:Dame |Sir |Dr )?[A-Z][A-Za-z'-]{1,30} [A-Z][A-Za-z'-]{1,30}"
 INSPECTOR = r"(?:Assistant |Deputy )?Chief Inspector(?: of Probation)?"
 SIGNED = re.compile(rf"({PERSON}), (?:HM )?({INSPECTOR})|({INSPECTOR}),? ({PERSON})")
@@ -230,8 +231,9 @@ def blotted(text: str) -> str:
     """A text without speech; a quoted word or two stays."""
 
     def blot(speech: re.Match[str]) -> str:
-        words, start = speech.group(), speech.start()
+        words, (start, end) = speech.group(), speech.span()
         is_said = start and SAID.search(f"{text[max(0, start - 12) : start]}'")
+        is_said = is_said or re.match(",? (?:said|says|added)\\b", text[end : end + 8])
         is_term = len(words) <= 40 and not FINITE.search(words) and not is_said
         return words if is_term else "\u2026" * len(words)
 
