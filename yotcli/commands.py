@@ -223,12 +223,12 @@ def draft(
     published: str | None = None,
     url: str | None = None,
 ) -> Report:
-    from yotcli import draft
+    from yotcli import draft, release
 
     if not names:
         return Report(draft.empty(draft.framework_named(framework, records)))
     content = terminal.content(names[0], LARGEST + 1)
-    text = draft.text_of(content, None if names[0] == "-" else names[0])
+    text = release.text_of(content, None if names[0] == "-" else names[0])
     made = draft.draft(text, records, area, framework, published, url)
     told = f"to complete: {', '.join(made.to_complete)}"
     return Report(made.record, said=told if made.to_complete else None)

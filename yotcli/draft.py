@@ -18,8 +18,6 @@ from yotcli.model import OVERALL, Date, Framework, YotError, escaped
 from yotcli.records import Records
 from yotcli.release import Block, Sentence, keyed
 
-text_of = release.text_of
-
 MOST, CLIPPED = 400, 240  # sentences with a rating word; characters of a comment
 SERVICE = re.compile(
     r"(?: City)?(?: Council)? Youth (?:Offending|Justice)(?: (?:and|[A-Z]\w+)){0,4}?"
@@ -57,9 +55,6 @@ class Findings(dict[str, list[Found]]):
         if not known or known[0].line:
             known.append(Found(words.line, words.text, value))
 
-    def give(self, path: str, words: str, value: str) -> None:
-        self[path] = [Found(0, words, value)]
-
     def value(self, path: str) -> str | None:
         """The value of a field, where all that was found agrees, as exact as it is."""
         values = {each.value for each in self.get(path, ())}
@@ -83,9 +78,9 @@ def draft(
     reading = Reading(text, records)
     found = reading.found
     if published is not None:
-        found.give("published", f"--published {published}", published)
+        found["published"] = [Found(0, f"--published {published}", published)]
     if area is not None:
-        found.give("area", f"--area {area}", records.find(area).area)
+        found["area"] = [Found(0, f"--area {area}", records.find(area).area)]
     elif told := release.area_of(reading.named, reading.title):
         found.add("area", *told)
     reading.read()
@@ -93,7 +88,7 @@ def draft(
         chosen = reading.framework()
     else:
         chosen = framework_named(framework, records)
-        found.give("framework", f"--framework {framework}", chosen.id)
+        found["framework"] = [Found(0, f"--framework {framework}", chosen.id)]
     found.update(reading.ratings(chosen))
     reading.read_form(chosen)
     reading.read_source(chosen, url)
@@ -174,7 +169,7 @@ class Reading:
         prose = {
             each.text: each
             for each in self.sentences
-            if (alone or not each.block.is_heading) and grammar.may_rate(each.text)
+            if (alone or not each.block.is_heading) and grammar.figure.search(each.text)
         }
         if len(prose) > MOST:
             raise YotError(f"over {MOST} sentences rate something: give one release")
@@ -208,15 +203,14 @@ class Reading:
                 del found[path]
         return found
 
-    def naming(self, phrases: Iterable[str]) -> list[Found]:
-        """Where phrases first stand, those that do."""
-        found = []
-        for phrase in phrases:
-            words = f" {keyed(phrase)} "
-            place = next((n for n, key in enumerate(self.keys) if words in key), None)
-            if place is not None:
-                found.append(Found(self.blocks[place].lines[0], phrase))
-        return found
+    def naming(self, phrases: Iterable[str], value: str) -> list[Found]:
+        """A value, where the phrases that stand for it first stand."""
+        places = {f" {keyed(phrase)} ": phrase for phrase in phrases}
+        return [
+            Found(self.blocks[first].lines[0], phrase, value)
+            for words, phrase in places.items()
+            for first in [n for n, key in enumerate(self.keys) if words in key][:1]
+        ]
 
     def framework(self) -> Framework:
         """The one that is named by most phrases and has the most ratings.
@@ -224,12 +218,9 @@ class Reading:
         Raises YotError where that is not one.
         """
         day = self.found.value("published")
-        fits = [
-            each
-            for each in self.records.frameworks()
-            if day is None or each.may_be_of(Date(day))
-        ]
-        named = {each.id: self.naming(each.named_by) for each in fits}
+        known = self.records.frameworks()
+        fits = [each for each in known if day is None or each.may_be_of(Date(day))]
+        named = {each.id: self.naming(each.named_by, each.id) for each in fits}
         fits = [each for each in fits if named[each.id]] or fits
         marks = [(len(named[each.id]), len(self.ratings(each))) for each in fits]
         most = tuple(map(max, zip(*marks, strict=True)))
@@ -238,45 +229,47 @@ class Reading:
             ids = ", ".join(each.id for each in best or fits)
             ids = ids or "no framework on record"
             raise YotError(f"the text may be of {ids}: say with --framework which")
-        told = named[best[0].id] or [Found(0, "by its date and ratings")]
-        self.found["framework"] = [told[0]._replace(value=best[0].id)]
-        return best[0]
+        (chosen,) = best
+        told = named[chosen.id] or [Found(0, "by its date and ratings", chosen.id)]
+        self.found["framework"] = told[:1]
+        return chosen
 
     def read_form(self, framework: Framework) -> None:
         """The form that alone rates what is rated, else the one that the text names."""
-        criteria = framework.criteria
-        rated = [name for name in criteria if f"ratings.{name}" in self.found]
-        forms = [
-            self.found[f"ratings.{name}"][0]._replace(value=criteria[name].forms[0])
-            for name in rated
-            if len(criteria[name].forms) == 1
-        ] or [
+        rated = {
+            id: self.found[f"ratings.{id}"][0]
+            for id in framework.criteria
+            if f"ratings.{id}" in self.found
+        }
+        self.found["form"] = [
             told._replace(value=form)
+            for id, told in rated.items()
+            for form in framework.criteria[id].forms
+            if len(framework.criteria[id].forms) == 1
+        ] or [
+            told
             for form, phrases in framework.forms_named_by.items()
-            if all(framework.rates(name, form) for name in rated)
-            for told in self.naming(phrases)[:1]
+            if all(framework.rates(id, form) for id in rated)
+            for told in self.naming(phrases, form)[:1]
         ]
-        if forms:
-            self.found["form"] = forms
 
     def read_source(self, framework: Framework, url: str | None) -> None:
         """Who printed the text, by its address or by the press office it names."""
-        found, host = self.found, urlsplit(url).hostname if url else None
+        found, host = self.found, urlsplit(url or "").hostname
         words = f"--url {url}" if url else "the address of the page"
-        found.give("sources.url", words, url or "")
-        for path in ("sources.publisher", "sources.kind"):
-            found.give(
-                path, "who printed the text, and what kind of source that is", ""
-            )
+        found["sources.url"] = [Found(0, words, url or "")]
+        told = [Found(0, "who printed the text, and what kind of source that is")]
+        found["sources.publisher"] = found["sources.kind"] = told
         for source in framework.sources:
-            is_own = source.kind == fields.SOURCE_KINDS[0]
-            office = [f"{source.publisher} press office"] if is_own and not host else []
-            told = self.naming(office)
+            publisher, kind = source.publisher, source.kind
+            is_own = kind == fields.SOURCE_KINDS[0]
+            office = [f"{publisher} press office"] if is_own and not host else []
+            told = self.naming(office, publisher)
             if host and host == urlsplit(source.url or "").hostname:
-                told = [Found(0, words)]
+                told = [Found(0, words, publisher)]
             if told:
-                found["sources.publisher"] = [told[0]._replace(value=source.publisher)]
-                found["sources.kind"] = [told[0]._replace(value=source.kind)]
+                found["sources.publisher"] = told
+                found["sources.kind"] = [told[0]._replace(value=kind)]
                 if is_own and "published" in found:
                     found["sources.date"] = found["published"]
                 return

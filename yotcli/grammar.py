@@ -73,8 +73,8 @@ GOES_ON = re.compile(
     rf"|,| with\b| but\b| -| \()(?!{TAKEN_BACK}))(?P<rest>.{{0,60}})"
 )
 WITH = re.compile(r"[\"']*(?: overall)?,? with\b")
-OTHER_BODY = re.compile(
-    r"(?i)\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
+OTHER_BODY = (
+    r"\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
     r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
 )
 Row = tuple[int, str, dict[str, str | None]]  # a line, its words and the parts of them
@@ -116,6 +116,9 @@ class Grammar:
             rf"(?i)\b(?:{word}|stars?|scor\w+)\b|[%\u2605]|per ?cent"
         )
         self.phrase = re.compile(rf"(?i)(?<![\w-])(?>{every})(?![\w-])")
+        self.own = re.compile(
+            rf"(?i)^(?!.*{OTHER_BODY})(?:[^.]{{0,9}}$|.*(?:inspect|(?<![\w-])(?>{every})(?![\w-])))"
+        )
         self.belonging = re.compile(rf"(?i)^{belonging}")
         self.subject_first = re.compile(
             rf"(?i)(?<![\w'-]){listed}{belonging}{INSET} (?:which )?{PREDICATE}{value}"
@@ -157,17 +160,10 @@ class Grammar:
             ),
         )
 
-    def may_rate(self, sentence: str) -> bool:
-        """Whether a sentence has a word or a figure that may be a rating."""
-        return bool(self.figure.search(sentence))
-
     def stated(
         self, sentence: str, led_by: str
     ) -> Iterator[tuple[str, str, str | None, tuple[int, int]]]:
-        """Criteria, what a sentence states of each, its direction, and where it does.
-
-        `led_by` is what the list that it is in hangs on.
-        """
+        """Criteria, what is said of each, its direction, and where in the sentence."""
         opening = (self.subject_first, self.inspectors_first)
         for pattern in (*opening, self.rating_first, self.whole):
             done = 0
@@ -176,7 +172,7 @@ class Grammar:
                 own = f"{led_by} {left[done:]}"
                 if (
                     (pattern in opening and not opens(left))
-                    or (pattern is self.whole and not self.is_own(left))
+                    or (pattern is self.whole and not self.own.search(left))
                     or MANY.search(own)
                     or REFUSED.search(f"{own} {groups.get('inset') or ''}")
                     or not (pattern is self.rating_first or self.ends(match))
@@ -238,21 +234,14 @@ class Grammar:
             return is_marked and word[1:].isupper()
         return is_marked or own.islower() or (criterion != OVERALL and " " in phrase)
 
-    def is_own(self, left: str) -> bool:
-        """Whether words before an overall rating leave it to the service inspected."""
-        is_named = self.phrase.search(left) or re.search(
-            "(?i)inspect|^[^.]{0,9}$", left
-        )
-        return bool(is_named) and not OTHER_BODY.search(left)
-
     def figures(self, sentence: str) -> Iterator[tuple[str, str]]:
         """How many ratings of a word a sentence counts, and the score it gives."""
         for match in (one for each in self.counts for one in each.finditer(sentence)):
             groups, word = match.groupdict(), self.words[match["word"].casefold()]
             is_marked = word == match["word"] and not word.islower()
-            if not REFUSED.search(sentence[: match.start("word")]):
-                if is_marked or groups["first"] or groups.get("then"):
-                    yield f"counts.{word}", str(number(match["count"]))
+            is_told = is_marked or groups["first"] or groups.get("then")
+            if is_told and not REFUSED.search(sentence[: match.start("word")]):
+                yield f"counts.{word}", str(number(match["count"]))
         for name, criterion in self.framework.criteria.items():
             if criterion.kind == "score" and "scor" in sentence.lower():
                 most = rf"(?:/|out of)(?: an?| possible| of)* ?{criterion.maximum}\b"
@@ -282,16 +271,18 @@ class Grammar:
                 labels, alone = [], []
             if groups and heading.endswith("average"):
                 label = re.sub(r"(?: \d\d?){3}$", "", label)  # the last is the area's
-            name = self.named(label, heading)
+            bare = label.lstrip("0123456789 ")
+            names = (label, bare, f"{heading} {bare}")
+            name = next((each for each in names if each in self.meant), "")
             if groups:
                 yield from self.rated(name, (line, words, groups))
             elif not name and len(words) <= 60 and words[-1] not in ".,;":
-                heading = label.lstrip("0123456789 ")
+                heading = bare
             labels = [*labels, name] if name and not groups else []
 
     def parts(self, line: str) -> dict[str, str | None]:
         """The label and the rating of a row; nothing where a line is none."""
-        match = self.row.fullmatch(line) if self.may_rate(line[-40:]) else None
+        match = self.row.fullmatch(line) if self.figure.search(line[-40:]) else None
         groups = match.groupdict() if match else {}
         if match and (word := match["word"]):  # "leadership is good" is no row
             is_marked = line[: match.start("word")].rstrip()[-1:] in (*":|-*\"'%", "")
@@ -302,12 +293,6 @@ class Grammar:
             if any(groups.get(name) for name in ("stars", "glyphs", "percent"))
             else {}
         )
-
-    def named(self, label: str, heading: str) -> str:
-        """The phrase that a label is, by itself or below its heading."""
-        bare = label.lstrip("0123456789 ")
-        names = (label, bare, f"{heading} {bare}")
-        return next((name for name in names if name in self.meant), "")
 
     def rated(self, name: str, row: Row) -> Iterator[tuple[int, str, str, str]]:
         line, words, groups = row
