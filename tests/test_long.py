@@ -15,8 +15,8 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "told"),
     [
-        (["fuzz.py", "400", "3"], "0 tracebacks"),
-        (["kill.py", "3", "3"], "0 trouble"),
+        (["fuzz.py", "2000", "3"], "0 tracebacks"),
+        (["kill.py", "30", "3"], "0 trouble"),
         (["worst.py"], "pure Python: the slowest"),
     ],
     ids=str,

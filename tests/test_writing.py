@@ -7,7 +7,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,28 +119,6 @@ def test_a_device_that_is_full_is_one_line(yot: Yot) -> None:
 
     message = "yot: cannot write /dev/full: No space left on device\n"
     assert written == (2, "", message)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("moment", range(1, 31))
-def test_a_kill_leaves_the_old_file_or_the_new_one(moment: int, old: Path) -> None:
-    script = (
-        "import sys; from yotcli import writing\n"
-        "print(flush=True)\n"
-        "for _ in range(1000): writing.write(sys.argv[1], b'new' * 99999)"
-    )
-    command = [sys.executable, "-c", script, str(old)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=TOP) as process:
-        assert process.stdout
-        process.stdout.readline()
-        time.sleep(moment / 3000)
-        process.kill()
-
-    assert old.read_bytes() in (OLD, b"new" * 99999)
-    left = {path.name for path in old.parent.iterdir()} - {old.name}
-    assert all(name.startswith(".yot-") and name.endswith(".part") for name in left)
-    writing.write(str(old), NEW)
-    assert old.read_bytes() == NEW
 
 
 def test_what_a_kill_left_behind_is_never_read(tmp_path: Path, yot: Yot) -> None:
