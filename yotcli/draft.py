@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from yotcli import document, fields, release, scalars
 from yotcli.grammar import Grammar
-from yotcli.model import OVERALL, Date, Framework, YotError, escaped
+from yotcli.model import OVERALL, Date, Framework, Inspection, YotError, escaped
 from yotcli.records import Records
 from yotcli.release import Block, Sentence, keyed
 
@@ -29,13 +29,6 @@ REINSPECTED = re.compile(
 TO_COME = re.compile(r"(?i)\b(?:will|would|services|next)\b")
 OF_AREA = ("recommendations_count", "reoffending")  # not where another area is named
 PLAIN = re.compile(r"[^-?:,\[\]{}#&*!|>'\"%@`=<~ ](?:[^:#]|:(?! |$)|(?<! )#)*")
-
-
-class Draft(NamedTuple):
-    """A record as text, and the fields that a person has to fill in."""
-
-    record: str
-    to_complete: tuple[str, ...]
 
 
 class Found(NamedTuple):
@@ -69,8 +62,11 @@ def draft(
     framework: str | None = None,
     published: str | None = None,
     url: str | None = None,
-) -> Draft:
-    """The record of a text; raises YotError where area or framework is not clear."""
+) -> tuple[str, list[str]]:
+    """The record of a text, and the fields that a person has to fill in.
+
+    Raises YotError where area or framework is not clear.
+    """
     if published is not None and not scalars.is_date(published):
         raise YotError(f"{published!r} is not a date: write one such as 2014-02-26")
     if url is not None and not scalars.LINK.fullmatch(url):
@@ -81,14 +77,12 @@ def draft(
         found["published"] = [Found(0, f"--published {published}", published)]
     if area is not None:
         found["area"] = [Found(0, f"--area {area}", records.find(area).area)]
-    elif told := release.area_of(reading.named, reading.title):
-        found.add("area", *told)
     reading.read()
-    if framework is None:
-        chosen = reading.framework()
-    else:
+    if framework is not None:
         chosen = framework_named(framework, records)
         found["framework"] = [Found(0, f"--framework {framework}", chosen.id)]
+    else:
+        chosen = reading.framework()
     found.update(reading.ratings(chosen))
     reading.read_form(chosen)
     reading.read_source(chosen, url)
@@ -115,14 +109,6 @@ class Reading:
         self.sentences = release.sentences(self.blocks)
         self.keys = [f" {keyed(block.text)} " for block in self.blocks]
         self.places = release.Places(records.areas())
-        named = (
-            (Sentence(block.text[start:end], start, block), id)
-            for block in self.blocks
-            for start, end, id in self.places.named(block.text)
-        )
-        self.named = list(islice(named, release.MOST))
-        first = self.named[0][0].block if self.named else None
-        self.title = first if first and first.may_be_title else None
 
     def is_elsewhere(self, words: str) -> bool:
         """Whether words name another area."""
@@ -131,34 +117,43 @@ class Reading:
 
     def read(self) -> None:
         """What a text says whatever its framework is."""
-        found, before = self.found, ""
-        if self.title:
-            title = Sentence(self.title.text, 0, self.title)
-            found.add("headline", title)
-            found.add("sources.title", title, title.text)
-        for name, id in self.named:
+        named = (
+            (Sentence(block.text[start:end], start, block), id)
+            for block in self.blocks
+            for start, end, id in self.places.named(block.text)
+        )
+        places, found, before = list(islice(named, release.MOST)), self.found, ""
+        first = places[0][0].block if places else None
+        title = first if first and first.may_be_title else None
+        if "area" not in found and (told := release.area_of(places, title)):
+            found.add("area", *told)
+        area = found.value("area")
+        if title:
+            found.add("headline", Sentence(title.text, 0, title))
+            found.add("sources.title", Sentence(title.text, 0, title), title.text)
+        for name, id in places:
             service = SERVICE.match(name.rest.text)
-            if service and id == found.value("area") and not name.block.is_heading:
+            if service and id == area and not name.block.is_heading:
                 found.add("service", name, name.text + service.group())
-        for told in self.sentences:
-            for path, words, value in release.facts(told, before):
-                if not (path.startswith(OF_AREA) and self.is_elsewhere(told.text)):
+        for sentence in self.sentences:
+            for path, words, value in release.facts(sentence, before):
+                if not (path.startswith(OF_AREA) and self.is_elsewhere(sentence.text)):
                     found.add(path, words, value)
-            before = told.text
-        for told in self.sentences:
-            if REINSPECTED.search(told.text) and not TO_COME.search(told.text):
-                self.read_follow_up(told)
+            before = sentence.text
+        day = found.value("published") or ""
+        for earlier in self.records.history(area) if area else ():
+            if earlier.published.iso < day[: len(earlier.published.iso)]:
+                found["follows_up"] = self.reinspections(earlier)
 
-    def read_follow_up(self, told: Sentence) -> None:
-        """The inspection on record before this one, unless another year is told."""
-        area, published = self.found.value("area"), self.found.value("published")
-        known = self.records.history(area) if area and published else []
-        years = re.findall(r"\b(?:19|20)\d\d\b", told.text)
-        for earlier in reversed(known):
-            if earlier.published.iso < (published or "")[: len(earlier.published.iso)]:
-                if all(abs(earlier.published.year - int(year)) <= 1 for year in years):
-                    self.found.add("follows_up", told, earlier.id)
-                return
+    def reinspections(self, earlier: Inspection) -> list[Found]:
+        """Where this is called a re-inspection, and no year of another one is told."""
+        return [
+            Found(told.line, told.text, earlier.id)
+            for told in self.sentences
+            if REINSPECTED.search(told.text) and not TO_COME.search(told.text)
+            for years in [re.findall(r"\b(?:19|20)\d\d\b", told.text)]
+            if all(abs(earlier.published.year - int(year)) <= 1 for year in years)
+        ]
 
     def ratings(self, framework: Framework) -> Findings:
         """Ratings, directions, counts and the score, as one framework has them."""
@@ -178,29 +173,26 @@ class Reading:
             block = sentence.block
             if block is rated or self.is_elsewhere(text):
                 continue
-            for criterion, value, direction, span in grammar.stated(text, block.led_by):
+            for id, value, direction, span in grammar.stated(text, block.led_by):
                 words = sentence.part(*span)
                 before = block.text[max(0, words.place - 800) : words.place]
-                if criterion == OVERALL and self.is_elsewhere(before):
+                if id == OVERALL and self.is_elsewhere(before):
                     continue
-                found.add(f"ratings.{criterion}", words, value)
+                found.add(f"ratings.{id}", words, value)
                 if direction:
-                    found.add(f"directions.{criterion}", words, direction)
+                    found.add(f"directions.{id}", words, direction)
                 if block.is_item and not text.endswith(";"):
                     rated = block
                     if rest := words.rest.text.strip(" .,;-"):
-                        finding = Sentence(rest, words.place, block)
-                        found.add(f"findings.{criterion}", finding)
+                        found.add(f"findings.{id}", words._replace(text=rest))
             for path, value in grammar.figures(text):
                 found.add(path, sentence, value)
-        for line, words_of, criterion, value in grammar.rows(self.text):
-            told_of = Found(line, words_of, value)
-            found.setdefault(f"ratings.{criterion}", []).append(told_of)
-        counts = [path for path in found if path.startswith("counts.")]
+        for line, row, id, value in grammar.rows(self.text):
+            found.setdefault(f"ratings.{id}", []).append(Found(line, row, value))
+        counts = {path: found.value(path) for path in found if path[:7] == "counts."}
         most = sum(each.kind == "rating" for each in framework.criteria.values())
-        if sum(int(found.value(path) or 0) for path in counts) > most:
-            for path in counts:
-                del found[path]
+        if sum(int(count or 0) for count in counts.values()) > most:
+            return Findings({path: found[path] for path in found if path not in counts})
         return found
 
     def naming(self, phrases: Iterable[str], value: str) -> list[Found]:
@@ -286,7 +278,7 @@ def parts(framework: Framework, form: str | None) -> dict[str, Iterable[str]]:
     }
 
 
-def written(framework: Framework, found: Findings) -> Draft:
+def written(framework: Framework, found: Findings) -> tuple[str, list[str]]:
     """The record, in the order of its fields, and what is left to complete."""
     inner = parts(framework, found.value("form"))
     lines: list[str] = []
@@ -309,7 +301,7 @@ def written(framework: Framework, found: Findings) -> Draft:
                 indent = indent.replace("-", " ")
             if not value and (path in fields.REQUIRED or value is not None):
                 to_complete.append(path if field == "sources" else field)
-    return Draft("\n".join([*lines, ""]), tuple(dict.fromkeys(to_complete)))
+    return "\n".join([*lines, ""]), list(dict.fromkeys(to_complete))
 
 
 def comments(path: str, found: Findings) -> list[str]:
