@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from yotcli import fields, release
 from yotcli.model import OVERALL, Framework
@@ -77,6 +78,7 @@ OTHER_BODY = (
     r"\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
     r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
 )
+RATINGS = ("word", "stars", "glyphs", "percent")  # in a row
 Row = tuple[int, str, dict[str, str | None]]  # a line, its words and the parts of them
 
 
@@ -147,17 +149,15 @@ class Grammar:
             rf"(?:(?P<word>{word})(?: improvement)?(?: required)?)?)[\"'. |]*"
         )
         alone = rf"(?<!\bor )(?<!\bor [\"'])(?P<word>\b(?:{word})\b)(?![\"']? or\b)"
-        self.counts = (
-            re.compile(
-                rf"(?i)(?P<first>\b{JUDGED} )?\b(?P<count>{NUMBER})(?:(?: out)? of"
-                rf" (?:the )?{NUMBER})?(?: standards| areas| aspects)?"
-                r"(?: of (?:the|its|their) \w+)?(?: (?:is|are|was|were))?"
-                rf"(?P<then> {JUDGED})?(?: as)? [\"']?{alone}"
-            ),
-            re.compile(
-                rf"(?i)(?P<first>{alone})[\"']? in (?P<count>{NUMBER})(?: (?:out )?of"
-                rf" (?:the |its )?{NUMBER})?(?: \w+)? (?:standards|areas|aspects)"
-            ),
+        self.count = re.compile(
+            rf"(?i)(?P<first>\b{JUDGED} )?\b(?P<count>{NUMBER})(?:(?: out)? of"
+            rf" (?:the )?{NUMBER})?(?: standards| areas| aspects)?"
+            r"(?: of (?:the|its|their) \w+)?(?: (?:is|are|was|were))?"
+            rf"(?P<then> {JUDGED})?(?: as)? [\"']?{alone}"
+        )
+        self.count_after = re.compile(
+            rf"(?i)(?P<first>{alone})[\"']? in (?P<count>{NUMBER})(?: (?:out )?of"
+            rf" (?:the |its )?{NUMBER})?(?: \w+)? (?:standards|areas|aspects)"
         )
 
     def stated(
@@ -236,7 +236,8 @@ class Grammar:
 
     def figures(self, sentence: str) -> Iterator[tuple[str, str]]:
         """How many ratings of a word a sentence counts, and the score it gives."""
-        for match in (one for each in self.counts for one in each.finditer(sentence)):
+        counts = (self.count.finditer(sentence), self.count_after.finditer(sentence))
+        for match in chain(*counts):
             groups, word = match.groupdict(), self.words[match["word"].casefold()]
             is_marked = word == match["word"] and not word.islower()
             is_told = is_marked or groups["first"] or groups.get("then")
@@ -284,15 +285,12 @@ class Grammar:
         """The label and the rating of a row; nothing where a line is none."""
         match = self.row.fullmatch(line) if self.figure.search(line[-40:]) else None
         groups = match.groupdict() if match else {}
-        if match and (word := match["word"]):  # "leadership is good" is no row
-            is_marked = line[: match.start("word")].rstrip()[-1:] in (*":|-*\"'%", "")
-            is_prose = word.islower() and word not in self.framework.scale
-            return {} if is_prose and not is_marked else groups
-        return (
-            groups
-            if any(groups.get(name) for name in ("stars", "glyphs", "percent"))
-            else {}
-        )
+        word = groups.get("word") or ""
+        if match and word.islower() and word not in self.framework.scale:
+            before = line[: match.start("word")].rstrip()
+            if before[-1:] not in (*":|-*\"'%", ""):
+                return {}  # "leadership is good" is no row
+        return groups if any(map(groups.get, RATINGS)) else {}
 
     def rated(self, name: str, row: Row) -> Iterator[tuple[int, str, str, str]]:
         line, words, groups = row
@@ -307,10 +305,9 @@ def opens(left: str) -> bool:
     left = NUMBERED.sub("", left.lstrip("\"' "))
     introduced = INTRODUCED.search(left)
     left = left[: introduced.start()] if introduced else left
-    joined = JOINED.search(left)
-    return not left or bool(
-        joined and (joined[1] or FINITE.search(left[: joined.start()]))
-    )
+    if not left or not (joined := JOINED.search(left)):
+        return not left
+    return bool(joined[1] or FINITE.search(left[: joined.start()]))
 
 
 def either(words: Iterable[str]) -> str:
