@@ -7,11 +7,12 @@ scale is all that its verb says. Phrases and words are a framework's; the rest i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from yotcli import fields, release
-from yotcli.model import OVERALL, Framework
+from yotcli.model import OVERALL, Area, Framework
+from yotcli.naming import spellings
 from yotcli.release import FINITE, NUMBER, PAST, PERCENT, keyed, number
 
 JUDGED = "(?:rated|judged|graded|assessed|found|considered|deemed|classed|ranked)"
@@ -85,17 +86,17 @@ Row = tuple[int, str, dict[str, str | None]]  # a line, its words and the parts 
 class Grammar:
     """The forms in which the ratings of one framework are stated."""
 
-    def __init__(self, framework: Framework, area: Sequence[str]):
+    def __init__(self, framework: Framework, area: Area | None):
         self.framework = framework
         self.words = {word.casefold(): word for word in framework.scale}
         self.meant: dict[str, list[str]] = {}
-        phrases: list[str] = []
+        own, phrases = spellings(area) if area else (), list[str]()
         for criterion in framework.criteria.values():
-            of_area = area if criterion.id == OVERALL and criterion.phrases else ()
+            of_area = own if criterion.id == OVERALL and criterion.phrases else ()
             for phrase in (*criterion.phrases, *of_area):
                 self.meant.setdefault(keyed(phrase), []).append(criterion.id)
                 phrases.append(phrase)
-        every, word, names = either(phrases), either(self.words), f"(?:{either(area)})"
+        every, word, names = either(phrases), either(self.words), f"(?:{either(own)})"
         belonging = BELONGING.format(area=names)
         value = (
             rf"[\"']?(?:(?P<word>{word})|(?P<stars>{NUMBER}) stars?"
@@ -112,7 +113,7 @@ class Grammar:
             rf"(?P<list>{subject}(?:(?:, |,? and |,? as well as )(?:for |in )?{subject}"
             r")*+)"
         )
-        self.listed = re.compile(rf"(?i){before}((?>{every}))(?![\w-])")
+        self.listed = re.compile(rf"(?i)(?<![\w-]){before}((?>{every}))(?![\w-])")
         self.word = re.compile(rf"(?i)\b(?:{word})\b")
         self.figure = re.compile(
             rf"(?i)\b(?:{word}|stars?|scor\w+)\b|[%\u2605]|per ?cent"
@@ -159,6 +160,9 @@ class Grammar:
             rf"(?i)(?P<first>{alone})[\"']? in (?P<count>{NUMBER})(?: (?:out )?of"
             rf" (?:the |its )?{NUMBER})?(?: \w+)? (?:standards|areas|aspects)"
         )
+
+    def may_rate(self, sentence: str) -> bool:
+        return bool(self.figure.search(sentence))
 
     def stated(
         self, sentence: str, led_by: str
@@ -283,7 +287,7 @@ class Grammar:
 
     def parts(self, line: str) -> dict[str, str | None]:
         """The label and the rating of a row; nothing where a line is none."""
-        match = self.row.fullmatch(line) if self.figure.search(line[-40:]) else None
+        match = self.row.fullmatch(line) if self.may_rate(line[-40:]) else None
         groups = match.groupdict() if match else {}
         word = groups.get("word") or ""
         if match and word.islower() and word not in self.framework.scale:
@@ -312,5 +316,5 @@ def opens(left: str) -> bool:
 
 def either(words: Iterable[str]) -> str:
     """A pattern for any of some texts, the longest first; for none, one never met."""
-    spelt = sorted({re.escape(one) for one in words}, key=lambda one: (-len(one), one))
+    spelt = sorted(set(map(re.escape, words)), key=lambda text: (-len(text), text))
     return "|".join(spelt) or "(?!)"
