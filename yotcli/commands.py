@@ -229,9 +229,8 @@ def draft(
         return Report(draft.empty(draft.framework_named(framework, records)))
     content = terminal.content(names[0], LARGEST + 1)
     text = release.text_of(content, None if names[0] == "-" else names[0])
-    made = draft.draft(text, records, area, framework, published, url)
-    told = f"to complete: {', '.join(made.to_complete)}"
-    return Report(made.record, said=told if made.to_complete else None)
+    record, left = draft.draft(text, records, area, framework, published, url)
+    return Report(record, said=f"to complete: {', '.join(left)}" if left else None)
 
 
 COMMANDS: dict[str, Command] = {

@@ -57,6 +57,14 @@ PUBLISHED = re.compile(
     r" (?:19|20)\d\d\b)"
 )
 DIRECTLY = re.compile(r"(?i)(?: on| today)?[,: (]*(?:[a-z]{3,6}day,? )?")
+REINSPECTED = re.compile(
+    r"(?i)^(?!.*\b(?:will|would|services|next)\b)"
+    r".*\b(?:re-?inspect(?:ion|ed)?|inspection follow(?:s|ed))\b"
+)
+SERVICE = re.compile(
+    r"(?: City)?(?: Council)? Youth (?:Offending|Justice)(?: (?:and|[A-Z]\w+)){0,4}?"
+    r" (?:Service|Team)s?\b"
+)
 CHOSEN = re.compile(r"(?i)\b(?:chosen?|selected)\b.{0,80}?\b(?:inspect|because|basis)")
 RECOMMENDED = re.compile(rf"(?i)\b({NUMBER}) (?:key |further )?recommendations?\b")
 RATE = re.compile(
@@ -274,10 +282,13 @@ def facts(sentence: Sentence, before: str) -> Iterator[tuple[str, Sentence, str]
     if PUBLISHER.search(f"{before} | {text} |{sentence.rest.text[:40]}"):
         for name, title in signatures(text):
             yield "published_by", sentence, f"{name}, {title}"
-    if CHOSEN.search(text):
-        yield "chosen_because", sentence, ""
-    if "recommend" in text and not sentence.block.is_item:
-        yield "recommendations", sentence, ""
+    for path, is_told in (
+        ("chosen_because", CHOSEN.search(text)),
+        ("follows_up", REINSPECTED.search(text)),
+        ("recommendations", "recommend" in text and not sentence.block.is_item),
+    ):
+        if is_told:
+            yield path, sentence, ""
     for count in () if is_past else RECOMMENDED.findall(text):
         yield "recommendations_count", sentence, str(number(count))
     for match in RATE.finditer(text):
@@ -348,9 +359,12 @@ def area_of(
 
     Raises YotError where it may be one of several.
     """
-    headed = [one for one in named if one[0].block is title]
-    others = [one for one in named if one[0].block is not title]
-    served = [one for one in others if OF_SERVICE.match(one[0].rest.text)]
+    headed = [(name, id) for name, id in named if name.block is title]
+    served = [
+        (name, id)
+        for name, id in named
+        if name.block is not title and OF_SERVICE.match(name.rest.text)
+    ]
     for those in (headed, served, named):
         ids = {id for _, id in those}
         if len(ids) == 1 and " or " not in min(ids):
