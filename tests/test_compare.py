@@ -80,7 +80,11 @@ def test_another_base_is_measured_from() -> None:
 
 
 def test_only_changes_leaves_out_rows_in_which_all_are_alike(as_kept: Kept) -> None:
-    as_kept(compared(DIM, MIXED, only_changes=True))
+    same, rated = DIM._replace(id="york-2014", area="york"), {"reoffending": rate("30")}
+    alike = compared(DIM, same, only_changes=True)
+    but_rates = compared(DIM._replace(**rated), same, only_changes=True)
+
+    as_kept(compared(DIM, MIXED, only_changes=True), alike, but_rates)
 
 
 def test_an_area_may_stand_there_twice_but_an_inspection_once() -> None:

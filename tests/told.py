@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from yotcli.answer import Answer, Bars, Cell, Table
+from yotcli.answer import Answer, Bars, Cell, Column, Table
 from yotcli.model import YotError
 
 Kept = Callable[..., None]  # holds what is said against the page kept for a test
@@ -22,7 +22,7 @@ def told(answer: Answer | str) -> str:
         note: place for each in answer.footnotes() for note, place in each.items()
     }
     sources = dict.fromkeys(
-        f"{each.inspection}: {each.rests}" for each in answer.sources
+        f"{each.inspection} {each}, {each.url}" for each in answer.sources
     )
     lines = [f"{answer.title()} ({answer.command})"]
     for table in answer.tables:
@@ -30,7 +30,9 @@ def told(answer: Answer | str) -> str:
     lines += [f"[{number}] {note}" for note, number in numbers.items()]
     lines += [f"> {each.text} {each.see or ''}".rstrip() for each in answer.notes]
     lines += chart_of(answer)
-    lines.append(f"Sources: {'; '.join(sources)}. See: {', '.join(answer.see)}")
+    lines.append(
+        f"Sources: {'; '.join(dict.fromkeys(sources))}. See: {', '.join(answer.see)}"
+    )
     lines.append(f"Newest: {answer.newest}. Found: {answer.found}")
     return "\n".join([*lines, ",".join(answer.rows), *rows(answer)])
 
@@ -38,11 +40,16 @@ def told(answer: Answer | str) -> str:
 def lines_of(table: Table, numbers: dict[str, int]) -> Iterator[str]:
     yield f"# {table.title}{' (prose)' * table.prose}{' (bars)' * bool(table.bars)}"
     yield from [*table.lead, *(f"key: {line}" for line in table.key)]
-    yield " | ".join(each.name() + ">" * each.right for each in table.columns).strip()
+    yield " | ".join(headed(column) for column in table.columns).strip()
     for place, row in enumerate(table.rows):
         yield from ["..."] * (place in table.gaps)
         yield " | ".join(said(cell, numbers) for cell in row)
     yield from (f"- {each.text} {each.see or ''}".rstrip() for each in table.remarks)
+
+
+def headed(column: Column) -> str:
+    place = f" ({column.place()})" if column.place else ""
+    return f"{column.heading}{place}{'>' * column.right}"
 
 
 def said(cell: Cell, numbers: dict[str, int]) -> str:

@@ -1,6 +1,7 @@
 """Options, help and completion of the commands; loaded only where a call has any."""
 
 import inspect
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Literal
@@ -161,6 +162,8 @@ def called(
     """Run a command, write what it answers and give the status."""
     known = opened(records or ())
     found = command.run(known, listed(names), **own)
+    if command.is_written and output and os.path.lexists(output):
+        raise YotError(f"{output} is there already: name a new file")
     if isinstance(found, Report):
         terminal.report(found.text, found.said, output)
     else:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Literal, NoReturn
 
-from yotcli import document, forms, sentences, terminal
+from yotcli import forms, sentences, terminal
 from yotcli.answer import Answer, Command, Report
-from yotcli.document import RecordError
+from yotcli.document import LARGEST, RecordError
 from yotcli.model import Inspection, Named, YotError, folded
 from yotcli.records import Records, opened
 from yotcli.scalars import is_date
@@ -45,6 +45,7 @@ def compare(
             for area in known
             if wanted.has_area(area)
             and records.inspections_of(area.id)
+            and not any(records.inspections_of(id) for id in area.successors)
             and area.id not in [name.area for name in named]
         }
     if framework is not None:
@@ -202,9 +203,8 @@ def check(records: Records, names: Sequence[str] = ()) -> Report:
     found = checking.findings(records, names)
     lines = [*found.faults, *found.warnings]
     if not found.faults:
-        lines.append(
-            f"{sentences.plural(found.files, 'file')} checked, no fault found."
-        )
+        count = sentences.plural(found.files, "file")
+        lines.append(f"{count} checked, no fault found.")
     return Report("".join(f"{line}\n" for line in lines), bool(found.faults))
 
 
@@ -223,12 +223,12 @@ def draft(
     published: str | None = None,
     url: str | None = None,
 ) -> Report:
-    from yotcli import draft
+    from yotcli import draft, release
 
     if not names:
         return Report(draft.empty(draft.framework_named(framework, records)))
-    content = terminal.content(names[0], document.LARGEST + 1)
-    text = draft.text_of(content, None if names[0] == "-" else names[0])
+    content = terminal.content(names[0], LARGEST + 1)
+    text = release.text_of(content, None if names[0] == "-" else names[0])
     made = draft.draft(text, records, area, framework, published, url)
     told = f"to complete: {', '.join(made.to_complete)}"
     return Report(made.record, said=told if made.to_complete else None)

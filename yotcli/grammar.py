@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from yotcli import fields, release
 from yotcli.model import OVERALL, Framework
@@ -30,10 +29,10 @@ PREDICATE = (
 )
 BELONGING = (
     r"(?: (?:at|of|in|within|for) (?:the )?(?:city of )?(?:{area}(?:'s?)?(?: |\b)"
-    r"|(?:north|south|east|west|central|mid) (?:london|wales|england)\b)?"
+    r"|(?:north|south|east|west|central|mid) (?:london|midlands|wales|yorkshire)\b)?"
     r"(?:(?:youth \w+ )?(?:service|team|yot|yos|yjs)s?)?(?<! )(?![\w']))?"
 )
-ASIDE = r"(?P<aside>, [^,;]{1,120},| - [^;]{1,120}? -| \([^)]{1,60}\)|,|)"
+INSET = r"(?P<inset>, [^,;]{1,120},| - [^;]{1,200}? -| \([^)]{1,60}\)|,|)"
 INSPECTORS = (
     r"(?:(?:(?:the|hm|h(?:is|er) majesty's) )*+(?:inspectors?|report|inspectorate(?: of"
     r" probation)?|(?:inspectorate of probation )?inspection(?: of [^,.;]{1,60})?)|we)"
@@ -42,10 +41,10 @@ INTRODUCED = re.compile(
     r"(?i)(?<![\w-])(?:(?:overall|however|in addition|additionally|furthermore|finally"
     r"|today|meanwhile|similarly|(?:in|by) contrast|encouragingly|disappointingly"
     r"|unfortunately|in summary|on a positive note|since (?:the|our) last inspection"
-    r"|(?:during|in|at) th(?:e|is) (?:re-?)?inspection"
-    rf"|more recently|{INSPECTORS} (?:also |have |has )*(?:found|finds?|judged?"
-    r"|sa(?:id|ys?)|reported|concluded|noted|inspected|w(?:as|ere) \w+ to find)"
-    r"(?:,? that)?(?:,? overall)?),?:? )*(?:(?:the|its|their|this) )?$"
+    r"|(?:during|in|at) th(?:e|is) (?:re-?)?inspection|more recently"
+    rf"|{INSPECTORS} (?:also |have |has )*(?:found|finds?|judged?|sa(?:id|ys?)|reported"
+    r"|concluded|noted|inspected|w(?:as|ere) \w+ to find)(?:,? that)?(?:,? overall)?)"
+    r",?:? )*(?:(?:the|its|their|this) )?$"
 )
 NUMBERED = re.compile(r"^\d{1,2}\.\d{1,2}\.? ")
 JOINED = re.compile(r"(?i)(?:,? (?:and|but|while|whilst|whereas)| -|(:)) [\"']*$")
@@ -59,36 +58,26 @@ MANY = re.compile(
     rf"(?i)\b(?:{NUMBER}|other|some|most|many|all|several) (?:\w+ ){{0,3}}services\b"
 )
 STOPS = re.compile(r"[\"']*(?:$|[.;:!)])")
+BY_OTHERS = r" (?:overall )?(?:by|from) (?!.{0,40}\b(?:inspect|hmip?\b))"
+TAKEN_BACK = (
+    r" ?(?:(?:but|though|although|and|only|or|with|not) )*+(?:in|at|for|where|when|if"
+    r"|some\w*|part\w*|mostly|except|apart|only|or|other than|the exception)\b"
+    r"|[^.;]{0,50}\b(?:said|says|claim\w*|according|believe\w*)\b"
+)
 GOES_ON = re.compile(
-    r"[\"']*(?:(?P<clause> (?:and|because|due to|owing to|which|while|whilst)\b)"
-    r"|(?P<by> (?:by|from|following|after|today|overall|across the board"
-    r"|in (?:a|the|its) (?:new |recent |latest |watchdog )?(?:report|inspection))\b)"
-    r"|,| with\b| but\b| -| \()(?P<rest>.{0,60})"
+    rf"(?i)[\"']*+(?!{BY_OTHERS})"
+    r"(?: (?:and|because|due to|owing to|which|while|whilst)\b"
+    r"|(?: (?:by|from|following|after|today|overall|across the board"
+    r"|in (?:a|the|its) (?:new |recent |latest |watchdog )?(?:report|inspection))\b"
+    rf"(?![^,.;]{{0,50}}\b(?:{PAST})\b)"
+    rf"|,| with\b| but\b| -| \()(?!{TAKEN_BACK}))(?P<rest>.{{0,60}})"
 )
-TAKEN_BACK = re.compile(
-    r"(?i) ?(?:(?:but|though|although|and|only|or|with|not) )*+(?:in|at|for|where|when"
-    r"|if|some\w*|part\w*|mostly|except|apart|only|or|other than|the exception)\b"
-    r"|[^.;]*\b(?:said|says|claim\w*|according|believe\w*)\b"
-)
-BY_OTHERS = re.compile(
-    r"(?i)[\"']* (?:overall )?(?:by|from) (?!.{0,40}\b(?:inspect|hmip?\b))"
-)
-OTHER_BODY = re.compile(
-    r"(?i)\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
+WITH = re.compile(r"[\"']*(?: overall)?,? with\b")
+OTHER_BODY = (
+    r"\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
     r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
 )
-DATED = re.compile(rf"(?i)[^,.;]*\b(?:{PAST})\b")
-OR = re.compile(r"(?i)\bor [\"']?$|^[\"']? or\b")
-
-
-class Stated(NamedTuple):
-    """What a sentence states of a criterion."""
-
-    criterion: str
-    value: str
-    direction: str | None  # improved, unchanged or declined, where it says so
-    start: int  # of the words it was read from
-    end: int
+Row = tuple[int, str, dict[str, str | None]]  # a line, its words and the parts of them
 
 
 class Grammar:
@@ -97,48 +86,49 @@ class Grammar:
     def __init__(self, framework: Framework, area: Sequence[str]):
         self.framework = framework
         self.words = {word.casefold(): word for word in framework.scale}
-        criteria = framework.criteria.values()
-        phrases = {each.id: [*each.phrases] for each in criteria if each.phrases}
-        if OVERALL in phrases:
-            phrases[OVERALL] += area
         self.meant: dict[str, list[str]] = {}
-        for criterion, known in phrases.items():
-            for phrase in known:
-                self.meant.setdefault(keyed(phrase), []).append(criterion)
-        every = either(one for known in phrases.values() for one in known)
-        word, names = either(self.words), f"(?:{either(area)})"
+        phrases: list[str] = []
+        for criterion in framework.criteria.values():
+            of_area = area if criterion.id == OVERALL and criterion.phrases else ()
+            for phrase in (*criterion.phrases, *of_area):
+                self.meant.setdefault(keyed(phrase), []).append(criterion.id)
+                phrases.append(phrase)
+        every, word, names = either(phrases), either(self.words), f"(?:{either(area)})"
         belonging = BELONGING.format(area=names)
         value = (
             rf"[\"']?(?:(?P<word>{word})|(?P<stars>{NUMBER}) stars?"
             rf"|(?P<percent>{PERCENT}) ?(?:%|per ?cent)(?: (?:of )?the time)?)"
             r"(?![\w-])[\"']?"
         )
-        subject = (
+        before = (
             r"(?:(?:the|its|their|this|our|both|quality of|standard of|work (?:in|on)"
-            rf"|areas? of|{names}(?: (?:city |county )?council)?(?:'s?)?) ){{0,3}}"
-            rf"(?>{every})(?![\w-])(?: \([A-Z]{{2,5}}\))?"
+            rf"|y[oj][st]'|areas? of|{names}(?: (?:city |county )?council)?(?:'s?)?) )"
+            r"{0,3}"
         )
+        subject = rf"{before}(?>{every})(?![\w-])(?: \([A-Z]{{2,5}}\))?"
         listed = (
             rf"(?P<list>{subject}(?:(?:, |,? and |,? as well as )(?:for |in )?{subject}"
             r")*+)"
         )
-        self.last = {one.split()[-1] for one in self.words} | {
-            "star",
-            "stars",
-            "required",
-        }
+        self.listed = re.compile(rf"(?i){before}((?>{every}))(?![\w-])")
         self.word = re.compile(rf"(?i)\b(?:{word})\b")
-        self.figure = re.compile(rf"(?i)\b(?:{word}|stars?|scor\w+)\b|%|per ?cent")
+        self.figure = re.compile(
+            rf"(?i)\b(?:{word}|stars?|scor\w+)\b|[%\u2605]|per ?cent"
+        )
         self.phrase = re.compile(rf"(?i)(?<![\w-])(?>{every})(?![\w-])")
+        self.own = re.compile(
+            rf"(?i)^(?!.*{OTHER_BODY})(?:[^.]{{0,9}}$|.*(?:inspect|(?<![\w-])(?>{every})(?![\w-])))"
+        )
         self.belonging = re.compile(rf"(?i)^{belonging}")
         self.subject_first = re.compile(
-            rf"(?i)(?<![\w'-]){listed}{belonging}{ASIDE} (?:which )?{PREDICATE}{value}"
+            rf"(?i)(?<![\w'-]){listed}{belonging}{INSET} (?:which )?{PREDICATE}{value}"
             rf"(?P<noun> (?:overall )?{NOUN})?"
         )
         self.inspectors_first = re.compile(
-            rf"(?i)\b{INSPECTORS}(?: have| has| also)* (?:(?P<judged>{JUDGED})"
-            rf"|(?P<given>gave|awarded)) {listed}(?: as| to be| an?| the"
-            rf"| (?P<of>{NOUN} of))* {value}(?P<noun> {NOUN})?"
+            rf"(?i)\b{INSPECTORS}(?: have| has| also| separately)*"
+            rf" (?:(?P<judged>{JUDGED})|(?P<given>gave|given|awarded)) {listed}"
+            r"(?: \([^)]{1,60}\))?"
+            rf"(?: as| to be| an?| the| (?P<of>{NOUN} of))* {value}(?P<noun> {NOUN})?"
         )
         self.rating_first = re.compile(
             rf"(?i)(?:(?P<judged>{JUDGED}(?: as| at| to be)?|{NOUN} of) )?{value}"
@@ -146,63 +136,59 @@ class Grammar:
             rf"(?: both| all)?(?: of)?(?: the)?(?: areas? of)? {listed}"
             r"(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| -))"
         )
-        self.overall = re.compile(
-            rf"(?i)\boverall (?:performance )?{NOUN}{belonging}"
-            rf"(?: of| was| is| being| as|:)+ {value}"
-        )
-        self.overall_noun = re.compile(
-            rf"(?i)(?P<before>\boverall )?{value} (?(before)|overall ){NOUN}\b"
+        self.whole = re.compile(
+            rf"(?i)(?:(?P<first>\boverall (?:performance )?{NOUN}{belonging}"
+            rf"(?: of| was| is| being| as|:)+ )|(?P<before>\boverall )?){value}"
+            rf"(?(first)|(?(before)| overall) {NOUN}\b)"
         )
         self.row = re.compile(
             rf"(?i)(?P<label>.*?)(?:^|[ :|*-])[\"']?(?:(?P<stars>{NUMBER}) stars?"
             rf"|(?P<glyphs>\u2605+)\u2606*|(?:(?P<percent>{PERCENT}) ?%)?[ :|-]*"
             rf"(?:(?P<word>{word})(?: improvement)?(?: required)?)?)[\"'. |]*"
         )
-        self.count = re.compile(
-            rf"(?i)(?P<first>\b{JUDGED} )?\b(?P<count>{NUMBER})(?:(?: out)? of"
-            rf" (?:the )?{NUMBER})?(?: standards| areas| aspects)?"
-            r"(?: of (?:the|its|their) \w+)?(?: (?:is|are|was|were))?"
-            rf"(?P<then> {JUDGED})?(?: as)?"
-            rf" [\"']?(?P<word>{word})\b"
-        )
-        self.count_after = re.compile(
-            rf"(?i)(?P<word>\b(?:{word}))[\"']? in (?P<count>{NUMBER})(?: (?:out )?of"
-            rf" (?:the |its )?{NUMBER})?(?: \w+)? (?:standards|areas|aspects)"
+        alone = rf"(?<!\bor )(?<!\bor [\"'])(?P<word>\b(?:{word})\b)(?![\"']? or\b)"
+        self.counts = (
+            re.compile(
+                rf"(?i)(?P<first>\b{JUDGED} )?\b(?P<count>{NUMBER})(?:(?: out)? of"
+                rf" (?:the )?{NUMBER})?(?: standards| areas| aspects)?"
+                r"(?: of (?:the|its|their) \w+)?(?: (?:is|are|was|were))?"
+                rf"(?P<then> {JUDGED})?(?: as)? [\"']?{alone}"
+            ),
+            re.compile(
+                rf"(?i)(?P<first>{alone})[\"']? in (?P<count>{NUMBER})(?: (?:out )?of"
+                rf" (?:the |its )?{NUMBER})?(?: \w+)? (?:standards|areas|aspects)"
+            ),
         )
 
-    def may_rate(self, sentence: str) -> bool:
-        """Whether a sentence has a word or a figure that may be a rating."""
-        return bool(self.figure.search(sentence))
-
-    def stated(self, sentence: str, led_by: str) -> Iterator[Stated]:
-        """What a sentence says; `led_by` is what the list it stands in hangs on."""
+    def stated(
+        self, sentence: str, led_by: str
+    ) -> Iterator[tuple[str, str, str | None, tuple[int, int]]]:
+        """Criteria, what is said of each, its direction, and where in the sentence."""
         opening = (self.subject_first, self.inspectors_first)
-        whole = (self.overall, self.overall_noun)
-        for pattern in (*opening, self.rating_first, *whole):
+        for pattern in (*opening, self.rating_first, self.whole):
             done = 0
             for match in pattern.finditer(sentence):
-                groups = match.groupdict()
-                own = sentence[done : match.start()]
-                left = f"{led_by} {own}"
+                groups, left = match.groupdict(), sentence[: match.start()]
+                own = f"{led_by} {left[done:]}"
                 if (
-                    (pattern in opening and not opens(sentence[: match.start()]))
-                    or (pattern in whole and not self.is_own(sentence[: match.start()]))
-                    or MANY.search(left)
-                    or REFUSED.search(f"{left} {groups.get('aside') or ''}")
+                    (pattern in opening and not opens(left))
+                    or (pattern is self.whole and not self.own.search(left))
+                    or MANY.search(own)
+                    or REFUSED.search(f"{own} {groups.get('inset') or ''}")
                     or not (pattern is self.rating_first or self.ends(match))
                 ):
                     continue
-                goes_on = done > 0 and own.strip(" ,") in ("", "and")
+                goes_on = done > 0 and left[done:].strip(" ,") in ("", "and")
                 said = [name for name in fields.DIRECTIONS if groups.get(name)]
                 for criterion, phrase in self.criteria(groups.get("list")):
                     value = self.value(groups, criterion)
                     if value and (goes_on or self.is_rating(match, criterion, phrase)):
-                        direction, done = said[0] if said else None, match.end()
-                        yield Stated(criterion, value, direction, *match.span())
+                        done = match.end()
+                        yield criterion, value, said[0] if said else None, match.span()
 
     def criteria(self, listed: str | None) -> Iterator[tuple[str, str]]:
         """The criteria that a list of phrases names, with the phrase of each."""
-        for phrase in self.phrase.findall(listed) if listed else ():
+        for phrase in self.listed.findall(listed or ""):
             for criterion in self.meant[keyed(phrase)]:
                 yield criterion, phrase
         if listed is None:
@@ -210,77 +196,52 @@ class Grammar:
 
     def value(self, groups: dict[str, str | None], criterion: str) -> str | None:
         """What words say of a criterion, if they are of its kind."""
-        if criterion not in self.framework.criteria:
-            return None
-        kind, scale = self.framework.criteria[criterion].kind, self.framework.scale
-        if kind == "percentage":
+        scale, known = self.framework.scale, self.framework.criteria.get(criterion)
+        if known and known.kind == "percentage":
             return groups["percent"]
         stars = len(groups.get("glyphs") or "") or number(groups["stars"] or "0")
-        if kind != "rating" or stars > len(scale):
+        if known is None or known.kind != "rating" or stars > len(scale):
             return None
-        return (
-            scale[-stars]
-            if stars
-            else self.words.get((groups["word"] or "").casefold())
-        )
+        word = self.words.get((groups["word"] or "").casefold())
+        return scale[-stars] if stars else word
 
     def ends(self, match: re.Match[str]) -> bool:
         """Whether what follows a rating leaves it as it is."""
         rest = self.belonging.sub("", match.string[match.end() :], count=1)
-        if STOPS.match(rest):
-            return True
-        if BY_OTHERS.match(rest):
-            return False
         going = GOES_ON.match(rest)
-        if going is None or (not going["clause"] and TAKEN_BACK.match(going["rest"])):
-            return False
-        if going["by"] and DATED.match(going["rest"]):
-            return False
+        if going is None:
+            return bool(STOPS.match(rest))
         other = self.word.search(going["rest"])
-        between = going["rest"][: other.start()] if other else ""
-        return bool(
-            other is None
-            or other.group().casefold() == (match["word"] or "").casefold()
-            or going.group().lstrip("\"'").startswith(" with")
-            or FINITE.search(between)
-            or self.phrase.search(between)
-        )
+        if other is None or other[0].casefold() == (match["word"] or "").casefold():
+            return True
+        between = going["rest"][: other.start()]
+        said = FINITE.search(between) or self.phrase.search(between)
+        return bool(said or WITH.match(rest))
 
     def is_rating(self, match: re.Match[str], criterion: str, phrase: str) -> bool:
         """Whether a word is meant as a rating, where it might be plain praise."""
         groups, word = match.groupdict(), match["word"]
-        if match.re in (self.overall, self.overall_noun):
+        told = [groups.get(name) for name in ("judged", "noun", "of", "stars")]
+        if any(told) or match.re is self.whole:
             return True
-        if groups.get("given"):
-            return bool(groups["of"] or groups["noun"] or groups["stars"])
-        if groups.get("judged") or groups.get("noun"):
+        if match.re is self.rating_first or groups.get("given"):
+            return False
+        if not word:
             return True
-        if match.re is self.rating_first or not word:
-            return bool(groups["stars"]) or match.re is not self.rating_first
-        own = self.words[word.casefold()]
-        if word[0].isupper() or match.string[match.start("word") - 1] in "\"'":
-            return word[1:].isupper() or not own.isupper()
-        is_plain = criterion != OVERALL and " " in phrase and not own.isupper()
-        return own.islower() or is_plain
-
-    def is_own(self, left: str) -> bool:
-        """Whether words before an overall rating leave it to the service inspected."""
-        is_named = self.phrase.search(left) or re.search(
-            "(?i)inspect|^[^.]{0,9}$", left
-        )
-        return bool(is_named) and not OTHER_BODY.search(left)
+        own, before = self.words[word.casefold()], match.string[match.start("word") - 1]
+        is_marked = word[0].isupper() or before in "\"'"
+        if own.isupper():
+            return is_marked and word[1:].isupper()
+        return is_marked or own.islower() or (criterion != OVERALL and " " in phrase)
 
     def figures(self, sentence: str) -> Iterator[tuple[str, str]]:
         """How many ratings of a word a sentence counts, and the score it gives."""
-        for pattern in (self.count, self.count_after):
-            for match in pattern.finditer(sentence):
-                left, rest = sentence[: match.start("word")], sentence[match.end() :]
-                is_told = pattern is self.count_after or match["first"] or match["then"]
-                if REFUSED.search(left) or OR.search(left) or OR.match(rest):
-                    continue
-                word = self.words[match["word"].casefold()]
-                if is_told or (word == match["word"] and not word.islower()):
-                    yield f"counts.{word}", str(number(match["count"]))
+        for match in (one for each in self.counts for one in each.finditer(sentence)):
+            groups, word = match.groupdict(), self.words[match["word"].casefold()]
+            is_marked = word == match["word"] and not word.islower()
+            is_told = is_marked or groups["first"] or groups.get("then")
+            if is_told and not REFUSED.search(sentence[: match.start("word")]):
+                yield f"counts.{word}", str(number(match["count"]))
         for name, criterion in self.framework.criteria.items():
             if criterion.kind == "score" and "scor" in sentence.lower():
                 most = rf"(?:/|out of)(?: an?| possible| of)* ?{criterion.maximum}\b"
@@ -292,81 +253,64 @@ class Grammar:
         """Lines of a label and a rating; a rating alone is of the line before."""
         heading = ""
         labels: list[str] = []
-        alone: list[tuple[int, str, dict[str, str | None]]] = []
+        alone: list[Row] = []
         for line, words in enumerate([*text.split("\n"), "."], 1):
             words = " ".join(words.split()).translate(release.STRAIGHT)
             if not words:
                 continue
             words = words if len(words) <= release.LONGEST_LINE else "."
-            match = self.row.fullmatch(words) if self.row_ends(words) else None
-            if match and match["word"] and self.is_prose(match):
-                match = None
-            groups = match.groupdict() if match else {}
-            is_rated = any(
-                groups.get(one) for one in ("word", "stars", "glyphs", "percent")
-            )
-            label = keyed(groups["label"] if is_rated else words)
-            if is_rated and not label:
+            groups = self.parts(words)
+            label = keyed(groups["label"] or "" if groups else words)
+            if groups and not label:
                 alone.append((line, words, groups))
                 continue
             if len(alone) == len(labels):
-                for name, (place, said, values) in zip(labels, alone, strict=True):
-                    yield from self.rated(name, values, place, said)
+                for name, row in zip(labels, alone, strict=True):
+                    yield from self.rated(name, row)
             if alone:
                 labels, alone = [], []
-            name = self.named(label, heading)
-            if is_rated:
-                if heading.endswith("average"):  # the last figure is the area's own
-                    name = self.named(re.sub(r"(?: \d\d?){3}$", "", label), heading)
-                yield from self.rated(name, groups, line, words)
-            labels = [*labels, name] if name and not is_rated else []
-            if (
-                not is_rated
-                and not name
-                and len(words) <= 60
-                and words[-1] not in ".,;"
-            ):
-                heading = bare(label)
+            if groups and heading.endswith("average"):
+                label = re.sub(r"(?: \d\d?){3}$", "", label)  # the last is the area's
+            bare = label.lstrip("0123456789 ")
+            names = (label, bare, f"{heading} {bare}")
+            name = next((each for each in names if each in self.meant), "")
+            if groups:
+                yield from self.rated(name, (line, words, groups))
+            elif not name and len(words) <= 60 and words[-1] not in ".,;":
+                heading = bare
+            labels = [*labels, name] if name and not groups else []
 
-    def named(self, label: str, heading: str) -> str:
-        """The phrase that a label is, by itself or below its heading."""
-        names = (label, bare(label), f"{heading} {bare(label)}")
-        return next((name for name in names if name in self.meant), "")
+    def parts(self, line: str) -> dict[str, str | None]:
+        """The label and the rating of a row; nothing where a line is none."""
+        match = self.row.fullmatch(line) if self.figure.search(line[-40:]) else None
+        groups = match.groupdict() if match else {}
+        if match and (word := match["word"]):  # "leadership is good" is no row
+            is_marked = line[: match.start("word")].rstrip()[-1:] in (*":|-*\"'%", "")
+            is_prose = word.islower() and word not in self.framework.scale
+            return {} if is_prose and not is_marked else groups
+        return (
+            groups
+            if any(groups.get(name) for name in ("stars", "glyphs", "percent"))
+            else {}
+        )
 
-    def rated(
-        self, name: str, groups: dict[str, str | None], line: int, words: str
-    ) -> Iterator[tuple[int, str, str, str]]:
+    def rated(self, name: str, row: Row) -> Iterator[tuple[int, str, str, str]]:
+        line, words, groups = row
         for criterion in self.meant.get(name, ()):
             value = self.value(groups, criterion)
             if value and (criterion != OVERALL or name.startswith(OVERALL)):
                 yield line, words, criterion, value
-
-    def is_prose(self, row: re.Match[str]) -> bool:
-        """Whether a line may say a rating's word in passing: "leadership is good"."""
-        word, before = row["word"], row.string[: row.start("word")].rstrip()
-        is_marked = before[-1:] in (*":|-*\"'%", "")
-        return not is_marked and word.islower() and word not in self.framework.scale
-
-    def row_ends(self, line: str) -> bool:
-        """Whether a line may end in a rating; most do not, which is told fast."""
-        last = re.split(r"[ |:*-]", line.lower().strip("\"'. |"))[-1].strip("\"'")
-        return last in self.last or line[-1] in "%\u2605\u2606"
 
 
 def opens(left: str) -> bool:
     """Whether a clause can begin behind these words of its sentence."""
     left = NUMBERED.sub("", left.lstrip("\"' "))
     introduced = INTRODUCED.search(left)
-    start = introduced.start() if introduced else len(left)
-    joined = JOINED.search(left[:start])
-    return start == 0 or bool(
+    left = left[: introduced.start()] if introduced else left
+    joined = JOINED.search(left)
+    return not left or bool(
         joined and (joined[1] or FINITE.search(left[: joined.start()]))
     )
-
-
-def bare(label: str) -> str:
-    """A label without its number."""
-    return label.lstrip("0123456789 ")
 
 
 def either(words: Iterable[str]) -> str:

@@ -81,7 +81,8 @@ def region_named(
     option = "--region" if place in regions else "--nation"
     kind = "nation" if place in nations else "region"
     shown = f'"{place}"' if " " in place else place
-    return f"is a {kind}: say {option} {shown}"
+    say = f"{option} {shown}"
+    return f"is a {kind}: say {say}, or name an area of it (yot list {say})"
 
 
 def is_named(name: str, place: str) -> bool:
@@ -144,7 +145,9 @@ def unquoted(words: Sequence[str], areas: Collection[Area]) -> list[str]:
 
 
 def is_exact(name: str, areas: Collection[Area]) -> bool:
-    """Whether a name is that of an area or an inspection, spelt out."""
+    """Whether a name is that of one area, or begins it; a date may follow."""
     dated = DATED.fullmatch(name)
     names = [name, dated[1]] if dated else [name]
-    return any(areas_named(each, areas) for each in names)
+    return any(
+        areas_named(each, areas) or len(areas_begun(each, areas)) == 1 for each in names
+    )

@@ -1,52 +1,46 @@
-"""A release or report as text: its sentences and headings, and the areas it names."""
+"""A release or report as text: its parts, what they say, and the areas they name."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import accumulate, groupby, islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from yotcli import document, scalars
 from yotcli.fields import AGAINST
 from yotcli.model import MONTHS, Area, YotError, escaped, folded
 
+T = TypeVar("T")
 MOST = 10_000  # lines, and sentences; a report of a hundred pages has fewer
 LONGEST_LINE, LONGEST_SENTENCE = 160, 1000  # nothing longer is read as one
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
-INLINE = re.compile("a|abbr|b|em|font|i|mark|small|span|strong|su[bp]|u")
+INLINE = re.findall(r"\w+", "a abbr b em font i mark small span strong sub sup u")
 HIDDEN = ("script", "style", "title", "nav", "footer", "template", "noscript")
+BREAKS = dict.fromkeys(INLINE, "") | {"td": "  ", "th": "  ", "li": "\n\n- "}
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+NO_TAG = re.compile(r"<(?![A-Za-z/!][^<>]{0,2000}>)")  # parsers look long for its end
+
 ITEM = re.compile(r"(?:[-*\u2022\u25aa\u25e6\u00b7]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
 SENTENCE = re.compile(r"[^ ].*?(?:[.!?][\"')]*(?= [\"'(]*[A-Z0-9])|;|$)")
-FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|remain\w*|found)\b")
+VERB = r"\b(?:is|are|was|were|has|have|had|remain\w*|found)\b"
+FINITE = re.compile(rf"(?i){VERB}")
+CAPTION = re.compile(r"(?i)\b(?:said|says|picture|photo\w*|image)\b")
 SPEECH = re.compile(r"[\"\u201c][^\"\u201c\u201d]{2,}(?:[\"\u201d]|$)")
 SAID = re.compile(r"(?:^|(?:said|saying|says|added|continued)[:,;]? )(?=['\u2018])")
-TERM = re.compile(r"['\u2018].{1,38}?['\u2019](?!\w)")
+TERM = re.compile(rf"(?i)['\u2018](?:(?!{VERB}).){{1,38}}?['\u2019](?!\w)")
 PERSON = r"\b(?:Dame |Sir |Dr )?[A-Z][A-Za-z'-]{1,30} [A-Z][A-Za-z'-]{1,30}"
 INSPECTOR = r"(?:Assistant |Deputy )?Chief Inspector(?: of Probation)?"
 SIGNED = re.compile(rf"({PERSON}), (?:HM )?({INSPECTOR})|({INSPECTOR}),? ({PERSON})")
-PUBLISHER = re.compile(
-    r"(?i)published today\. \||\bpublishing\b|\| today s?he published"
-)
 OFFICIAL = re.compile(r"(?i)\b(?:councill?\w*|cllr|cabinet|mayor|mp|director)\b")
-DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})[a-z]{{0,6}},?"
-    r" (?:19|20)\d\d\b"
-)
-PUBLISHED = re.compile(
-    r"(?i)\b(report|published|publication|Inspectorate of Probation)\b(\D{0,160}?)"
-    rf"\b({DAY})"
-)
-DIRECTLY = re.compile(r"(?i)(?: on| today)?[,: (]*(?:[a-z]{3,6}day,? )?")
 
-
-NUMBERS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen", "twenty"),
+NUMBERS = re.findall(
+    r"\w+",
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty",
 )
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 PERCENT = r"(?:100|[1-9]?\d(?:\.\d{1,2})?)(?= ?(?:%|per ?cent))"
@@ -54,13 +48,17 @@ PAST = (
     r"previous(?:ly)?|earlier|last (?:report|time|year)|then|formerly|in (?:19|20)\d\d"
 )
 BEFORE = re.compile(rf"(?i)\b(?:{PAST})\b")
-SERVICE = re.compile(
-    r"(?: City)?(?: Council)? Youth (?:Offending|Justice)(?: (?:and|[A-Z]\w+)){0,4}?"
-    r" (?:Service|Team)s?\b"
+PUBLISHER = re.compile(
+    r"(?i)published today\. \||\bpublishing\b|\| today s?he published"
 )
-OF_SERVICE = re.compile(
-    r"(?:'s?)?(?: City| County| Council| Combined)* [Yy](?:outh|O|J)"
+PUBLISHED = re.compile(
+    r"(?i)\b(report|published|publication|Inspectorate of Probation)\b(\D{0,160}?)"
+    rf"\b((?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})[a-z]{{0,6}},?"
+    r" (?:19|20)\d\d\b)"
 )
+DIRECTLY = re.compile(r"(?i)(?: on| today)?[,: (]*(?:[a-z]{3,6}day,? )?")
+CHOSEN = re.compile(r"(?i)\b(?:chosen?|selected)\b.{0,80}?\b(?:inspect|because|basis)")
+RECOMMENDED = re.compile(rf"(?i)\b({NUMBER}) (?:key |further )?recommendations?\b")
 RATE = re.compile(
     r"(?i)\b(?:re-?offending rate|rate of (?:proven )?re-?offending|published rate)\b"
     rf"[^%;]{{0,120}}?\b(?:was|is|of|stood at|at) ({PERCENT})"
@@ -77,16 +75,36 @@ PREVIOUS_YEAR = re.compile(
     r"the (?:previous year|year before)"
 )
 
+WORD = re.compile(r"[^\W_]+|&")
+VAGUE = ("bath", "isle", "vale")  # what begins a name and says other things too
+OF_SERVICE = re.compile(
+    r"(?:'s?)?(?: City| County| Council| Combined)* [Yy](?:outh|O|J)"
+)
+
 
 class Block(NamedTuple):
-    """A paragraph, an item of a list or a heading."""
+    """A paragraph, a heading, or an item of a list, whose mark is blotted out."""
 
     text: str
     starts: Sequence[int]  # of its lines, in its text
     lines: Sequence[int]
-    is_item: bool
-    is_heading: bool
     led_by: str  # what a list hangs on: "Inspectors were pleased to find that:"
+
+    @property
+    def is_item(self) -> bool:
+        return self.text[0] == " "
+
+    @property
+    def is_heading(self) -> bool:
+        ends = self.text.rstrip("\"'")[-1:] in (*".:;,", "")
+        is_line = len(self.lines) == 1 and len(self.text) <= LONGEST_LINE
+        return is_line and not (ends or self.is_item or self.text[0].islower())
+
+    @property
+    def may_be_title(self) -> bool:
+        """A heading, not the name of a place alone or what stands under a picture."""
+        is_long = self.text.count(" ") > 1
+        return self.is_heading and is_long and not CAPTION.search(self.text)
 
 
 class Sentence(NamedTuple):
@@ -101,10 +119,13 @@ class Sentence(NamedTuple):
         return self.block.lines[bisect(self.block.starts, self.place) - 1]
 
     @property
-    def after(self) -> str:
+    def rest(self) -> Sentence:
         """What follows in its block, as far as it may matter."""
         end = self.place + len(self.text)
-        return self.block.text[end : end + 400]
+        return Sentence(self.block.text[end : end + 400], end, self.block)
+
+    def part(self, start: int, end: int) -> Sentence:
+        return Sentence(self.text[start:end], self.place + start, self.block)
 
 
 class Page(HTMLParser):
@@ -117,15 +138,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.hidden += tag in HIDDEN
-        if tag in ("td", "th"):
-            self.parts.append("  ")
-        elif not INLINE.fullmatch(tag):
-            self.parts.append("\n\n- " if tag == "li" else "\n\n")
+        self.parts.append(BREAKS.get(tag, "\n\n"))
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= self.hidden > 0 and tag in HIDDEN
-        if tag not in ("td", "th") and not INLINE.fullmatch(tag):
-            self.parts.append("\n\n")
+        self.parts.append(BREAKS.get(tag, "\n\n").rstrip("- "))
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
@@ -146,89 +163,77 @@ def text_of(content: bytes, name: str | None) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         raise YotError(f"{said}, line {line}, is not UTF-8: save it as UTF-8") from None
     if kind in ("html", "htm") or start.startswith((b"<!doctype html", b"<html")):
-        text = text_of_html(text)
+        page = Page()
+        page.feed(NO_TAG.sub(" ", COMMENT.sub("", text)))
+        page.close()
+        text = "".join(page.parts)
     if not text.strip():
         raise YotError(f"{said} is empty: give a release or report")
     return text
 
 
-def text_of_html(html: str) -> str:
-    """What a page shows; a tag without an end, which takes parsers long, is text."""
-    before, *others = html.split("<!--")
-    html = before + "".join(other.partition("-->")[2] for other in others)
-    page = Page()
-    page.feed(re.sub(r"<(?![A-Za-z/!][^<>]{0,2000}>)", " ", html))
-    page.close()
-    return "".join(page.parts)
+def limited(parts: Iterable[T], called: str) -> list[T]:
+    """All of them; raises YotError where they are more than a report has."""
+    made = list(islice(parts, MOST + 1))
+    if len(made) > MOST:
+        told = "are too many: give one release or report"
+        raise YotError(f"over {MOST} {called} {told}")
+    return made
 
 
 def blocks(text: str) -> Iterator[Block]:
     """The parts of a text; what others than inspectors say in it is blotted out."""
-    if text.count("\n") > MOST:
-        raise YotError(f"over {MOST} lines are too many: give one release or report")
-    people = {word for _, name in signatures(text) for word in name.split()}
+    people = {word for name, _ in signatures(text) for word in name.split()}
     known = "|".join(["Chief Inspector", *sorted(people - {"Dame", "Sir", "Dr"})[:20]])
     speaker = re.compile(rf"\b(?:{known})\b(?!['\u2019]s)")
     led_by, before, heard = "", "", False
-    lines = [(n, " ".join(line.split())) for n, line in enumerate(text.split("\n"), 1)]
-    for blank, group in groupby(lines, key=lambda line: not line[1]):
-        for part in [] if blank else joined(list(group)):
-            whole = " ".join(words for _, words in part)
-            goes_on = whole[0] in "'\u2018" and not TERM.match(whole)
-            around = "" if goes_on else SPEECH.sub("", whole)
-            around = before + around if before.endswith(":") else around
-            if re.search(r"\w", around):
-                heard = bool(speaker.search(around)) and not OFFICIAL.search(around)
-            words = (whole if heard else blotted(whole)).translate(STRAIGHT)
-            item = ITEM.match(words)
-            if item:
-                words = " " * item.end() + words[item.end() :]
-            elif not words[0].islower():
-                led_by = ""
-            yield Block(
-                text=words,
-                starts=list(accumulate((len(one) + 1 for _, one in part), initial=0)),
-                lines=[number for number, _ in part],
-                is_item=bool(item),
-                is_heading=len(part) == 1 and not item and is_heading(words),
-                led_by=led_by,
-            )
-            before, led_by = whole, words if whole.endswith(":") else led_by
+    for numbers, lines in joined(limited(text.split("\n"), "lines")):
+        whole = " ".join(lines)
+        goes_on = whole[0] in "'\u2018" and not TERM.match(whole)
+        around = "" if goes_on else SPEECH.sub("", whole)
+        around = before + around if before.endswith(":") else around
+        if re.search(r"\w", around):
+            heard = bool(speaker.search(around)) and not OFFICIAL.search(around)
+        words = (whole if heard else blotted(whole)).translate(STRAIGHT)
+        if item := ITEM.match(words):
+            words = " " * item.end() + words[item.end() :]
+        elif not words[0].islower():
+            led_by = ""
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        yield Block(words, starts, numbers, led_by)
+        before, led_by = whole, words if whole.endswith(":") else led_by
 
 
-def joined(lines: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    """Lines without an empty one between them, by the blocks that they make."""
-    widest = max(len(words) for _, words in lines)
-    made = [[lines[0]]]
-    for line in lines[1:]:
-        before, words = made[-1][-1][1], line[1]
-        needed = len(before) + len(words.partition(" ")[0])
-        is_full = 60 <= widest <= LONGEST_LINE and needed > 0.85 * widest
-        runs_on = is_full or (words[0].islower() and before[-1] not in ".:;!?")
-        if runs_on and not ITEM.match(words):
-            made[-1].append(line)
-        else:
-            made.append([line])
-    return made
-
-
-def is_heading(line: str) -> bool:
-    ends = line.rstrip("\"'")[-1:] in (*".:;,", "")
-    return len(line) <= LONGEST_LINE and not ends and not line[0].islower()
-
-
-def may_be_title(block: Block) -> bool:
-    """A heading, not the name of a place alone or what stands under a picture."""
-    is_caption = re.search(r"(?i)\b(?:said|says|picture|photo\w*|image)\b", block.text)
-    return block.is_heading and block.text.count(" ") > 1 and not is_caption
+def joined(lines: Sequence[str]) -> Iterator[tuple[list[int], list[str]]]:
+    """Lines, with their numbers, by the blocks that they make."""
+    numbered = ((n, " ".join(line.split())) for n, line in enumerate(lines, 1))
+    for blank, group in groupby(numbered, key=lambda line: not line[1]):
+        if blank:
+            continue
+        block: tuple[list[int], list[str]] = ([], [])
+        beside = list(group)
+        widest = max(len(words) for _, words in beside)
+        is_wrapped = 60 <= widest <= LONGEST_LINE
+        for number, words in beside:
+            before = block[1][-1] if block[1] else ""
+            needed = len(before) + len(words.partition(" ")[0])
+            is_full = is_wrapped and needed > 0.85 * widest
+            runs_on = is_full or (words[0].islower() and before[-1:] not in ".:;!?")
+            if before and (not runs_on or ITEM.match(words)):
+                yield block
+                block = ([], [])
+            block[0].append(number)
+            block[1].append(words)
+        yield block
 
 
 def blotted(text: str) -> str:
     """A text without speech; a quoted word or two stays."""
 
     def blot(speech: re.Match[str]) -> str:
-        words, start = speech.group(), speech.start()
+        words, (start, end) = speech.group(), speech.span()
         is_said = start and SAID.search(f"{text[max(0, start - 12) : start]}'")
+        is_said = is_said or re.match(",? (?:said|says|added)\\b", text[end : end + 8])
         is_term = len(words) <= 40 and not FINITE.search(words) and not is_said
         return words if is_term else "\u2026" * len(words)
 
@@ -246,47 +251,46 @@ def sentences(blocks: Sequence[Block]) -> list[Sentence]:
         for found in SENTENCE.finditer(block.text)
         if found.end() - found.start() <= LONGEST_SENTENCE
     )
-    made = list(islice(every, MOST + 1))
-    if len(made) > MOST:
-        raise YotError(
-            f"over {MOST} sentences are too many: give one release or report"
-        )
-    return made
+    return limited(every, "sentences")
 
 
-def signatures(text: str) -> Iterator[tuple[str, str]]:
-    """The titles and names of inspectors."""
-    for name, title, rank, bearer in SIGNED.findall(text):
-        yield title or rank, name or bearer
+def signatures(text: str) -> list[tuple[str, str]]:
+    """The names and titles of inspectors."""
+    return [(a or d, b or c) for a, b, c, d in SIGNED.findall(text)]
 
 
-def publications(sentence: Sentence) -> Iterator[tuple[Sentence, str]]:
-    """Dates on which a report is said to come out."""
-    for match in PUBLISHED.finditer(sentence.text):
+def facts(sentence: Sentence, before: str) -> Iterator[tuple[str, Sentence, str]]:
+    """What a sentence says of fields, under any framework; and what it says it in."""
+    text, is_past = sentence.text, BEFORE.search(sentence.text)
+    for match in () if is_past else PUBLISHED.finditer(text):
         said, between, day = match.groups()
         is_out = re.search("available|published", between)
-        date = iso(day)
-        if date and (
-            is_out if said.lower() == "report" else DIRECTLY.fullmatch(between)
-        ):
-            place = sentence.place + match.start()
-            yield Sentence(match.group(), place, sentence.block), date
-
-
-def reoffending(sentence: Sentence) -> Iterator[tuple[str, str, str]]:
-    """By field: a service's rate, and the average and the year set beside it."""
-    for match in RATE.finditer(sentence.text):
-        place = match.lastindex or 0
-        before = sentence.text[: match.start(place)]
-        if ELSEWHERE.search(before) or BEFORE.search(before):
-            continue
-        yield "rate", sentence.text, match[place]
-        end = sentence.place + match.end()
-        after = sentence.block.text[end : end + 300]
-        for average in AVERAGE.finditer(after):
-            yield "average", average.group(), average[1] or average[2]
-        for year in PREVIOUS_YEAR.finditer(after):
-            yield "previous_year", year.group(), AGAINST[(year.lastindex or 0) - 1]
+        if is_out if said.lower() == "report" else DIRECTLY.fullmatch(between):
+            *date, month, year = re.sub(r"(?<=\d)[a-z]+|,", "", day.lower()).split()
+            iso = f"{year}-{MONTHS.index(month[:3].title()) + 1:02}"
+            iso += f"-{int(date[0]):02}" if date else ""
+            if scalars.is_date(iso):
+                yield "published", sentence.part(*match.span()), iso
+    if PUBLISHER.search(f"{before} | {text} |{sentence.rest.text[:40]}"):
+        for name, title in signatures(text):
+            yield "published_by", sentence, f"{name}, {title}"
+    if CHOSEN.search(text):
+        yield "chosen_because", sentence, ""
+    if "recommend" in text and not sentence.block.is_item:
+        yield "recommendations", sentence, ""
+    for count in () if is_past else RECOMMENDED.findall(text):
+        yield "recommendations_count", sentence, str(number(count))
+    for match in RATE.finditer(text):
+        left = text[: match.start(match.lastindex or 0)]
+        if not ELSEWHERE.search(left) and not BEFORE.search(left):
+            yield "reoffending.rate", sentence, match[match.lastindex or 0]
+            rest = sentence.part(0, match.end()).rest
+            for found in AVERAGE.finditer(rest.text[:300]):
+                words = rest.part(*found.span())
+                yield "reoffending.average", words, found[found.lastindex or 0]
+            for found in PREVIOUS_YEAR.finditer(rest.text[:300]):
+                value = AGAINST[(found.lastindex or 0) - 1]
+                yield "reoffending.previous_year", rest.part(*found.span()), value
 
 
 def number(text: str) -> int:
@@ -298,52 +302,43 @@ def keyed(phrase: str) -> str:
     return " ".join(re.findall(r"\w+", phrase.casefold()))
 
 
-def iso(day: str) -> str | None:
-    """A day or a month in words as a date."""
-    *number, month, year = re.sub(r"(?<=\d)[a-z]+|,", "", day.lower()).split()
-    date = f"{year}-{MONTHS.index(month[:3].title()) + 1:02}"
-    date += f"-{int(number[0]):02}" if number else ""
-    return date if scalars.is_date(date) else None
-
-
-WORD = re.compile(r"[^\W_]+|&")
-
-
 class Places:
-    """Finds areas by the words of their names; an alias of two areas names both."""
+    """Finds areas by names, aliases and what begins a name; some are of several."""
 
     def __init__(self, areas: Mapping[str, Area]):
-        names: dict[str, list[str]] = {}
-        for area in areas.values():
-            for name in {folded(area.name), folded(area.id)}:
-                names.setdefault(name, []).append(area.id)
-        own = set(names)
-        for area in areas.values():
-            for name in {folded(alias) for alias in area.aliases} - own:
-                names.setdefault(name, []).append(area.id)
-        self.by_first: dict[str, list[tuple[list[str], str]]] = {}
-        for name in sorted(names, key=len, reverse=True):
-            first = self.by_first.setdefault(name.split()[0], [])
-            first.append((name.split(), " or ".join(names[name])))
+        self.ids: dict[str, str] = {}
+        for spellings in (begun, lambda area: area.aliases, lambda area: area[:2]):
+            ids: dict[str, dict[str, None]] = {}
+            for area in areas.values():
+                for name in map(folded, spellings(area)):
+                    ids.setdefault(name, {})[area.id] = None
+            self.ids |= {name: " or ".join(ids[name]) for name in ids if name}
+        self.firsts = {name.split()[0] for name in self.ids}
+        self.most = max((len(name.split()) for name in self.ids), default=0)
 
     def named(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where names stand in a text, and whose they are."""
-        written = WORD.findall(text)
+        found = list(WORD.finditer(text))
         words = [
-            word.lower() if word.isascii() else folded(word)
-            for word in ("and" if word == "&" else word for word in written)
+            word.lower() if word.isascii() and word != "&" else folded(word)
+            for word in map(re.Match.group, found)
         ]
-        if self.by_first.keys().isdisjoint(words):
-            return
-        found, after = list(WORD.finditer(text)), 0
+        end = 0
         for place, word in enumerate(words):
-            if place < after or not written[place][0].isupper():
+            start = found[place].start()
+            if place < end or word not in self.firsts or not text[start].isupper():
                 continue
-            for name, id in self.by_first.get(word, ()):
-                if words[place : place + len(name)] == name:
-                    after = place + len(name)
-                    yield found[place].start(), found[after - 1].end(), id
+            for count in range(self.most, 0, -1):
+                id = self.ids.get(" ".join(words[place : place + count]))
+                if id and place + count <= len(words):
+                    end = place + count
+                    yield start, found[end - 1].end(), id
                     break
+
+
+def begun(area: Area) -> list[str]:
+    start, *rest = re.split(" (?:and|of|on|upon|with) ", folded(area.name))
+    return [start] if rest and start not in VAGUE else []
 
 
 def area_of(
@@ -355,14 +350,12 @@ def area_of(
     """
     headed = [one for one in named if one[0].block is title]
     others = [one for one in named if one[0].block is not title]
-    served = [one for one in others if OF_SERVICE.match(one[0].after)]
+    served = [one for one in others if OF_SERVICE.match(one[0].rest.text)]
     for those in (headed, served, named):
         ids = {id for _, id in those}
-        if len(ids) == 1 and " or " not in "".join(ids):
+        if len(ids) == 1 and " or " not in min(ids):
             return those[0]
     if named:
-        known = list(dict.fromkeys(id for _, id in served or named))[:5]
-        raise YotError(
-            f"the text names {', '.join(known)}: say with --area which it is on"
-        )
+        known = ", ".join([*dict.fromkeys(id for _, id in served or named)][:5])
+        raise YotError(f"the text names {known}: say with --area which it is on")
     return None

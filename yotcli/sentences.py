@@ -166,14 +166,15 @@ def second_hand(values: Sequence[Value]) -> list[str]:
     """Says how many values of an inspection come from other than the inspectorate."""
     kinds = Counter(value.source.kind for value in values if value.source)
     found = [(kinds[kind], words) for kind, words in KINDS.items() if kinds[kind]]
+    told = notes(values[0].inspection, "ratings") if values else ()
     if not found:
-        return []
+        return [*told]
     come = "comes" if found[0][0] == 1 else "come"
     parts = [f"{count} from {words}" for count, words in found]
     parts[0] = parts[0].replace(" ", f" of {plural(kinds.total(), 'value')} {come} ", 1)
     lost = never_scraped(values)
     which = f", which {lost}" if lost else ""
-    return [f"{values[0].inspection.id}: {listed(parts)}{which}."]
+    return [f"{values[0].inspection.id}: {listed(parts)}{which}.", *told]
 
 
 def never_scraped(values: Iterable[Value]) -> str:

@@ -47,16 +47,12 @@ def compare(
             drawn = [criterion for criterion in criteria if differs(criterion, chosen)]
         left_out = [own[-1] for own in having.values() if not among(own, chosen)]
         apart = [Remark(sentences.cannot_be_compared(left_out))] if left_out else []
-        grid = {
-            criterion: [
-                Row(
-                    each.value(criterion),
-                    None if each is start else start.value(criterion),
-                )
-                for each in chosen
-            ]
-            for criterion in (*drawn, *values.rate_criteria(chosen))
-        }
+        grid = {}
+        for criterion in (*drawn, *values.rate_criteria(chosen)):
+            first = start.value(criterion)
+            own = [inspection.value(criterion) for inspection in chosen]
+            from_base = [None if value.inspection is start else first for value in own]
+            grid[criterion] = [*map(Row, own, from_base)]
         table = side_by_side(chosen, start, criteria, grid, place_of)
         tables.append(table._replace(remarks=[*table.remarks, *apart]))
         rows += [row for own in grid.values() for row in own]

@@ -251,6 +251,9 @@ def of_all(
         title = "Areas whose two latest inspections had different standards"
         tables.append(Table(dated_columns(apart, known), title, [APART]))
     notes = [] if tables else ["No two inspections on record fit this."]
+    if changes and apart:
+        more = sentences.plural(len(apart), "more area", "more areas")
+        notes.append(f"{more} had different standards each time (second table).")
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
         notes.append(f"{have} no two inspections that can be compared.")
@@ -326,7 +329,12 @@ def table_of_pairs(
         columns.append(Column("since then, different standards", cells))
     counts = Counter(change.word or sentences.NOT_KNOWN for change in changes)
     words = (*ORDER, sentences.NOT_KNOWN)
-    parts = ", ".join(f"{counts[word]} {word}" for word in words if counts[word])
+    always = sentences.OVER_TIME
+    parts = ", ".join(
+        f"{counts[word] or 'none'} {word}"
+        for word in words
+        if counts[word] or word in always
+    )
     return Table(
         title="Who declined and who improved: each area's two latest inspections whose"
         " ratings can be compared",
@@ -370,8 +378,9 @@ def dated(value: Value, other: Value | None = None) -> Cell:
     notes: tuple[str, ...] = ()
     if other and other.inspection.framework.scale != framework.scale:
         notes = (f"{framework.name}: {sentences.scale_of(framework)}.",)
+    words = "rating not known" if cell.code else str(cell)
     published = value.inspection.published
-    return cell._replace(value=f"{cell}, {published}", notes=notes)
+    return cell._replace(value=f"{words}, {published}", notes=notes)
 
 
 def newer(change: Change, histories: Mapping[str, History]) -> Value | None:

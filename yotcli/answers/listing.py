@@ -122,7 +122,12 @@ def listing(
         ]
     fitting = [line for line in every if wanted.shows(line.inspection)]
     if wanted.latest:
-        fitting = [line for line in fitting if not line.is_superseded]
+        fitting = [
+            line
+            for line in fitting
+            if not line.is_superseded
+            and not any(histories.get(id) for id in line.area.successors)
+        ]
     lines = ordered(fitting, sort)
     areas = [line.area for line in lines]
     if not lines:
@@ -186,7 +191,7 @@ def table(
         column(heading, [each.value(figure).figure for each in inspections], right=True)
         for heading, figure in FIGURES.get(sort, {}).items()
     ]
-    columns.append(Column("on record", [*map(values.known_cell, inspections)]))
+    columns.append(Column("ratings known", [*map(values.known_cell, inspections)]))
     later = [later_of(line) for line in lines]
     if not several or any(later):
         columns.append(column("later inspection", [id or "none" for id in later]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -319,12 +320,17 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     headings = [column.heading for column in known]
     names = [column.heading for column in columns]
     absent = [name for name in names if name not in (*headings, *SELDOM)]
-    remark = f"Not available for any of these: {sentences.listed(absent)}."
+    remarks = [f"Not available for any of these: {sentences.listed(absent)}."]
+    undated = Counter(each.area for each in standings if not each.rate.period)
+    no_trend = "several rates without a period; their order is not known"
     return answer.Table(
         known,
         title,
         lead=[ABOUT_NATIONAL] if NATIONAL_RATE in headings else [],
-        remarks=[Remark(remark)] if absent else [],
+        remarks=[
+            *map(Remark, remarks if absent else []),
+            *(Remark(f"{area}: {no_trend}.") for area in undated if undated[area] > 1),
+        ],
         key=SHORT_VERDICTS if "verdict" in headings else (),
     )
 

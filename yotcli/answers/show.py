@@ -57,7 +57,7 @@ def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
             column("published", [inspection.published for inspection in inspections]),
             column("framework", [each.framework.name for each in inspections]),
             Column("result", [*map(values.result, inspections)]),
-            Column("on record", [*map(values.known_cell, inspections)]),
+            Column("ratings known", [*map(values.known_cell, inspections)]),
         ],
         remarks=[Remark(text) for text in unknown],
     )
