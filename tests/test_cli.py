@@ -15,7 +15,7 @@ from yotcli.commands import COMMANDS
 from yotcli.records import opened
 
 TOP = Path(__file__).parent.parent
-NEW = ("yot-data", "paper.html")  # written by examples, where they are run
+NEW = ("yot-data", "paper.html", "new.yaml")  # written by examples, where they are run
 FOLDER = "tests/transcripts"
 FILE = "records/inspections/wolverhampton-2016.yaml"
 

@@ -57,8 +57,8 @@ MAY_IMPORT = {
         *("__init__", "answer", "completion", "forms", "model", "records", "terminal"),
     },
     "commands": {
-        *("answers", "checking", "cli", "draft", "forms", "package", "terminal"),
-        *("writing", *ANSWERING, *READING),
+        *("answers", "checking", "cli", "draft", "forms", "package", "release"),
+        *("terminal", "writing", *ANSWERING, *READING),
     },
 }
 THIRD_PARTY = {
