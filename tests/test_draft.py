@@ -14,13 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-<<<<<<< tests/test_draft.py
-from yotcli import document, draft, fields, records
-from yotcli.commands import main
-=======
 from yotcli import document, draft, records, release
-from yotcli.cli import main
->>>>>>> /tmp/w/draft2-sync/new
+from yotcli.commands import main
 from yotcli.model import YotError
 from yotcli.records import Records
 
