@@ -36,7 +36,8 @@ PLAIN = [
     *("show wolverhampton", "show cornwall", "show Łódź", "show isle of wight"),
     *("list portsmouth western-bay", "list nowhere", "check nowhere.yaml"),
     *(f"check {FOLDER}/portsmouth-2015.yaml", f"check ./{FILE} {FILE}"),
-    *(f"export {FOLDER}", "export nowhere/data"),
+    *(f"export {FOLDER}", "export nowhere/data", f"draft {FOLDER}/release.txt"),
+    *("draft nowhere.txt", f"draft {FILE}"),
 ]
 
 
