@@ -1,7 +1,7 @@
-"""A release or report in, a record for a person to complete out.
+"""Drafts a record from a release or report, for a person to complete.
 
-Only what the text says plainly is taken, each value under a comment with the words it
-was read from; what needs words of our own is left empty under the sentence to put so.
+Only what the text says plainly is taken. Each value has a comment with the words it was
+read from. Fields in our own words are left empty below the sentences to reword.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ PLAIN = re.compile(r"[^-?:,\[\]{}#&*!|>'\"%@`=<~ ](?:[^:#]|:(?! |$)|(?<! )#)*")
 class Found(NamedTuple):
     """A value, with the words it was read from."""
 
-    line: int  # 0 where the command gave it
+    line: int  # 0 if the command gave it
     words: str
-    value: str = ""  # none: a person writes it in words of their own
+    value: str = ""  # empty: a person writes it in their own words
 
 
 class Findings(dict[str, list[Found]]):
-    """What is found of each field, by its path, such as ratings.staff."""
+    """What was found for each field, by its path, such as ratings.staff."""
 
     def add(self, path: str, words: Sentence, value: str = "") -> None:
         """Note a value, unless the command gave the field."""
@@ -42,7 +42,7 @@ class Findings(dict[str, list[Found]]):
             known.append(Found(words.line, words.text, value))
 
     def value(self, path: str) -> str | None:
-        """The value of a field, where all that was found agrees, as exact as it is."""
+        """The most exact value found for a field; none if the finds disagree."""
         values = {each.value for each in self.get(path, ())}
         exact = [
             date for date in values if not any(f"{date}-" in each for each in values)
@@ -115,7 +115,7 @@ class Reading:
         return any(own not in id.split(" or ") for *_, id in self.places.named(words))
 
     def read(self) -> None:
-        """What a text says whatever its framework is."""
+        """What a text says of fields that do not depend on the framework."""
         named = (
             (Sentence(block.text[start:end], start, block), id)
             for block in self.blocks
@@ -152,12 +152,12 @@ class Reading:
                 ]
 
     def ratings(self, framework: Framework) -> Findings:
-        """Ratings, directions, counts and the score, as one framework has them."""
+        """Ratings, directions, counts and the score, by the phrases of a framework."""
         grammar, found = Grammar(framework, self.area), Findings()
         told = {each.text: each for each in self.prose if grammar.may_rate(each.text)}
         if len(told) > MOST:
             raise YotError(f"over {MOST} sentences rate something: give one release")
-        rated: Block | None = None  # an item that has its rating: the rest explains it
+        rated: Block | None = None  # an item whose rating is known
         for text, sentence in told.items():
             block = sentence.block
             if block is rated or self.is_elsewhere(text):
@@ -228,7 +228,7 @@ class Reading:
         return chosen
 
     def read_form(self, framework: Framework) -> None:
-        """The form that alone rates what is rated, else the one that the text names."""
+        """The only form that fits the ratings, else the one that the text names."""
         rated = {
             id: self.found[f"ratings.{id}"][0]
             for id in framework.criteria
@@ -247,7 +247,7 @@ class Reading:
         ]
 
     def read_source(self, framework: Framework, url: str | None) -> None:
-        """Who printed the text, by its address or by the press office it names."""
+        """Who published the text, from its address or the press office it names."""
         found, host = self.found, urlsplit(url or "").hostname
         words = f"--url {url}" if url else "the address of the page"
         found["sources.url"] = [Found(0, words, url or "")]
@@ -269,7 +269,7 @@ class Reading:
 
 
 def parts(framework: Framework, form: str | None) -> dict[str, Iterable[str]]:
-    """What stands below the fields that have something below them."""
+    """The fields within fields."""
     criteria = [each for each in framework.criteria if framework.rates(each, form)]
     return {
         **dict.fromkeys(("ratings", "directions", "findings"), criteria),
@@ -308,7 +308,7 @@ def written(
 
 
 def comments(path: str, found: Findings, unrated: Sentence | None) -> list[str]:
-    """What a value was read from, or that nothing or different things were."""
+    """A comment with the words a value was read from, or that none was found."""
     told = found.get(path, [])
     lines = [
         f"line {each.line}: {each.words}" if each.line else each.words for each in told
@@ -324,7 +324,7 @@ def comments(path: str, found: Findings, unrated: Sentence | None) -> list[str]:
 
 
 def printable(words: str) -> str:
-    """Words for a comment: shortened, and what YAML or a terminal acts on escaped."""
+    """Words for a comment: shortened, and safe in YAML and on a terminal."""
     words = words if len(words) <= CLIPPED else f"{words[:CLIPPED]}..."
     return re.sub(
         document.INVISIBLE, lambda found: ascii(found[0])[1:-1], escaped(words)

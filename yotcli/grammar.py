@@ -1,7 +1,7 @@
-"""How a sentence, or a row of a table, says that a criterion has a rating.
+"""Finds ratings in sentences and in rows of tables.
 
-A rating counts only where a phrase of the criterion opens a clause and a word of the
-scale is all that its verb says. Phrases and words are a framework's; the rest is here.
+A rating counts only if a phrase of the criterion opens a clause and a word of the scale
+is all that its verb says. The framework has the phrases and words.
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ class Grammar:
             yield OVERALL, OVERALL
 
     def value(self, groups: dict[str, str | None], criterion: str) -> str | None:
-        """What words say of a criterion, if they are of its kind."""
+        """The value of a criterion in some words, if it fits its kind."""
         scale, known = self.framework.scale, self.framework.criteria.get(criterion)
         if known and known.kind == "percentage":
             return groups["percent"]
@@ -210,7 +210,7 @@ class Grammar:
         return scale[-stars] if stars else word
 
     def ends(self, match: re.Match[str]) -> bool:
-        """Whether what follows a rating leaves it as it is."""
+        """Whether the words after a rating do not qualify it."""
         rest = self.belonging.sub("", match.string[match.end() :], count=1)
         going = GOES_ON.match(rest)
         if going is None:
@@ -223,7 +223,7 @@ class Grammar:
         return bool(said or WITH.match(rest))
 
     def is_rating(self, match: re.Match[str], criterion: str, phrase: str) -> bool:
-        """Whether a word is meant as a rating, where it might be plain praise."""
+        """Whether a word is a rating and not plain praise."""
         groups, word = match.groupdict(), match["word"]
         told = [groups.get(name) for name in ("judged", "noun", "of", "stars")]
         if any(told) or match.re is self.whole:
@@ -255,7 +255,7 @@ class Grammar:
                         yield f"ratings.{name}", match[1]
 
     def rows(self, text: str) -> Iterator[tuple[int, str, str, str]]:
-        """Lines of a label and a rating; a rating alone is of the line before."""
+        """Lines with a label and a rating; a lone rating belongs to the line before."""
         heading = ""
         labels: list[str] = []
         alone: list[Row] = []
@@ -305,7 +305,7 @@ class Grammar:
 
 
 def opens(left: str) -> bool:
-    """Whether a clause can begin behind these words of its sentence."""
+    """Whether a clause can begin after these words of a sentence."""
     left = NUMBERED.sub("", left.lstrip("\"' "))
     introduced = INTRODUCED.search(left)
     left = left[: introduced.start()] if introduced else left
@@ -315,6 +315,6 @@ def opens(left: str) -> bool:
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern for any of some texts, the longest first; for none, one never met."""
+    """A pattern for any of some texts, the longest first; it never matches for none."""
     spelt = sorted(set(map(re.escape, words)), key=lambda text: (-len(text), text))
     return "|".join(spelt) or "(?!)"

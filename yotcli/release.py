@@ -14,8 +14,8 @@ from yotcli.fields import AGAINST
 from yotcli.model import MONTHS, Area, YotError, escaped, folded
 
 T = TypeVar("T")
-MOST = 10_000  # lines, and sentences; a report of a hundred pages has fewer
-LONGEST_LINE, LONGEST_SENTENCE = 160, 1000  # nothing longer is read as one
+MOST = 10_000  # lines and sentences; a report of a hundred pages has fewer
+LONGEST_LINE, LONGEST_SENTENCE = 160, 1000  # characters; longer ones are skipped
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
 INLINE = re.findall(r"\w+", "a abbr b em font i mark small span strong sub sup u")
@@ -94,9 +94,9 @@ class Block(NamedTuple):
     """A paragraph, a heading, or an item of a list, whose mark is blotted out."""
 
     text: str
-    starts: Sequence[int]  # of its lines, in its text
+    starts: Sequence[int]  # where its lines begin in its text
     lines: Sequence[int]
-    led_by: str  # what a list hangs on: "Inspectors were pleased to find that:"
+    led_by: str  # the line that introduces its list: "Inspectors found that:"
 
     @property
     def is_item(self) -> bool:
@@ -110,7 +110,7 @@ class Block(NamedTuple):
 
     @property
     def may_be_title(self) -> bool:
-        """A heading, not the name of a place alone or what stands under a picture."""
+        """Whether a block is a title, not a place name or the caption of a picture."""
         is_long = self.text.count(" ") > 1
         return self.is_heading and is_long and not CAPTION.search(self.text)
 
@@ -119,7 +119,7 @@ class Sentence(NamedTuple):
     """A sentence, what stands between semicolons, or words of one."""
 
     text: str
-    place: int  # in its block
+    place: int  # its place in its block
     block: Block
 
     @property
@@ -128,7 +128,7 @@ class Sentence(NamedTuple):
 
     @property
     def rest(self) -> Sentence:
-        """What follows in its block, as far as it may matter."""
+        """The text that follows in its block, up to a limit."""
         end = self.place + len(self.text)
         return Sentence(self.block.text[end : end + 400], end, self.block)
 
@@ -137,7 +137,7 @@ class Sentence(NamedTuple):
 
 
 class Page(HTMLParser):
-    """The text of a page of html, an empty line around each of its blocks."""
+    """The text of an html page, with an empty line around each block."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -158,7 +158,7 @@ class Page(HTMLParser):
 
 
 def text_of(content: bytes, name: str | None) -> str:
-    """The text of a release; raises YotError for what cannot be read as one."""
+    """The text of a release; raises YotError if it cannot be read."""
     said, kind = escaped(name or "the text"), (name or "").lower().rpartition(".")[2]
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"%pdf") or kind == "pdf":
@@ -190,7 +190,7 @@ def limited(parts: Iterable[T], called: str) -> list[T]:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The parts of a text; what others than inspectors say in it is blotted out."""
+    """The parts of a text, without the words of people who are not inspectors."""
     people = {word for name, _ in signatures(text) for word in name.split()}
     known = "|".join(["Chief Inspector", *sorted(people - {"Dame", "Sir", "Dr"})[:20]])
     speaker = re.compile(rf"\b(?:{known})\b(?!['\u2019]s)")
@@ -236,7 +236,7 @@ def joined(lines: Sequence[str]) -> Iterator[tuple[list[int], list[str]]]:
 
 
 def blotted(text: str) -> str:
-    """A text without speech; a quoted word or two stays."""
+    """A text without quoted speech; quotes of a word or two are kept."""
 
     def blot(speech: re.Match[str]) -> str:
         words, (start, end) = speech.group(), speech.span()
@@ -309,7 +309,7 @@ def number(text: str) -> int:
 
 
 def keyed(phrase: str) -> str:
-    """The words of a text, to compare it by."""
+    """The words of a text, for comparing texts."""
     return " ".join(re.findall(r"\w+", phrase.casefold()))
 
 
@@ -328,7 +328,7 @@ class Places:
         self.most = max((len(name.split()) for name in self.ids), default=0)
 
     def named(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Where names stand in a text, and whose they are."""
+        """The names in a text, each with its place and its areas."""
         found = list(WORD.finditer(text))
         words = [
             word.lower() if word.isascii() and word != "&" else folded(word)
@@ -355,9 +355,9 @@ def begun(area: Area) -> list[str]:
 def area_of(
     named: Sequence[tuple[Sentence, str]], title: Block | None
 ) -> tuple[Sentence, str] | None:
-    """The area of the headline, else whose service is named, else the only one named.
+    """The area in the headline, else that of a service named, else the only area named.
 
-    Raises YotError where it may be one of several.
+    Raises YotError if several are possible.
     """
     headed = [(name, id) for name, id in named if name.block is title]
     served = [
