@@ -15,7 +15,7 @@ from yotcli.model import OVERALL, Area, Framework
 from yotcli.naming import spellings
 from yotcli.release import FINITE, NUMBER, PAST, PERCENT, keyed, number
 
-JUDGED = "(?:rated|judged|graded|assessed|found|considered|deemed|classed|ranked)"
+JUDGED = "(?:found|(?:rat|judg|grad|assess|consider|deem|class|rank|brand)ed)"
 NOUN = "(?:rating|grade|grading|judge?ment|verdict|mark)"
 BE = "(?:is|are|was|were|(?:has|have) been)"
 PREDICATE = (
@@ -27,7 +27,7 @@ PREDICATE = (
     r"|worsened|fallen|fell))[^.,;]{0,80}? (?:and (?:is|was|were)|to) (?:be |now )*+"
     r"|(?:(?:has|have|had) )?(?:(?:been|was|were) )?(?P<given>received|achieved|earned"
     rf"|given|awarded) (?:an? |the )?(?:overall )?(?P<of>{NOUN} of )?"
-    r"|(?:(?:was|were) (?:found to be )?)?(?:done well enough|scored) |(?=[\"']))"
+    rf"|(?:{BE} (?:found to be )?)?(?:done well(?: enough)?|scored) |(?=[\"']))"
 )
 BELONGING = (
     r"(?: (?:at|of|in|within|for) (?:the )?(?:city of )?(?:{area}(?:'s?)?(?: |\b)"
@@ -59,6 +59,7 @@ REFUSED = re.compile(
 MANY = re.compile(
     rf"(?i)\b(?:{NUMBER}|other|some|most|many|all|several) (?:\w+ ){{0,3}}services\b"
 )
+SINCE = re.compile(r"(?i)^.* but (?=.*\bnow\b)")
 STOPS = re.compile(r"[\"']*(?:$|[.;:!)])")
 BY_OTHERS = r" (?:overall )?(?:by|from) (?!.{0,40}\b(?:inspect|hmip?\b))"
 TAKEN_BACK = (
@@ -135,9 +136,9 @@ class Grammar:
         )
         self.rating_first = re.compile(
             rf"(?i)(?:(?P<judged>{JUDGED}(?: as| at| to be)?|{NOUN} of) )?{value}"
-            rf"(?P<noun> {NOUN}s?)?(?: - [^-]{{1,40}} -)? (?:for|in|across)"
-            rf"(?: both| all)?(?: of)?(?: the)?(?: areas? of)? {listed}"
-            r"(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| -))"
+            rf"(?P<noun> (?:{NOUN}s?|improvement))?(?: - [^-]{{1,40}} -| specifically)?"
+            r" (?:for|in|across)(?: both| all)?(?: of)?(?: the)?(?: areas? of)?"
+            rf" {listed}(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| -))"
         )
         self.whole = re.compile(
             rf"(?i)(?:(?P<first>\boverall (?:performance )?{NOUN}{belonging}"
@@ -173,7 +174,7 @@ class Grammar:
             done = 0
             for match in pattern.finditer(sentence):
                 groups, left = match.groupdict(), sentence[: match.start()]
-                own = f"{led_by} {left[done:]}"
+                own = f"{led_by} {SINCE.sub('', left[done:])}"
                 if (
                     (pattern in opening and not opens(left))
                     or (pattern is self.whole and not self.own.search(left))
@@ -225,6 +226,8 @@ class Grammar:
     def is_rating(self, match: re.Match[str], criterion: str, phrase: str) -> bool:
         """Whether a word is a rating and not plain praise."""
         groups, word = match.groupdict(), match["word"]
+        if groups.get("noun") == " improvement":  # a scale of what is still needed
+            return self.words.get((word or "").casefold(), "").isupper()
         told = [groups.get(name) for name in ("judged", "noun", "of", "stars")]
         if any(told) or match.re is self.whole:
             return True

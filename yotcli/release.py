@@ -29,7 +29,9 @@ SENTENCE = re.compile(r"[^ ].*?(?:[.!?][\"')]*(?= [\"'(]*[A-Z0-9])|;|$)")
 VERB = r"\b(?:is|are|was|were|has|have|had|remain\w*|found)\b"
 FINITE = re.compile(rf"(?i){VERB}")
 CAPTION = re.compile(r"(?i)\b(?:said|says|picture|photo\w*|image)\b")
-SPEECH = re.compile(r"[\"\u201c][^\"\u201c\u201d]{2,}(?:[\"\u201d]|$)")
+SPEECH = re.compile(
+    r"[\"\u201c][^\"\u201c\u201d]{2,}(?:[\"\u201d]|$)(?=(,? (?:said|says|added)\b)?)"
+)
 SAID = re.compile(r"(?:^|(?:said|saying|says|added|continued)[:,;]? )(?=['\u2018])")
 TERM = re.compile(rf"(?i)['\u2018](?:(?!{VERB}).){{1,38}}?['\u2019](?!\w)")
 PERSON = r"\b(?:Dame |Sir |Dr )?[A-Z][A-Za-z'-]{1,30} [A-Z][A-Za-z'-]{1,30}"
@@ -239,9 +241,9 @@ def blotted(text: str) -> str:
     """A text without quoted speech; quotes of a word or two are kept."""
 
     def blot(speech: re.Match[str]) -> str:
-        words, (start, end) = speech.group(), speech.span()
-        is_said = start and SAID.search(f"{text[max(0, start - 12) : start]}'")
-        is_said = is_said or re.match(",? (?:said|says|added)\\b", text[end : end + 8])
+        words, start = speech.group(), speech.start()
+        before = text[max(0, start - 12) : start]
+        is_said = speech[1] or (before and SAID.search(f"{before}'"))
         is_term = len(words) <= 40 and not FINITE.search(words) and not is_said
         return words if is_term else "\u2026" * len(words)
 
@@ -329,11 +331,13 @@ class Places:
 
     def named(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The names in a text, each with its place and its areas."""
-        found = list(WORD.finditer(text))
         words = [
             word.lower() if word.isascii() and word != "&" else folded(word)
-            for word in map(re.Match.group, found)
+            for word in WORD.findall(text)
         ]
+        if self.firsts.isdisjoint(words):
+            return
+        found = list(WORD.finditer(text))
         end = 0
         for place, word in enumerate(words):
             start = found[place].start()
