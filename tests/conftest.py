@@ -40,7 +40,7 @@ def framework(id: str, scale: str, *criteria: Criterion, **fields: object) -> Fr
 
 
 CARE, WORK, REST = map(criterion, ("care", "work", "rest"))
-OVERALL = criterion("overall", counts=False)
+OVERALL = criterion("overall", counts=False)._replace(label="Overall rating")
 STARS = framework("stars", "bright dim dark", CARE, WORK, REST)
 OLDER = framework("older", "best bright dim", CARE, WORK, since=Date("2008"))
 SEEN = framework(

@@ -2,11 +2,10 @@
 
 import json
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-from invented import AREAS, FILES, only_records, records, run
+from invented import AREAS, FILES, Alone, Yot, run
 from told import SECTION, hold
 
 from yotcli.commands import COMMANDS
@@ -32,11 +31,10 @@ leas:
 LOST = FILES["inspections/dale-2012.yaml"].replace("area: dale", "area: lost")
 
 
-def called(call: str, capsys: pytest.CaptureFixture[str]) -> str:
+def called(call: str, yot: Yot) -> str:
     """A call, its status, the inspections it shows, and what it says."""
-    name, *words = shlex.split(call)
-    words += ["--format", "json"] if name in COMMANDS else []
-    status, out, err = run([name, *words], capsys)
+    is_asked = call.split()[0] in COMMANDS
+    status, out, err = yot(f"{call} --format json" if is_asked else call)
     answer = json.loads(out) if out else {"rows": [], "notes": err.splitlines()}
     named = [
         row.get("inspection") or row.get("after_inspection") or row.get("area", "")
@@ -46,21 +44,14 @@ def called(call: str, capsys: pytest.CaptureFixture[str]) -> str:
     return "\n".join([f"$ yot {call}", f"[{status}] {shown}".strip(), *answer["notes"]])
 
 
-@pytest.mark.parametrize(
-    ("behaviour", "block"), SECTION.findall(PAGE.read_text("utf-8"))
-)
+@pytest.mark.parametrize(("behaviour", "block"), SECTION.findall(PAGE.read_text()))
 def test_a_call_shows_and_says_what_the_page_keeps(
-    behaviour: str,
-    block: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    behaviour: str, block: str, alone: Alone, yot: Yot
 ) -> None:
-    more = {"areas.yaml": AREAS + PLACES, "inspections/lost-2012.yaml": LOST}
-    only_records(records(tmp_path, more), monkeypatch)
+    alone({"areas.yaml": AREAS + PLACES, "inspections/lost-2012.yaml": LOST})
 
     calls = re.findall(r"^\$ yot (.*)$", block, re.MULTILINE)
-    hold(behaviour, PAGE, "\n\n".join(called(call, capsys) for call in calls))
+    hold(behaviour, PAGE, "\n\n".join(called(call, yot) for call in calls))
 
 
 @pytest.mark.parametrize(
@@ -77,19 +68,15 @@ def test_trouble_ends_with_a_status_of_its_own(
         raise trouble
 
     table = {"compare": COMMANDS["compare"]._replace(run=run_into)}
+    more = "YOT_TRACE=1 shows where\n" if said else ""
 
-    assert run(["compare", "dale", "moor"], capsys, table) == (
-        *(status, ""),
-        f"{said}YOT_TRACE=1 shows where\n" if said else "",
-    )
+    assert run(["compare", "dale"], capsys, table) == (status, "", f"{said}{more}")
 
 
-def test_checked_files_are_counted_and_faults_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    only_records(records(tmp_path), monkeypatch)
+def test_checked_files_are_counted_and_faults_found(alone: Alone, yot: Yot) -> None:
+    folder = alone()
 
-    assert run(["check"], capsys) == (0, "7 files checked, no fault found.\n", "")
-    (tmp_path / "inspections" / "dale-2012.yaml").write_text("area: x\n")
-    status, out, _ = run(["check"], capsys)
+    assert yot("check") == (0, "7 files checked, no fault found.\n", "")
+    (folder / "inspections" / "dale-2012.yaml").write_text("area: x\n")
+    status, out, _ = yot("check")
     assert (status, out.count("\n")) == (1, 3)

@@ -1,6 +1,7 @@
 """Faults in records: what `check` says of each, and that other commands say it too."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -12,7 +13,7 @@ from yotcli.records import Records
 
 TABLE = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text("utf-8"))
 CASES = [
-    pytest.param(file, *case, id=f"{file}: {case[1][:40]!a}")
+    pytest.param(file, *case, id=f"{file}: {quote(case[1][:40])}")
     for file, cases in TABLE.items()
     for case in cases
 ]

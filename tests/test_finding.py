@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from invented import FILES, records
@@ -212,7 +213,7 @@ def areas(tmp_path_factory: pytest.TempPathFactory) -> Records:
     return Records([str(folder)])
 
 
-@pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name[:40]))
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: quote(name[:40]))
 def test_a_name_is_understood_or_told_why_not(name: str, areas: Records) -> None:
     started = time.perf_counter()
     try:

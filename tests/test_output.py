@@ -168,6 +168,7 @@ VALUE = (
     "area inspection published framework criterion label rating value unit rank ranks"
     " base steps missing source_kind source_url is_latest"
 )
+# Programs read these by name: new ones come last, and none goes.
 FIELDS = {
     "compare dale moor": VALUE,
     "show dale": f"{VALUE} text",

@@ -11,12 +11,16 @@ from yotcli.model import Area, Inspection
 from yotcli.narrowing import Filter, resolved
 
 FRAMEWORKS = [OLDER, STARS, SCORED, MARKS]
+TOWNS = {
+    id: Area(id, id.title(), "England", "South") for id in ("leeds", "bury", "bath")
+}
 
 
 def spread(*inspections: Inspection, of: str | None = None, **wanted: object) -> Answer:
     histories = {named.area: every for named, every in history(*inspections).items()}
-    asked = resolved(Filter(**wanted), KNOWN.values(), FRAMEWORKS)
-    return room.spread(histories, KNOWN, FRAMEWORKS, asked, of)
+    known = KNOWN | TOWNS
+    asked = resolved(Filter(**wanted), known.values(), FRAMEWORKS)
+    return room.spread(histories, known, FRAMEWORKS, asked, of)
 
 
 def overall(id: str, word: str | None = None, **fields: object) -> Inspection:
@@ -27,6 +31,8 @@ RATED = [
     *(inspection("hull-2014", care="dim"), overall("hull-2016", "dark")),
     *(overall("hull-2019", "bright"), inspection("hull-2022", MARKS)),
     *(overall("york-2018", "dim"), overall("cardiff-2020")),
+    *(overall("leeds-2018", "bright"), overall("bury-2019", "bright")),
+    *(overall("bath-2017"), inspection("bath-2022", MARKS)),
 ]
 
 
@@ -49,12 +55,11 @@ def test_shares_are_rounded_half_up(some: int, of: int, shares: str) -> None:
 
 def test_two_scales_of_a_family_show_the_place_of_each_rating(as_kept: Kept) -> None:
     lost = {"care": "bright", "sources": (conftest.TABLE,)}
-    seen = [inspection("york-2014", SEEN, **lost), inspection("oldtown-2009", **lost)]
+    scraped = [inspection(id, SEEN, **lost) for id in ("york-2014", "oldtown-2009")]
     older = inspection("hull-2009", OLDER, care="bright")
+    cardiff = inspection("cardiff-2014", care="dim")
 
-    as_kept(
-        spread(older, *seen, inspection("cardiff-2014", care="dim"), criterion="care")
-    )
+    as_kept(spread(older, *scraped, cardiff, criterion="care", of="york"))
 
 
 def test_a_former_area_counts_until_a_successor_is_inspected(as_kept: Kept) -> None:
@@ -73,18 +78,19 @@ def test_an_area_of_which_the_latest_is_not_known_is_not_counted(as_kept: Kept) 
 @pytest.mark.parametrize(
     ("wanted", "family", "of"),
     [
-        ({}, "Overall, Scored", 3),
+        ({}, "Overall rating, Scored", 5),
         ({"criterion": "care"}, "Care, Scored", 1),
         ({"criterion": "care", "framework": "stars"}, "Care, Stars", 1),
         ({"criterion": "care", "framework": "Stars"}, "Care, Stars", 1),
-        ({"region": "Wales"}, "Overall, Scored", 1),
+        ({"region": "Wales"}, "Overall rating, Scored", 1),
     ],
 )
 def test_the_family_is_the_one_asked_for_or_that_of_most_areas(
     wanted: dict[str, str], family: str, of: int
 ) -> None:
     cardiff = overall("cardiff-2020", "dim", care="dim")
-    answer = spread(*RATED[:-1], cardiff, **wanted)
+    others = [each for each in RATED if each.area != "cardiff"]
+    answer = spread(*others, cardiff, **wanted)
 
     assert answer.tables[0].title == f"{family}: the latest inspection of each area"
     assert answer.rows["of"][0] == of

@@ -7,7 +7,7 @@ def run() -> None:
     try:
         import gc
 
-        gc.disable()  # a run is short: a fifth of it would go into collections
+        gc.disable()  # a run is short, and collections would take a fifth of it
         from yotcli.commands import main
 
         main()
@@ -15,7 +15,7 @@ def run() -> None:
         status = 130
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
-    os._exit(status)  # all is written, and taking modules apart takes 2 ms of a run
+    os._exit(status)  # all is written, and unloading modules would take 2 ms
 
 
 if __name__ == "__main__":

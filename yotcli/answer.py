@@ -1,6 +1,6 @@
-"""What a command is and returns: tables for people, rows for programs, what is said.
+"""What a command is and what it returns: tables, rows, notes and sources.
 
-An answer knows nothing of inspections, and no form asks which command it draws.
+It knows nothing of inspections, and no form needs to know the command.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
 Scalar = str | int | Decimal | bool | None
-Late = Callable[[], str]  # words that not every form asks for, and that cost a file
+Late = Callable[[], str]  # text that some formats need, and that takes a file to read
 
 Row = TypeVar("Row")
 Fields = Mapping[str, Callable[[Row], Scalar]]  # in the order of csv and json
@@ -21,12 +21,12 @@ CODES = {
 
 
 class Cell(NamedTuple):
-    """What one place of a table holds; drawn by `str`, without its notes."""
+    """One cell of a table; `str` draws it without its notes."""
 
-    value: object = None  # none: missing, so that no cell is empty
-    missing: str = "x"  # the code that stands for a value of none
-    change: int | Decimal | None = None  # from the base; 0 is drawn as "="
-    tone: str | None = None  # higher or lower, and never the only sign of it
+    value: object = None  # none if it is missing; the code below is shown then
+    missing: str = "x"  # the code shown if the value is none
+    change: int | Decimal | None = None  # difference from the base; 0 is drawn as "="
+    tone: str | None = None  # higher or lower; drawn as colour, never as the only sign
     notes: tuple[str, ...] = ()
     short: str | None = None  # where columns are narrow; empty: leave the row out
     link: str | None = None  # the page that the value rests on
@@ -37,7 +37,7 @@ class Cell(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The value, or the code that stands for it."""
+        """The value, or its code in brackets if it is missing."""
         return f"[{self.missing}]" if self.value is None else str(self.value)
 
     @property
@@ -54,36 +54,36 @@ class Cell(NamedTuple):
 class Column(NamedTuple):
     """Cells under a heading."""
 
-    heading: str  # what can be typed, where it names an inspection
+    heading: str  # of an inspection, the name that people can type
     cells: Sequence[Cell]
-    place: Late | None = None  # an inspection's area and date, for who does not type
+    place: Late | None = None  # an inspection's area and date, for other formats
     right: bool = False  # set to the right
 
     def name(self) -> str:
-        """Its heading in forms for people who type no commands."""
+        """Its heading in formats for people who do not type commands."""
         return self.place() if self.place else self.heading
 
 
 class Remark(NamedTuple):
-    """A sentence, and the command that tells more, which only text prints."""
+    """A sentence, and a command that tells more; only text prints the command."""
 
     text: str
     see: str | None = None
 
     def __str__(self) -> str:
-        """The sentence alone, as all forms but text have it."""
+        """The sentence without the command, as in every format but text."""
         return self.text
 
 
 class Table(NamedTuple):
-    """Columns side by side, with what stands above and below them."""
+    """Columns, with the lines above and below them."""
 
     columns: Sequence[Column]
     title: str = ""
     lead: Sequence[str] = ()  # lines under the title, such as the scale
     remarks: Sequence[Remark] = ()  # lines under the table
-    gaps: Sequence[int] = ()  # rows before which a blank line stands
-    key: Sequence[str] = ()  # what the short forms of its cells mean, a line a scale
+    gaps: Sequence[int] = ()  # rows that have a blank line before them
+    key: Sequence[str] = ()  # the meaning of short forms, a line for each scale
     prose: bool = False  # the last column is running text and may take many lines
     bars: int | None = None  # a column of counts that text draws as bars too
 
@@ -100,7 +100,7 @@ class Line(NamedTuple):
     """One rate on an axis, with its average and its interval, in per cent."""
 
     name: str
-    period: str  # of its cohort; empty where the name tells it
+    period: str  # of its cohort; empty if the name says it
     rate: Decimal | None
     average: Decimal | None
     interval: tuple[Decimal, Decimal] | None
@@ -115,7 +115,7 @@ class Panel(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One rating with how many have it, and their share in per cent."""
+    """One rating: how many areas have it, and their share in per cent."""
 
     label: str
     number: int
@@ -153,7 +153,7 @@ class Answer(NamedTuple):
     Tables and rows hold the same facts: tables are wide, rows are long and tidy.
     """
 
-    command: str  # with the version of its fields: compare/1
+    command: str  # and the version of its fields: compare/1
     title: Late  # of a page
     rows: Mapping[str, Sequence[Scalar]]  # by field; its keys are the header
     tables: Sequence[Table] = ()
@@ -163,7 +163,7 @@ class Answer(NamedTuple):
     see: Sequence[str] = ()  # commands that text names in place of the sources
     newest: str | None = None  # when the newest report shown was published
     as_of: Late | None = None  # the day up to which pages were read
-    found: bool = False  # something that status 1 tells of
+    found: bool = False  # whether to end with status 1
     plot: bool = False  # text draws a chart under each table
 
     def footnotes(self) -> list[dict[str, int]]:
@@ -179,12 +179,12 @@ class Answer(NamedTuple):
         return parts
 
     def codes(self) -> dict[str, str]:
-        """What the codes of missing values mean that its tables use."""
+        """The meaning of each code for a missing value that its tables use."""
         used = {cell.code for table in self.tables for cell in table.cells()}
         return {code: meaning for code, meaning in CODES.items() if code in used}
 
     def cited(self) -> list[tuple[str, Citation]]:
-        """Its sources, each behind its inspection where they are of several."""
+        """Its sources, each after its inspection if there are several inspections."""
         several = len({source.inspection for source in self.sources}) > 1
         return [
             (source.inspection or "" if several else "", source)
@@ -192,17 +192,17 @@ class Answer(NamedTuple):
         ]
 
     def age(self) -> list[str]:
-        """How old what is shown is, in sentences that stand at its foot."""
+        """Sentences at the foot that say how old the records are."""
         shown = [f"Newest report shown: {self.newest}."] if self.newest else []
         day = self.as_of() if self.as_of else ""
         return [*shown, f"Pages read up to {day}."] if day else shown
 
 
 class Report(NamedTuple):
-    """What a command prints that answers with no tables."""
+    """The text of a command that prints no tables."""
 
     text: str
-    found: bool = False  # something that status 1 tells of
+    found: bool = False  # whether to end with status 1
     said: str | None = None  # beside it, on standard error
 
 
@@ -216,7 +216,7 @@ class Command(NamedTuple):
     most: int | None = None  # none: any number
     metavar: str = "[NAME...]"
     about: str = "Areas or inspections."  # the help of its names
-    completes: str | None = "names"  # what a shell completes its names with
+    completes: str | None = "names"  # the kind of words that complete its names
     is_written: bool = False  # takes -o though it answers with no tables
 
     def takes(self, names: Sequence[str]) -> bool:
@@ -249,7 +249,7 @@ class Rows(Mapping[str, Sequence[Scalar]], Generic[Row]):
 
 
 def rounded(number: Decimal | int, places: int) -> Decimal:
-    """A number with so many decimal places; a half is rounded away from zero."""
+    """A number rounded to decimal places; a half is rounded away from zero."""
     numerator, denominator = number.as_integer_ratio()
     whole = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
     return Decimal(whole if numerator >= 0 else -whole).scaleb(-places)

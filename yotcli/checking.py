@@ -1,4 +1,4 @@
-"""Whether records are right: every fault of every file, those between records too."""
+"""Checks records and reports every fault, also between records."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ Faults = Iterator[Fault]
 MOST = 20  # faults told of one file
 MAY_BE = "may be before or after"
 SETTLE = "a more exact date would settle which is the latest of the area"
-BESIDE = ("NOTICE", "LICENSE")  # files that lie among records and are none
+BESIDE = ("NOTICE", "LICENSE")  # files beside the records that are not records
 
 
 class Findings(NamedTuple):
-    """What was found in so many files, a line each."""
+    """The faults and warnings found in a number of files, a line for each."""
 
     faults: list[str]
-    warnings: list[str]  # of what is left open, which is no fault
+    warnings: list[str]  # not faults, but questions that the records leave open
     files: int
 
 
 def findings(shelf: Records, paths: Sequence[str]) -> Findings:
-    """All that is wrong with the files of the shelf, or of the paths given.
+    """The faults of all records, or of the paths given.
 
     A file is read with the areas, frameworks and rates of the folder that it is in.
-    Raises YotError for a path that is not there.
+    Raises YotError if a path does not exist.
     """
     for path in paths:
         if not os.path.lexists(path):
@@ -45,7 +45,7 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
     shelf.index()
     shelves = {os.path.abspath(folder): shelf for folder in shelf.folders}
     nearest: dict[str, Records] = {}  # by the folder of a file
-    told: set[str] = set()  # one framework may fault all its inspections
+    told: set[str] = set()  # a faulty framework would be told once an inspection
     faults: list[str] = []
     warnings: list[str] = []
     for path in sorted(chosen):
@@ -71,7 +71,7 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
 
 
 def within(path: str) -> Iterator[str]:
-    """The files meant by a path: the file itself, or those of a folder."""
+    """The files that a path names: a file, or all files of a folder."""
     if not os.path.isdir(path):
         yield path
         return
@@ -92,14 +92,14 @@ def is_layout(folder: str) -> bool:
 
 
 def folder_of(path: str) -> str:
-    """The folder of records that a file is in, or would be in."""
+    """The folder of records that a file belongs to."""
     folder = os.path.dirname(os.path.abspath(path))
     is_kind = os.path.basename(folder) in ("inspections", "frameworks")
     return os.path.dirname(folder) if is_kind else folder
 
 
 def lines_of(path: str, shelf: Records, open_ends: list[Fault]) -> Sequence[str]:
-    """The faults of a file, in its order; what it leaves open is added to a list."""
+    """The faults of a file, in its order; warnings are added to a list."""
     try:
         if found := list(between(path, shelf, open_ends)):
             raise document.misread(path, found)
@@ -109,14 +109,14 @@ def lines_of(path: str, shelf: Records, open_ends: list[Fault]) -> Sequence[str]
 
 
 def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
-    """What a file says of other records and is not so.
+    """What a file says about other records and is not true.
 
-    It is read as what its name and folder say it is; raises RecordError.
+    Its name and folder say what kind of record it is. Raises RecordError.
     """
     name, folder = os.path.basename(path), os.path.dirname(path) or os.getcwd()
     kind = os.path.basename(os.path.abspath(folder))
     if not name.endswith(".yaml"):
-        document.content(path)  # says what is wrong with a link
+        document.content(path)  # raises if it is a broken link
         raise RecordError(f"{model.escaped(path)}:1:1: is not a record; name it .yaml")
     if name == records.AREAS_FILE:
         yield from of_areas(fields.read_areas(path), shelf)
@@ -199,7 +199,7 @@ def wrong_follow_up(
 def of_history(
     inspection: Inspection, shelf: Records, open_ends: list[Fault]
 ) -> Faults:
-    """One report in two files; dates that leave open which of two came first."""
+    """Finds one report in two files, and dates that leave the order of two open."""
     published = inspection.published
     for id, date in (unless_faulty(shelf.beside, inspection) or {}).items():
         if date.is_apart(published):
@@ -250,12 +250,12 @@ def out_of_order(
 
 
 def vagueness(date: model.Date) -> int:
-    """How many of year, month and day are not known; more where a year is not."""
+    """How inexact a date is: 0 for a day, 1 a month, 2 a year, 3 years between."""
     return 3 if " to " in date.iso else 2 - date.iso.count("-")
 
 
 def unless_faulty(read: Callable[..., T], *arguments: object) -> T | None:
-    """What a reference leads to; none where that is faulty itself."""
+    """The record that a reference names; none if that record is faulty itself."""
     try:
         return read(*arguments)
     except RecordError:

@@ -14,7 +14,7 @@ from yotcli.answer import Answer, Command, Report
 from yotcli.model import YotError
 from yotcli.records import opened
 
-# What help says of options, by the names of the parameters that take them, and by
+# The options by the name of their parameter, or by command and parameter where two
 # command as well where two commands differ. First, what is typed: flags, words in
 # capitals, or the kind of words that a shell completes it with.
 OPTIONS: Mapping[str, tuple[str, str]] = {
@@ -82,14 +82,14 @@ def listed(names: str | Sequence[str] | None) -> list[str]:
 
 
 def say_help(context: typer.Context, asked: bool) -> None:
-    """Help goes the way of answers; typer's own takes a closed pipe for trouble."""
+    """Print help as answers are printed; typer's own fails on a closed pipe."""
     if asked and not context.resilient_parsing:
         terminal.emit(f"{context.get_help()}\n", None)
         raise typer.Exit
 
 
 def keyword(key: str, annotation: object, default: object) -> inspect.Parameter:
-    """A parameter as typer reads it: with what is said of it here, or else as it is."""
+    """A parameter for typer, with the help that this module has for it."""
     name = key.rpartition(".")[2]
     words = OPTIONS.get(key) or OPTIONS.get(name)
     if words:
@@ -115,7 +115,7 @@ SHOWN = typer.Option(
 HELP = keyword("help", Annotated[bool, SHOWN], False)
 RECORDS = keyword("records", list[str] | None, None)
 OUTPUT = keyword("output", str | None, None)
-DRAWING = [  # of every command that gives an answer, whose form may be chosen
+DRAWING = [  # the options of every command whose answer has formats
     keyword("format", Literal[tuple(forms.FORMATS)] | None, None),
     OUTPUT,
     keyword("width", Annotated[int | None, WIDTH], None),
@@ -159,7 +159,7 @@ def called(
     color: str = "auto",
     **own: object,
 ) -> int:
-    """Run a command, write what it answers and give the status."""
+    """Run a command, write its answer and return the status."""
     known = opened(records or ())
     found = command.run(known, listed(names), **own)
     if command.is_written and output and os.path.lexists(output):
@@ -218,10 +218,10 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
 
 
 def run(arguments: Sequence[str], table: Mapping[str, Command]) -> int:
-    """Run a call with all that typer knows, and give its status. Raises YotError."""
+    """Run a call with typer and return its status. Raises YotError."""
     asked = [name for name in table if name in arguments[:1]]
     try:
-        # Of one command where one is asked for; each takes half a millisecond.
+        # Only the command asked for, if any: each takes half a millisecond to build.
         app = application(asked or list(table), table)
         return app(args=list(arguments), prog_name="yot", standalone_mode=False) or 0
     except TyperException as error:
@@ -231,5 +231,5 @@ def run(arguments: Sequence[str], table: Mapping[str, Command]) -> int:
     except OSError as error:
         if asked:
             raise
-        # Scripts and words of completion are printed by typer itself.
+        # Typer itself prints the scripts and the words of completion.
         raise YotError(f"cannot write the answer: {error.strerror}") from None

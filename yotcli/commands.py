@@ -229,9 +229,8 @@ def draft(
         return Report(draft.empty(draft.framework_named(framework, records)))
     content = terminal.content(names[0], LARGEST + 1)
     text = release.text_of(content, None if names[0] == "-" else names[0])
-    made = draft.draft(text, records, area, framework, published, url)
-    told = f"to complete: {', '.join(made.to_complete)}"
-    return Report(made.record, said=told if made.to_complete else None)
+    record, left = draft.draft(text, records, area, framework, published, url)
+    return Report(record, said=f"to complete: {', '.join(left)}" if left else None)
 
 
 COMMANDS: dict[str, Command] = {
@@ -333,7 +332,7 @@ def quoted(name: str) -> str:
 
 
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
-    """The inspections a name stands for, oldest first; raises where there are none."""
+    """The inspections a name stands for, oldest first; raises YotError if none."""
     history = inspections_of(records, named)
     if not history:
         none = f"no inspection of {records.known(named.area).name} is on record"
@@ -348,7 +347,7 @@ def inspections_of(records: Records, named: Named) -> list[Inspection]:
 
 
 def former(records: Records, named: Iterable[Named]) -> list[str]:
-    """Says of each former area what it is part of now, and what is on record there."""
+    """Says of each former area what it is part of now, and its inspections there."""
     areas = dict.fromkeys(name.area for name in named)
     notes = []
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
@@ -387,7 +386,7 @@ def run_plain(command: Command, names: Sequence[str]) -> int:
 
 
 def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
-    """Run a call and turn what goes wrong into a line and a status."""
+    """Run a call and return its status; an error becomes one line."""
     try:
         terminal.set_encodings()
         if arguments[:1] == ["help"]:
@@ -418,7 +417,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
-    """What to say of a word that is no command: the call that works, where it names."""
+    """The error for an unknown command; for a known name it has the call that works."""
     name = " ".join(takewhile(lambda word: not word.startswith("-"), arguments))
     try:
         opened().find(name)

@@ -10,7 +10,7 @@ Offer = tuple[str, str]  # what is typed, and what a shell says beside it
 
 
 def offers(kind: str, records: Records, typed: Sequence[str]) -> list[Offer]:
-    """All words of a kind; `typed` are the names already on the line."""
+    """Completions of one kind; `typed` has the names already on the line."""
     match kind:
         case "names":
             return offered_names(records, typed)
@@ -40,7 +40,7 @@ def offers(kind: str, records: Records, typed: Sequence[str]) -> list[Offer]:
 
 
 def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
-    """Ids of areas and inspections with the area's full name, but those on the line."""
+    """Areas and inspections with the area's full name, without those on the line."""
     areas = areas_or_none(records)
     found = {name: areas_named(name, areas.values()) for name in typed}
     taken = {
@@ -55,13 +55,13 @@ def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
 
 
 def as_ids(words: Iterable[str]) -> list[Offer]:
-    """Words as an id would write them, which no shell has to quote."""
+    """Words written like ids, so that no shell has to quote them."""
     ids = {folded(word).replace(" ", "-"): harmless(word) for word in words}
     return list(ids.items())
 
 
 def areas_or_none(records: Records) -> dict[str, Area]:
-    """The areas, or none where areas.yaml is at fault; `check` is there to say so."""
+    """The areas; none if areas.yaml is faulty, which `check` reports."""
     try:
         return records.areas()
     except YotError:
@@ -69,10 +69,10 @@ def areas_or_none(records: Records) -> dict[str, Area]:
 
 
 def harmless(name: str) -> str:
-    """A name without what a shell acts on: zsh evaluates what it is offered."""
+    """A name without characters that a shell acts on: zsh evaluates completions."""
     return "".join(c for c in name if c.isalnum() or c in " ,.-&()")
 
 
 def is_plain(word: str) -> bool:
-    """Whether every shell takes a word as it stands."""
+    """Whether every shell takes a word without quotes."""
     return word.replace("-", "").isalnum()

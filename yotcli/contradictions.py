@@ -1,4 +1,4 @@
-"""What the fields of one record cannot say together; told where each could be read."""
+"""Contradictions between the fields of one record, once all could be read."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def of_sources(sources: tuple[object, ...]) -> Faults:
 
 
 def of_average(rate: Rate) -> Faults:
-    """Of its counts alone: these are rounded, so that the rate may part from them."""
+    """Checks the counts only: they are rounded, so the rate may differ from them."""
     if rate.cohort == 0:
         yield Fault(("cohort",), "is of no children; leave it out")
     elif rate.cohort and rate.reoffenders and rate.reoffenders > rate.cohort:
@@ -49,7 +49,7 @@ def of_average(rate: Rate) -> Faults:
 
 
 def of_rate(rate: Rate) -> Faults:
-    """The share of reoffenders is the rate; a side stated is the side of the rate."""
+    """The rate must match the counts, and the stated side of the average."""
     yield from of_average(rate)
     if rate.against_average and rate.difference is not None:
         side = "same"
@@ -68,7 +68,7 @@ def of_rate(rate: Rate) -> Faults:
 
 
 def of_rates(rates: tuple[Rate, ...]) -> Faults:
-    """No rate stands in a file twice."""
+    """A rate must not be in a file twice."""
     places: dict[object, int] = {}
     for place, rate in enumerate(rates, 1):
         note = None if rate.period else rate.note
@@ -79,7 +79,7 @@ def of_rates(rates: tuple[Rate, ...]) -> Faults:
 
 
 def named_otherwise(inspection: Inspection) -> Faults:
-    """A file has the name of its area and year, with the month or a second year."""
+    """A file is named after its area and year, with a month or a second year."""
     framework, published = inspection.framework, inspection.published
     if published.is_before(framework.since):
         wrong = f"is before {framework.id} came into force in {framework.since}"
@@ -124,7 +124,7 @@ def wrong_score(inspection: Inspection) -> Faults:
 
 
 def wrong_counts(inspection: Inspection) -> Faults:
-    """Counts are of the ratings of single criteria, those on record among them."""
+    """Counts must not exceed the criteria, nor be below the ratings on record."""
     criteria = [
         criterion
         for criterion in inspection.framework.criteria.values()
@@ -212,7 +212,7 @@ def of_inspection(inspection: Inspection) -> Faults:
 
 
 def of_scale(steps: tuple[Step, ...]) -> Faults:
-    """Words fall from the best, with their stars and, where there are any, points."""
+    """The best word comes first; stars and points, if any, fall with the words."""
     if len({step.word for step in steps}) != len(steps) or len(steps) < 2:
         yield Fault((), "is not a scale; write two or more words")
     for place, step in enumerate(steps):

@@ -1,4 +1,4 @@
-"""A YAML file as plain dicts, lists and texts, and where in it each of these stands.
+"""A YAML file as plain dicts, lists and texts, and the place of each in the file.
 
 A file is read from libyaml's stream of events, because `yaml.load` guesses types, lets
 a repeated key win and can be made to crash or to run for minutes. Every scalar stays
@@ -28,7 +28,7 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 AROUND = (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 PLAIN = bytes(range(32, 127)) + b"\n"  # all that most files hold
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
-# Python calls these printable though nothing is seen of them.
+# Python calls these printable, but they are invisible.
 INVISIBLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0100-\U000e01ef]"
@@ -39,11 +39,11 @@ NO_MAPPING = "is not a mapping; write fields as 'name: value' below it"
 Content = str | list["Content"] | dict[str, "Content"]
 Names = tuple[str, ...]  # of fields, and places in lists, that lead to a value
 Place = tuple[int, int]  # line and column, which count from 1
-Node = yaml.ScalarEvent | yaml.CollectionStartEvent  # or an alias, by its anchor
+Node = yaml.ScalarEvent | yaml.CollectionStartEvent  # or an alias, which has an anchor
 
 
 class RecordError(YotError):
-    """What is wrong in one file, a line for each fault; the first is the message."""
+    """The faults of one file, a line for each; the first is the message."""
 
     def __init__(self, *lines: str):
         super().__init__(lines[0])
@@ -51,22 +51,22 @@ class RecordError(YotError):
 
 
 class Fault(NamedTuple):
-    """What is wrong with a field; and, behind a semicolon, what to write."""
+    """What is wrong with a field and, after a semicolon, what to write."""
 
     names: Names
     says: str
     of_name: bool = False  # the field's name is wrong, not its value
-    lines: tuple[str, ...] = ()  # the faults of another file, where it lies there
+    lines: tuple[str, ...] = ()  # the faults of another file, if they are there
 
 
 class FieldError(Exception):
-    """Faults of a value and of those in it; their names lead on from that value."""
+    """Faults of a value and of values within it, with names that lead to them."""
 
     def __init__(self, *faults: Fault):
         self.faults = faults
 
     def below(self, name: str) -> list[Fault]:
-        """The faults as those of a field of this name."""
+        """The same faults, within a field of this name."""
         return [fault._replace(names=(name, *fault.names)) for fault in self.faults]
 
 
@@ -79,24 +79,24 @@ def is_plain(text: str) -> bool:
 
 
 def quoted(text: str) -> str:
-    """Offending text for a message, shortened where it is long."""
+    """Faulty text for a message, shortened if it is long."""
     return repr(text if len(text) <= 60 else text[:60] + "...")
 
 
 def read(path: str) -> dict[str, Content]:
-    """The fields that a file holds; raises RecordError where it is no right YAML."""
+    """The fields of a file; raises RecordError if it is not valid YAML."""
     return parse(decoded(content(path), path), path)
 
 
 def misread(path: str, faults: Iterable[Fault]) -> RecordError:
-    """Faults of fields in the order of their file, which is read again for places."""
+    """The error for faults of fields; the file is read again to find their places."""
     text = decoded(content(path), path)
     parse(text, path)  # the file may have changed since
     noted = {(names, of_name): place for names, of_name, place in places(text)}
     found: list[tuple[Place, tuple[str, ...]]] = []
     for names, says, of_name, lines in faults:
         while (names, of_name) not in noted:
-            names = names[:-1]  # a single value where a list of one may stand
+            names = names[:-1]  # a single value in place of a list of one
         place = noted[names, of_name]
         found.append((place, lines or (line(path, place, names, says),)))
     found.sort(key=lambda fault: fault[0])
@@ -104,13 +104,13 @@ def misread(path: str, faults: Iterable[Fault]) -> RecordError:
 
 
 def line(path: str, place: Place, names: Names, says: str) -> str:
-    """A fault behind its place."""
+    """A fault after its place."""
     field = escaped(".".join(name for name in names if name))
     return f"{escaped(path)}:{place[0]}:{place[1]}: {field and field + ': '}{says}"
 
 
 def places(text: str) -> Iterator[tuple[Names, bool, Place]]:
-    """Where each field stands: its name, which a bool tells, and its value."""
+    """The place of each field's name (true) and of its value (false)."""
     next_event = LOADER(text).get_event
 
     def below(event: yaml.Event, names: Names) -> Iterator[tuple[Names, bool, Place]]:
@@ -136,7 +136,7 @@ def place_of(event: yaml.Event) -> Place:
 
 
 def content(path: str) -> bytes:
-    """The bytes of a regular file; a pipe or a device is never waited for."""
+    """The bytes of a regular file; pipes and devices are refused, not waited for."""
     descriptor = None
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -185,7 +185,7 @@ def decoded(content: bytes, path: str) -> str:
 
 
 def refuse_draft(text: str, path: str) -> None:
-    """Refuse the comments that stand above fields of a draft, each on its line."""
+    """Refuse the comments of a draft, each with its line."""
     says = "is a comment of a draft; complete the field, then delete it"
     found = [
         line(path, (row, words.index("#") + 1), (), says)
@@ -197,19 +197,19 @@ def refuse_draft(text: str, path: str) -> None:
 
 
 def misplaced(path: str, before: str, says: str) -> RecordError:
-    """What is wrong behind some text of a file."""
+    """The error for what follows some text of a file."""
     place = before.count("\n") + 1, len(before) - before.rfind("\n")
     return RecordError(line(path, place, (), says))
 
 
 def parse(text: str, path: str) -> dict[str, Content]:
-    """The fields of the one mapping that a text is."""
+    """The fields of a text that is one mapping."""
     try:
         return Parser(text, path).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if mark and "nesting" in (error.problem or ""):
-            # libyaml looks ahead and has a limit too: what it has passed meets ours.
+            # libyaml looks ahead and meets its limit first: read up to there for ours.
             return parse(text[: mark.index], path)
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         says = "is not YAML; check the indentation, colons and quotes around here"
@@ -221,7 +221,7 @@ def parse(text: str, path: str) -> dict[str, Content]:
 
 
 class Parser:
-    """Makes contents of events, and refuses on the way what no record may hold."""
+    """Turns events into contents, and refuses what no record may have."""
 
     def __init__(self, text: str, path: str):
         self.text = text
@@ -245,7 +245,7 @@ class Parser:
         return content
 
     def content(self, event: Node, above: Names, name: str) -> Content:
-        """What an event opens, up to where it ends."""
+        """The content that starts with an event, read to its end."""
         text = None
         if isinstance(event, yaml.ScalarEvent):
             text = event.value
@@ -274,7 +274,7 @@ class Parser:
             if event.anchor or event.tag or not isinstance(event, yaml.ScalarEvent):
                 self.refuse_name(event, names)
             name: str = event.value
-            # Only in quotes is there what the check of the whole file cannot see.
+            # The check of the whole file cannot see what is escaped in quotes.
             if event.style or name in fields or not 0 < len(name) <= 100:
                 self.check_name(event, names, fields)
             event = next_event()
@@ -285,7 +285,7 @@ class Parser:
                 and "\n" not in event.value
                 and self.count < MOST
             ):
-                self.count += 1  # most values are plain texts and need no more care
+                self.count += 1  # most values are plain texts and need no other check
                 fields[intern(name)] = event.value
             else:
                 fields[intern(name)] = content(event, names, name)
@@ -328,7 +328,7 @@ class Parser:
             self.refuse(event, (*names, quoted(name)[1:-1]), says)
 
     def check_text(self, event: yaml.ScalarEvent, names: Names) -> None:
-        """Refuse text that says nothing, is padded, or hides something in quotes."""
+        """Refuse text that is empty, padded, or has hidden characters in quotes."""
         text = event.value
         if not is_plain(text):
             says = "holds a line end or a character that is not printable"

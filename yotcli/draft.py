@@ -1,13 +1,13 @@
-"""A release or report in, a record for a person to complete out.
+"""Drafts a record from a release or report, for a person to complete.
 
-Only what the text says plainly is taken, each value under a comment with the words it
-was read from; what needs words of our own is left empty under the sentence to put so.
+Only what the text says plainly is taken. Each value has a comment with the words it was
+read from. Fields in our own words are left empty below the sentences to reword.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -19,35 +19,21 @@ from yotcli.records import Records
 from yotcli.release import Block, Sentence, keyed
 
 MOST, CLIPPED = 400, 240  # sentences with a rating word; characters of a comment
-SERVICE = re.compile(
-    r"(?: City)?(?: Council)? Youth (?:Offending|Justice)(?: (?:and|[A-Z]\w+)){0,4}?"
-    r" (?:Service|Team)s?\b"
-)
-REINSPECTED = re.compile(
-    r"(?i)\b(?:re-?inspect(?:ion|ed)?|inspection follow(?:s|ed))\b"
-)
-TO_COME = re.compile(r"(?i)\b(?:will|would|services|next)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OF_AREA = ("recommendations_count", "reoffending")  # not where another area is named
 PLAIN = re.compile(r"[^-?:,\[\]{}#&*!|>'\"%@`=<~ ](?:[^:#]|:(?! |$)|(?<! )#)*")
-
-
-class Draft(NamedTuple):
-    """A record as text, and the fields that a person has to fill in."""
-
-    record: str
-    to_complete: tuple[str, ...]
 
 
 class Found(NamedTuple):
     """A value, with the words it was read from."""
 
-    line: int  # 0 where the command gave it
+    line: int  # 0 if the command gave it
     words: str
-    value: str = ""  # none: a person writes it in words of their own
+    value: str = ""  # empty: a person writes it in their own words
 
 
 class Findings(dict[str, list[Found]]):
-    """What is found of each field, by its path, such as ratings.staff."""
+    """What was found for each field, by its path, such as ratings.staff."""
 
     def add(self, path: str, words: Sentence, value: str = "") -> None:
         """Note a value, unless the command gave the field."""
@@ -56,9 +42,11 @@ class Findings(dict[str, list[Found]]):
             known.append(Found(words.line, words.text, value))
 
     def value(self, path: str) -> str | None:
-        """The value of a field, where all that was found agrees, as exact as it is."""
+        """The most exact value found for a field; none if the finds disagree."""
         values = {each.value for each in self.get(path, ())}
-        exact = [one for one in values if not any(f"{one}-" in each for each in values)]
+        exact = [
+            date for date in values if not any(f"{date}-" in each for each in values)
+        ]
         return exact[0] if len(exact) == 1 else None
 
 
@@ -69,8 +57,11 @@ def draft(
     framework: str | None = None,
     published: str | None = None,
     url: str | None = None,
-) -> Draft:
-    """The record of a text; raises YotError where area or framework is not clear."""
+) -> tuple[str, list[str]]:
+    """The record of a text, and the fields that a person has to fill in.
+
+    Raises YotError where area or framework is not clear.
+    """
     if published is not None and not scalars.is_date(published):
         raise YotError(f"{published!r} is not a date: write one such as 2014-02-26")
     if url is not None and not scalars.LINK.fullmatch(url):
@@ -81,18 +72,16 @@ def draft(
         found["published"] = [Found(0, f"--published {published}", published)]
     if area is not None:
         found["area"] = [Found(0, f"--area {area}", records.find(area).area)]
-    elif told := release.area_of(reading.named, reading.title):
-        found.add("area", *told)
     reading.read()
-    if framework is None:
-        chosen = reading.framework()
-    else:
+    if framework is not None:
         chosen = framework_named(framework, records)
         found["framework"] = [Found(0, f"--framework {framework}", chosen.id)]
+    else:
+        chosen = reading.framework()
     found.update(reading.ratings(chosen))
     reading.read_form(chosen)
     reading.read_source(chosen, url)
-    return written(chosen, found)
+    return written(chosen, found, reading.unrated(chosen))
 
 
 def framework_named(name: str | None, records: Records) -> Framework:
@@ -113,16 +102,12 @@ class Reading:
         self.text, self.records, self.found = text, records, Findings()
         self.blocks = list(release.blocks(text))
         self.sentences = release.sentences(self.blocks)
+        alone = len(self.blocks) == 1
+        self.prose = [
+            each for each in self.sentences if alone or not each.block.is_heading
+        ]
         self.keys = [f" {keyed(block.text)} " for block in self.blocks]
         self.places = release.Places(records.areas())
-        named = (
-            (Sentence(block.text[start:end], start, block), id)
-            for block in self.blocks
-            for start, end, id in self.places.named(block.text)
-        )
-        self.named = list(islice(named, release.MOST))
-        first = self.named[0][0].block if self.named else None
-        self.title = first if first and first.may_be_title else None
 
     def is_elsewhere(self, words: str) -> bool:
         """Whether words name another area."""
@@ -130,78 +115,85 @@ class Reading:
         return any(own not in id.split(" or ") for *_, id in self.places.named(words))
 
     def read(self) -> None:
-        """What a text says whatever its framework is."""
-        found, before = self.found, ""
-        if self.title:
-            title = Sentence(self.title.text, 0, self.title)
-            found.add("headline", title)
-            found.add("sources.title", title, title.text)
-        for name, id in self.named:
-            service = SERVICE.match(name.rest.text)
-            if service and id == found.value("area") and not name.block.is_heading:
+        """What a text says of fields that do not depend on the framework."""
+        named = (
+            (Sentence(block.text[start:end], start, block), id)
+            for block in self.blocks
+            for start, end, id in self.places.named(block.text)
+        )
+        places, found, before = list(islice(named, release.MOST)), self.found, ""
+        first = places[0][0].block if places else None
+        title = first if first and first.may_be_title else None
+        if "area" not in found and (only := release.area_of(places, title)):
+            found.add("area", *only)
+        self.area = area = self.records.areas().get(found.value("area") or "")
+        if title:
+            found.add("headline", Sentence(title.text, 0, title))
+            found.add("sources.title", Sentence(title.text, 0, title), title.text)
+        for name, id in places:
+            service = release.SERVICE.match(name.rest.text)
+            if service and area and id == area.id and not name.block.is_heading:
                 found.add("service", name, name.text + service.group())
         for told in self.sentences:
             for path, words, value in release.facts(told, before):
                 if not (path.startswith(OF_AREA) and self.is_elsewhere(told.text)):
                     found.add(path, words, value)
             before = told.text
-        for told in self.sentences:
-            if REINSPECTED.search(told.text) and not TO_COME.search(told.text):
-                self.read_follow_up(told)
-
-    def read_follow_up(self, told: Sentence) -> None:
-        """The inspection on record before this one, unless another year is told."""
-        area, published = self.found.value("area"), self.found.value("published")
-        known = self.records.history(area) if area and published else []
-        years = re.findall(r"\b(?:19|20)\d\d\b", told.text)
-        for earlier in reversed(known):
-            if earlier.published.iso < (published or "")[: len(earlier.published.iso)]:
-                if all(abs(earlier.published.year - int(year)) <= 1 for year in years):
-                    self.found.add("follows_up", told, earlier.id)
-                return
+        day, told_of = found.value("published") or "", found.pop("follows_up", [])
+        for earlier in self.records.history(area.id) if area else ():
+            year, date = earlier.published.year, earlier.published.iso
+            if date < day[: len(date)]:
+                found["follows_up"] = [
+                    each._replace(value=earlier.id)
+                    for each in told_of
+                    if all(
+                        abs(year - int(told)) <= 1 for told in YEAR.findall(each.words)
+                    )
+                ]
 
     def ratings(self, framework: Framework) -> Findings:
-        """Ratings, directions, counts and the score, as one framework has them."""
-        area = self.records.areas().get(self.found.value("area") or "")
-        names = (area.name, area.id, *area.aliases) if area else ()
-        grammar, found = Grammar(framework, names), Findings()
-        alone = len(self.blocks) == 1
-        prose = {
-            each.text: each
-            for each in self.sentences
-            if (alone or not each.block.is_heading) and grammar.figure.search(each.text)
-        }
-        if len(prose) > MOST:
+        """Ratings, directions, counts and the score, by the phrases of a framework."""
+        grammar, found = Grammar(framework, self.area), Findings()
+        told = {each.text: each for each in self.prose if grammar.may_rate(each.text)}
+        if len(told) > MOST:
             raise YotError(f"over {MOST} sentences rate something: give one release")
-        rated: Block | None = None  # an item that has its rating: the rest explains it
-        for text, sentence in prose.items():
+        rated: Block | None = None  # an item whose rating is known
+        for text, sentence in told.items():
             block = sentence.block
             if block is rated or self.is_elsewhere(text):
                 continue
-            for criterion, value, direction, span in grammar.stated(text, block.led_by):
+            for id, value, direction, span in grammar.stated(text, block.led_by):
                 words = sentence.part(*span)
                 before = block.text[max(0, words.place - 800) : words.place]
-                if criterion == OVERALL and self.is_elsewhere(before):
+                if id == OVERALL and self.is_elsewhere(before):
                     continue
-                found.add(f"ratings.{criterion}", words, value)
+                found.add(f"ratings.{id}", words, value)
                 if direction:
-                    found.add(f"directions.{criterion}", words, direction)
+                    found.add(f"directions.{id}", words, direction)
                 if block.is_item and not text.endswith(";"):
                     rated = block
                     if rest := words.rest.text.strip(" .,;-"):
-                        finding = Sentence(rest, words.place, block)
-                        found.add(f"findings.{criterion}", finding)
+                        found.add(f"findings.{id}", words._replace(text=rest))
             for path, value in grammar.figures(text):
                 found.add(path, sentence, value)
-        for line, words_of, criterion, value in grammar.rows(self.text):
-            told_of = Found(line, words_of, value)
-            found.setdefault(f"ratings.{criterion}", []).append(told_of)
-        counts = [path for path in found if path.startswith("counts.")]
+        for line, row, id, value in grammar.rows(self.text):
+            found.setdefault(f"ratings.{id}", []).append(Found(line, row, value))
+        counts = {path: found.value(path) for path in found if path[:7] == "counts."}
         most = sum(each.kind == "rating" for each in framework.criteria.values())
-        if sum(int(found.value(path) or 0) for path in counts) > most:
-            for path in counts:
-                del found[path]
+        if sum(int(count or 0) for count in counts.values()) > most:
+            return Findings({path: found[path] for path in found if path not in counts})
         return found
+
+    def unrated(self, framework: Framework) -> dict[str, Sentence]:
+        """Where each criterion is named, best in a sentence that rates something."""
+        grammar, found = Grammar(framework, self.area), dict[str, Sentence]()
+        rating = [each for each in self.prose if grammar.may_rate(each.text)]
+        for told in (*rating, *self.prose):
+            for id, _ in grammar.criteria(told.text):
+                is_told = id != OVERALL or grammar.may_rate(told.text)
+                if is_told and id not in found and not self.is_elsewhere(told.text):
+                    found[id] = told
+        return {f"ratings.{id}": told for id, told in found.items()}
 
     def naming(self, phrases: Iterable[str], value: str) -> list[Found]:
         """A value, where the phrases that stand for it first stand."""
@@ -219,15 +211,16 @@ class Reading:
         """
         day = self.found.value("published")
         known = self.records.frameworks()
-        fits = [each for each in known if day is None or each.may_be_of(Date(day))]
+        fits = [each for each in known if not day or each.may_be_of(Date(day))]
         named = {each.id: self.naming(each.named_by, each.id) for each in fits}
         fits = [each for each in fits if named[each.id]] or fits
         marks = [(len(named[each.id]), len(self.ratings(each))) for each in fits]
         most = tuple(map(max, zip(*marks, strict=True)))
         best = [each for each, mark in zip(fits, marks, strict=True) if mark == most]
         if len(best) != 1 or most == (0, 0):
-            ids = ", ".join(each.id for each in best or fits)
-            ids = ids or "no framework on record"
+            ids = (
+                ", ".join(each.id for each in best or fits) or "no framework on record"
+            )
             raise YotError(f"the text may be of {ids}: say with --framework which")
         (chosen,) = best
         told = named[chosen.id] or [Found(0, "by its date and ratings", chosen.id)]
@@ -235,7 +228,7 @@ class Reading:
         return chosen
 
     def read_form(self, framework: Framework) -> None:
-        """The form that alone rates what is rated, else the one that the text names."""
+        """The only form that fits the ratings, else the one that the text names."""
         rated = {
             id: self.found[f"ratings.{id}"][0]
             for id in framework.criteria
@@ -254,7 +247,7 @@ class Reading:
         ]
 
     def read_source(self, framework: Framework, url: str | None) -> None:
-        """Who printed the text, by its address or by the press office it names."""
+        """Who published the text, from its address or the press office it names."""
         found, host = self.found, urlsplit(url or "").hostname
         words = f"--url {url}" if url else "the address of the page"
         found["sources.url"] = [Found(0, words, url or "")]
@@ -276,7 +269,7 @@ class Reading:
 
 
 def parts(framework: Framework, form: str | None) -> dict[str, Iterable[str]]:
-    """What stands below the fields that have something below them."""
+    """The fields within fields."""
     criteria = [each for each in framework.criteria if framework.rates(each, form)]
     return {
         **dict.fromkeys(("ratings", "directions", "findings"), criteria),
@@ -286,7 +279,9 @@ def parts(framework: Framework, form: str | None) -> dict[str, Iterable[str]]:
     }
 
 
-def written(framework: Framework, found: Findings) -> Draft:
+def written(
+    framework: Framework, found: Findings, unrated: Mapping[str, Sentence]
+) -> tuple[str, list[str]]:
     """The record, in the order of its fields, and what is left to complete."""
     inner = parts(framework, found.value("form"))
     lines: list[str] = []
@@ -295,11 +290,11 @@ def written(framework: Framework, found: Findings) -> Draft:
         paths = [f"{field}.{name}" for name in inner.get(field, ())]
         has_value = any(found.value(path) is not None for path in paths)
         if not has_value or field not in ("ratings", "sources"):
-            paths = [path for path in paths if path in found] or [field]
+            paths = [path for path in paths if path in {**found, **unrated}] or [field]
         lines += [f"{field}:"] * has_value
         indent = "  - " if field == "sources" else "  " * has_value
         for path in paths:
-            lines += comments(path, found)
+            lines += comments(path, found, unrated.get(path))
             value = found.value(path)
             if value and (len(value) > CLIPPED or not document.is_plain(value)):
                 value = ""
@@ -309,27 +304,31 @@ def written(framework: Framework, found: Findings) -> Draft:
                 indent = indent.replace("-", " ")
             if not value and (path in fields.REQUIRED or value is not None):
                 to_complete.append(path if field == "sources" else field)
-    return Draft("\n".join([*lines, ""]), tuple(dict.fromkeys(to_complete)))
+    return "\n".join([*lines, ""]), list(dict.fromkeys(to_complete))
 
 
-def comments(path: str, found: Findings) -> list[str]:
-    """What a value was read from, or that nothing or different things were."""
+def comments(path: str, found: Findings, unrated: Sentence | None) -> list[str]:
+    """A comment with the words a value was read from, or that none was found."""
     told = found.get(path, [])
     lines = [
         f"line {each.line}: {each.words}" if each.line else each.words for each in told
     ]
-    if not told:
-        lines = [f"{path}: not found in the text"]
-    elif found.value(path) is None:
+    if told and found.value(path) is None:
         values = " or ".join(dict.fromkeys(each.value for each in told))
         lines.insert(0, f"{path}: {values}? The text says both:")
+    elif unrated and not told:
+        words = unrated.text.strip(" .;")
+        lines = [f"{path}: no rating in line {unrated.line}: {words}"]
+    lines = lines or [f"{path}: not found in the text"]
     return [f"{document.DRAFT} {printable(line)}" for line in dict.fromkeys(lines)][:20]
 
 
 def printable(words: str) -> str:
-    """Words for a comment: shortened, and what YAML or a terminal acts on escaped."""
+    """Words for a comment: shortened, and safe in YAML and on a terminal."""
     words = words if len(words) <= CLIPPED else f"{words[:CLIPPED]}..."
-    return re.sub(document.INVISIBLE, lambda one: ascii(one[0])[1:-1], escaped(words))
+    return re.sub(
+        document.INVISIBLE, lambda found: ascii(found[0])[1:-1], escaped(words)
+    )
 
 
 def scalar(value: str) -> str:

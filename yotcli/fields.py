@@ -1,7 +1,7 @@
-"""What each kind of record holds: its fields by name, and the reader of each.
+"""The fields of each kind of record, with a reader for each.
 
 A table has its fields in the order in which a record writes them. Readers raise
-FieldError with all faults; those between fields are told where each could be read.
+FieldError with all faults. Checks between fields follow if every field could be read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ DIRECTIONS = ("improved", "unchanged", "declined")
 NATIONS = ("England", "Wales")
 KINDS = ("rating", "percentage", "score")
 REQUIRED = ("area", "framework", "published", "sources")  # of an inspection
-WHOLE = ("inspection",)  # what is said of an inspection as a whole
+WHOLE = ("inspection",)  # for what concerns the inspection as a whole
 
 
 labels = list_of(scalars.label)
@@ -35,7 +35,7 @@ texts = named(scalars.text)
 
 
 def first(fields: Content, name: str, read: Reader[T]) -> T | None:
-    """A field that others refer to, read before them; none where it is faulty."""
+    """A field that others refer to, read before them; none if it is faulty."""
     content = scalars.mapping(fields).get(name)
     try:
         return None if content is None else read(content)
@@ -44,7 +44,7 @@ def first(fields: Content, name: str, read: Reader[T]) -> T | None:
 
 
 def of_file(path: str, read: Callable[..., T], **known: object) -> T:
-    """What a file holds; raises RecordError with every fault of its fields."""
+    """The content of a file; raises RecordError with every fault of its fields."""
     content = document.read(path)
     try:
         return read(content, **known)
@@ -70,7 +70,7 @@ cited_sources = named(source)
 
 
 def cited(sources: Mapping[str, Source] | None) -> Reader[object]:
-    """A reader of a source by its id; of any id where the sources are faulty."""
+    """A reader of a source by its id; takes any id if the sources are faulty."""
     if sources is None:
         return scalars.text
     id = scalars.one_of(sources)
@@ -91,7 +91,7 @@ REOFFENDING: Table = {
 
 
 def rate_fields(sources: Mapping[str, Source] | None) -> Table:
-    """Of a local rate, whose source is one of those that its file names."""
+    """The fields of a local rate; its source is one of those in its file."""
     return {
         "area": scalars.name,
         "measure": scalars.text,
@@ -111,7 +111,7 @@ def rate_fields(sources: Mapping[str, Source] | None) -> Table:
 def average_fields(
     measures: Collection[str] | None, sources: Mapping[str, Source] | None
 ) -> Table:
-    """Of a rate of England and Wales."""
+    """The fields of a rate of England and Wales."""
     several = checked(list_of(cited(sources)), contradictions.of_sources)
     return {
         "measure": scalars.text if measures is None else scalars.one_of(measures),
@@ -128,7 +128,7 @@ def average_fields(
 def inspection_fields(
     framework: Framework | None, reference: Reader[Framework]
 ) -> Table:
-    """Of an inspection; names are not checked where the framework is faulty."""
+    """The fields of an inspection; names are not checked if its framework is faulty."""
 
     def about(read: Reader[T], *words: str) -> Reader[dict[str, T]]:
         return entries(dict.fromkeys(words, read)) if framework else named(read)
@@ -163,7 +163,7 @@ def inspection_fields(
 
 
 def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
-    """How the value of each criterion is read."""
+    """The reader of each criterion's value."""
     ratings = {word: framework.rating(word) for word in framework.scale}
     word = scalars.one_of(ratings)
 
@@ -188,7 +188,7 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
 
 
 def places(content: Content) -> tuple[int, ...]:
-    """One place in a list, or several."""
+    """The places of one or more sources in their list."""
     if type(content) is str:
         return (scalars.whole(content),)
     return list_of(scalars.whole)(content)
@@ -197,7 +197,7 @@ def places(content: Content) -> tuple[int, ...]:
 def inspections(
     framework_of: Callable[[str], Framework],
 ) -> Callable[[str], Inspection]:
-    """A function that reads an inspection; what a framework adds is prepared once."""
+    """A function that reads inspections; the readers of a framework are built once."""
     readers: dict[str | None, Callable[..., Inspection]] = {}
 
     def reference(content: Content) -> Framework:

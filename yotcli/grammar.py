@@ -1,16 +1,18 @@
-"""How a sentence, or a row of a table, says that a criterion has a rating.
+"""Finds ratings in sentences and in rows of tables.
 
-A rating counts only where a phrase of the criterion opens a clause and a word of the
-scale is all that its verb says. Phrases and words are a framework's; the rest is here.
+A rating counts only if a phrase of the criterion opens a clause and a word of the scale
+is all that its verb says. The framework has the phrases and words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from yotcli import fields, release
-from yotcli.model import OVERALL, Framework
+from yotcli.model import OVERALL, Area, Framework
+from yotcli.naming import spellings
 from yotcli.release import FINITE, NUMBER, PAST, PERCENT, keyed, number
 
 JUDGED = "(?:rated|judged|graded|assessed|found|considered|deemed|classed|ranked)"
@@ -77,23 +79,24 @@ OTHER_BODY = (
     r"\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
     r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
 )
+RATINGS = ("word", "stars", "glyphs", "percent")  # in a row
 Row = tuple[int, str, dict[str, str | None]]  # a line, its words and the parts of them
 
 
 class Grammar:
     """The forms in which the ratings of one framework are stated."""
 
-    def __init__(self, framework: Framework, area: Sequence[str]):
+    def __init__(self, framework: Framework, area: Area | None):
         self.framework = framework
         self.words = {word.casefold(): word for word in framework.scale}
         self.meant: dict[str, list[str]] = {}
-        phrases: list[str] = []
+        own, phrases = spellings(area) if area else (), list[str]()
         for criterion in framework.criteria.values():
-            of_area = area if criterion.id == OVERALL and criterion.phrases else ()
+            of_area = own if criterion.id == OVERALL and criterion.phrases else ()
             for phrase in (*criterion.phrases, *of_area):
                 self.meant.setdefault(keyed(phrase), []).append(criterion.id)
                 phrases.append(phrase)
-        every, word, names = either(phrases), either(self.words), f"(?:{either(area)})"
+        every, word, names = either(phrases), either(self.words), f"(?:{either(own)})"
         belonging = BELONGING.format(area=names)
         value = (
             rf"[\"']?(?:(?P<word>{word})|(?P<stars>{NUMBER}) stars?"
@@ -110,7 +113,7 @@ class Grammar:
             rf"(?P<list>{subject}(?:(?:, |,? and |,? as well as )(?:for |in )?{subject}"
             r")*+)"
         )
-        self.listed = re.compile(rf"(?i){before}((?>{every}))(?![\w-])")
+        self.listed = re.compile(rf"(?i)(?<![\w-]){before}((?>{every}))(?![\w-])")
         self.word = re.compile(rf"(?i)\b(?:{word})\b")
         self.figure = re.compile(
             rf"(?i)\b(?:{word}|stars?|scor\w+)\b|[%\u2605]|per ?cent"
@@ -147,18 +150,19 @@ class Grammar:
             rf"(?:(?P<word>{word})(?: improvement)?(?: required)?)?)[\"'. |]*"
         )
         alone = rf"(?<!\bor )(?<!\bor [\"'])(?P<word>\b(?:{word})\b)(?![\"']? or\b)"
-        self.counts = (
-            re.compile(
-                rf"(?i)(?P<first>\b{JUDGED} )?\b(?P<count>{NUMBER})(?:(?: out)? of"
-                rf" (?:the )?{NUMBER})?(?: standards| areas| aspects)?"
-                r"(?: of (?:the|its|their) \w+)?(?: (?:is|are|was|were))?"
-                rf"(?P<then> {JUDGED})?(?: as)? [\"']?{alone}"
-            ),
-            re.compile(
-                rf"(?i)(?P<first>{alone})[\"']? in (?P<count>{NUMBER})(?: (?:out )?of"
-                rf" (?:the |its )?{NUMBER})?(?: \w+)? (?:standards|areas|aspects)"
-            ),
+        self.count = re.compile(
+            rf"(?i)(?P<first>\b{JUDGED} )?\b(?P<count>{NUMBER})(?:(?: out)? of"
+            rf" (?:the )?{NUMBER})?(?: standards| areas| aspects)?"
+            r"(?: of (?:the|its|their) \w+)?(?: (?:is|are|was|were))?"
+            rf"(?P<then> {JUDGED})?(?: as)? [\"']?{alone}"
         )
+        self.count_after = re.compile(
+            rf"(?i)(?P<first>{alone})[\"']? in (?P<count>{NUMBER})(?: (?:out )?of"
+            rf" (?:the |its )?{NUMBER})?(?: \w+)? (?:standards|areas|aspects)"
+        )
+
+    def may_rate(self, sentence: str) -> bool:
+        return bool(self.figure.search(sentence))
 
     def stated(
         self, sentence: str, led_by: str
@@ -195,7 +199,7 @@ class Grammar:
             yield OVERALL, OVERALL
 
     def value(self, groups: dict[str, str | None], criterion: str) -> str | None:
-        """What words say of a criterion, if they are of its kind."""
+        """The value of a criterion in some words, if it fits its kind."""
         scale, known = self.framework.scale, self.framework.criteria.get(criterion)
         if known and known.kind == "percentage":
             return groups["percent"]
@@ -206,7 +210,7 @@ class Grammar:
         return scale[-stars] if stars else word
 
     def ends(self, match: re.Match[str]) -> bool:
-        """Whether what follows a rating leaves it as it is."""
+        """Whether the words after a rating do not qualify it."""
         rest = self.belonging.sub("", match.string[match.end() :], count=1)
         going = GOES_ON.match(rest)
         if going is None:
@@ -219,7 +223,7 @@ class Grammar:
         return bool(said or WITH.match(rest))
 
     def is_rating(self, match: re.Match[str], criterion: str, phrase: str) -> bool:
-        """Whether a word is meant as a rating, where it might be plain praise."""
+        """Whether a word is a rating and not plain praise."""
         groups, word = match.groupdict(), match["word"]
         told = [groups.get(name) for name in ("judged", "noun", "of", "stars")]
         if any(told) or match.re is self.whole:
@@ -236,7 +240,8 @@ class Grammar:
 
     def figures(self, sentence: str) -> Iterator[tuple[str, str]]:
         """How many ratings of a word a sentence counts, and the score it gives."""
-        for match in (one for each in self.counts for one in each.finditer(sentence)):
+        counts = (self.count.finditer(sentence), self.count_after.finditer(sentence))
+        for match in chain(*counts):
             groups, word = match.groupdict(), self.words[match["word"].casefold()]
             is_marked = word == match["word"] and not word.islower()
             is_told = is_marked or groups["first"] or groups.get("then")
@@ -250,7 +255,7 @@ class Grammar:
                         yield f"ratings.{name}", match[1]
 
     def rows(self, text: str) -> Iterator[tuple[int, str, str, str]]:
-        """Lines of a label and a rating; a rating alone is of the line before."""
+        """Lines with a label and a rating; a lone rating belongs to the line before."""
         heading = ""
         labels: list[str] = []
         alone: list[Row] = []
@@ -282,17 +287,14 @@ class Grammar:
 
     def parts(self, line: str) -> dict[str, str | None]:
         """The label and the rating of a row; nothing where a line is none."""
-        match = self.row.fullmatch(line) if self.figure.search(line[-40:]) else None
+        match = self.row.fullmatch(line) if self.may_rate(line[-40:]) else None
         groups = match.groupdict() if match else {}
-        if match and (word := match["word"]):  # "leadership is good" is no row
-            is_marked = line[: match.start("word")].rstrip()[-1:] in (*":|-*\"'%", "")
-            is_prose = word.islower() and word not in self.framework.scale
-            return {} if is_prose and not is_marked else groups
-        return (
-            groups
-            if any(groups.get(name) for name in ("stars", "glyphs", "percent"))
-            else {}
-        )
+        word = groups.get("word") or ""
+        if match and word.islower() and word not in self.framework.scale:
+            before = line[: match.start("word")].rstrip()
+            if before[-1:] not in (*":|-*\"'%", ""):
+                return {}  # "leadership is good" is no row
+        return groups if any(map(groups.get, RATINGS)) else {}
 
     def rated(self, name: str, row: Row) -> Iterator[tuple[int, str, str, str]]:
         line, words, groups = row
@@ -303,17 +305,16 @@ class Grammar:
 
 
 def opens(left: str) -> bool:
-    """Whether a clause can begin behind these words of its sentence."""
+    """Whether a clause can begin after these words of a sentence."""
     left = NUMBERED.sub("", left.lstrip("\"' "))
     introduced = INTRODUCED.search(left)
     left = left[: introduced.start()] if introduced else left
-    joined = JOINED.search(left)
-    return not left or bool(
-        joined and (joined[1] or FINITE.search(left[: joined.start()]))
-    )
+    if not left or not (joined := JOINED.search(left)):
+        return not left
+    return bool(joined[1] or FINITE.search(left[: joined.start()]))
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern for any of some texts, the longest first; for none, one never met."""
-    spelt = sorted({re.escape(one) for one in words}, key=lambda one: (-len(one), one))
+    """A pattern for any of some texts, the longest first; it never matches for none."""
+    spelt = sorted(set(map(re.escape, words)), key=lambda text: (-len(text), text))
     return "|".join(spelt) or "(?!)"

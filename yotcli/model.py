@@ -1,6 +1,6 @@
-"""What areas, frameworks, inspections and rates are, and how one is found by name.
+"""Areas, frameworks, inspections and rates, and how areas are found by name.
 
-Nouns are named tuples: frozen dataclasses would add a tenth to every start.
+They are named tuples, because frozen dataclasses would make every start a tenth longer.
 """
 
 import re
@@ -14,27 +14,27 @@ MONTHS = (
 )
 
 YEAR = "(?:19[89]|20[0-4])[0-9]"
-# Behind the area, the name of an inspection has a year, a month or two years.
+# The name of an inspection: its area, then a year, a month or two years.
 NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
-# An area, in whatever way it is spelt, and the date of one of its inspections.
+# An area in any spelling, and the date of one of its inspections.
 DATED = re.compile(rf"(.+?)[-_\s]+({NAMED_DATE.pattern})")
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
 NOT_RATED = "n"
 
-OVERALL = "overall"  # these two criteria sum up the others, so nothing counts them
+OVERALL = "overall"  # these two sum up the other criteria, so they are never counted
 SCORE = "score"
 
-VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a low rate is good
+VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a lower rate is better
 
 
 class YotError(Exception):
-    """Trouble that is the reader's to mend: one line, printed behind `yot: `."""
+    """An error that the reader can act on: one line, printed after `yot: `."""
 
 
 def escaped(text: str) -> str:
-    """Text that no terminal acts on: what is not printable is escaped."""
+    """Text that is safe on a terminal: unprintable characters are escaped."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
@@ -47,13 +47,13 @@ class Date(NamedTuple):
 
     @property
     def first(self) -> str:
-        """The first day that it may be, in ISO form."""
+        """The first day that is possible, in ISO form."""
         start = self.iso.partition(" ")[0]
         return start + "-01-01"[len(start) - 4 :]
 
     @property
     def last(self) -> str:
-        """The last day that it may be; a month's is its 31st, whatever its length."""
+        """The last day that is possible; for a month it is the 31st, even in June."""
         end = self.iso.rpartition(" ")[2]
         return end + "-12-31"[len(end) - 4 :]
 
@@ -62,9 +62,9 @@ class Date(NamedTuple):
         return int(self.iso[:4])
 
     def is_before(self, other: "Date") -> bool:
-        """Whether every day that it may be is before any that the other may be."""
+        """Whether it is certainly before the other: every possible day is."""
         last, first = self.iso.rpartition(" ")[2], other.iso.partition(" ")[0]
-        both = min(len(last), len(first))  # what is known of the two
+        both = min(len(last), len(first))  # the precision of the less exact date
         return last[:both] < first[:both]
 
     def is_apart(self, other: "Date") -> bool:
@@ -79,7 +79,7 @@ class Date(NamedTuple):
         return self.iso[:4], self.iso[:7]
 
     def since(self, text: str) -> bool:
-        """Whether it may be of a date or later."""
+        """Whether it may be on a date or later."""
         return self.last >= Date(text).first
 
     def until(self, text: str) -> bool:
@@ -99,7 +99,7 @@ class Date(NamedTuple):
 
 
 def date_in(id: str, area: str) -> Date | None:
-    """The date that the name of an inspection of an area gives."""
+    """The date in the name of an inspection of an area."""
     start, date = id[: len(area) + 1], id[len(area) + 1 :]
     if start != f"{area}-" or not NAMED_DATE.fullmatch(date):
         return None
@@ -107,14 +107,14 @@ def date_in(id: str, area: str) -> Date | None:
 
 
 def areas_in(id: str) -> dict[str, Date]:
-    """The areas that an inspection of this name may be of, with its date."""
+    """The areas that the name of an inspection may mean, each with the date."""
     areas = [id[: -len(date)] for date in ("-2015", "-2015-09", "-2025-2026")]
     dates = {area: date_in(id, area) for area in areas if area}
     return {area: date for area, date in dates.items() if date}
 
 
 def is_latest(date: Date, others: Iterable[Date]) -> bool | None:
-    """Whether none of the others is of a later day; none where that cannot be told."""
+    """Whether none of the others is later; none if that is not known."""
     apart = True
     for other in others:
         if date.is_before(other):
@@ -152,7 +152,7 @@ class Source(NamedTuple):
 
 
 class Area(NamedTuple):
-    """The place that a team serves; it stays while teams are renamed."""
+    """The place that a team serves; it keeps its id when teams are renamed."""
 
     id: str
     name: str
@@ -164,7 +164,7 @@ class Area(NamedTuple):
 
 
 class Named(NamedTuple):
-    """What a typed name stands for: an area, or one of its inspections."""
+    """The area or the inspection that a typed name means."""
 
     area: str
     inspection: str | None
@@ -179,20 +179,20 @@ class Criterion(NamedTuple):
 
     id: str
     label: str
-    kind: str  # rating, percentage or score; rate or points of those made below
+    kind: str  # rating, percentage or score; rate or points for those made below
     maximum: int | None = None  # of a score
     counts: bool = False  # towards the overall rating
     forms: tuple[str, ...] = ()  # of inspection in which it is rated; none: in all
-    only_when_rated: bool = False  # a row only where an inspection in it has one
-    phrases: tuple[str, ...] = ()  # by which releases name it
+    only_when_rated: bool = False  # shown only if one of the inspections has it
+    phrases: tuple[str, ...] = ()  # by which releases name the criterion
 
     @property
     def is_single(self) -> bool:
-        """Whether it stands for itself and does not sum up others."""
+        """Whether it is a criterion of its own, not a summary of others."""
         return self.id not in (OVERALL, SCORE)
 
 
-# Of no framework: made from the rate printed with an inspection.
+# Not in any framework: made from the rate printed with an inspection.
 RATE = Criterion("reoffending-rate", "Reoffending rate", "rate")
 AVERAGE = Criterion("england-and-wales-average", "England and Wales average", "rate")
 DIFFERENCE = Criterion("difference", "Difference", "points")
@@ -222,10 +222,10 @@ class Framework(NamedTuple):
     selection: str | None = None  # why areas are inspected
     inspected_with: Mapping[str, tuple[str, ...]] = {}  # other inspectorates, by nation
     criteria_called: str = "criteria"
-    named_by: tuple[str, ...] = ()  # phrases of releases that are of it
-    points: tuple[int, ...] = ()  # by word of the scale, where a score is made
+    named_by: tuple[str, ...] = ()  # phrases of its releases
+    points: tuple[int, ...] = ()  # of each word of the scale, if they make a score
     stars: bool = False  # whether ratings are printed as stars too
-    shorts: Mapping[str, str] = {}  # of words that have a short form of their own
+    shorts: Mapping[str, str] = {}  # its own short forms of ratings
     never_scraped: str | None = None  # the rating that the scraped table lost
     forms: Mapping[str, str] = {}
     forms_named_by: Mapping[str, tuple[str, ...]] = {}  # phrases, likewise
@@ -243,7 +243,7 @@ class Framework(NamedTuple):
         return 12 * published.year + int(published.iso[5:7] or 1) <= last + 6
 
     def short(self, word: str) -> str:
-        """The short form of a rating: its own, or the least that tells it apart."""
+        """The short form of a rating: its own, or the shortest unique beginning."""
         if word in self.shorts:
             return self.shorts[word]
         others = [other for other in self.scale if other != word]
@@ -257,7 +257,7 @@ class Framework(NamedTuple):
         return Rating(word, ranks - self.scale.index(word), ranks, self.family)
 
     def rates(self, criterion: str, form: str | None) -> bool:
-        """Whether a form has the criterion; a form that is not known may have any."""
+        """Whether a form has the criterion; an unknown form may have any."""
         if criterion not in self.criteria:
             return False
         forms = self.criteria[criterion].forms
@@ -278,9 +278,9 @@ class Rate(NamedTuple):
     reoffenders: int | None = None
     worked_from_counts: bool = False
     derived: bool = False  # from another printed value and a printed change
-    area: str | None = None  # of a rate that no inspection printed
+    area: str | None = None  # none if an inspection printed the rate
     note: str | None = None
-    sources: tuple[Source, ...] = ()  # none of a rate that an inspection printed
+    sources: tuple[Source, ...] = ()  # none if an inspection printed the rate
 
     @property
     def source(self) -> Source | None:
@@ -319,10 +319,10 @@ class Inspection(NamedTuple):
     recommendations_count: int | None = None
     notes: Mapping[str, str] = {}  # by criterion or by field
     rests_on: Mapping[str, tuple[int, ...]] = {}  # places in sources, from 1
-    is_latest: bool | None = None  # of its area; none where the order is not known
+    is_latest: bool | None = None  # of its area; none if the order is not known
 
     def value(self, criterion: Criterion) -> "Value":
-        """What the inspection says of a criterion, or why it says nothing."""
+        """The value of a criterion, or why there is none."""
         content = self.ratings.get(criterion.id)
         about, missing = criterion.id, NOT_STATED
         if criterion in OF_RATES:
@@ -336,7 +336,7 @@ class Inspection(NamedTuple):
         return Value(self, criterion, content, None, self.source(about))
 
     def missing(self, criterion: str) -> str | None:
-        """The code of a value that is not held, or none where there is one."""
+        """Why a value is missing, as a code; none if there is a value."""
         return self.value(
             self.framework.criteria.get(criterion) or Criterion(criterion, "", "")
         ).missing
@@ -354,7 +354,7 @@ class Inspection(NamedTuple):
         )
 
     def source(self, name: str) -> Source:
-        """The source that a criterion or a field rests on first."""
+        """The first source that a criterion or a field rests on."""
         whole = "ratings" if name in self.framework.criteria else name
         places = self.rests_on.get(name) or self.rests_on.get(whole) or (1,)
         return self.sources[places[0] - 1]
@@ -366,8 +366,8 @@ class Value(NamedTuple):
     inspection: Inspection
     criterion: Criterion
     content: Rating | Decimal | None
-    missing: str | None  # the code of why there is no content
-    source: Source | None  # of the content, the first where several are named
+    missing: str | None  # why there is no content, as a code
+    source: Source | None  # of the content; the first if there are several
 
     @property
     def rating(self) -> Rating | None:
@@ -400,7 +400,7 @@ class Series(NamedTuple):
 
 
 def steps(base: Rating, other: Rating) -> int:
-    """How far a rating stands from another, up the scale; all else asks here.
+    """How many steps a rating is above the base; the only place that subtracts ranks.
 
     Raises YotError for two families: "good" tops one scale and is second on the next.
     """
@@ -414,7 +414,7 @@ def steps(base: Rating, other: Rating) -> int:
 
 def folded(name: str) -> str:
     """A name without case, accents and punctuation."""
-    import unicodedata  # a name that is typed as its id never comes here
+    import unicodedata  # not needed for a name typed as its id
 
     spelt = name.casefold().replace("&", " and ").replace("'", "").replace("\u2019", "")
     letters = unicodedata.normalize("NFKD", spelt)

@@ -1,4 +1,4 @@
-"""Which areas a person may mean by a name, in whatever way it is spelt."""
+"""Finds the areas that a person may mean by a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 from yotcli.model import DATED, Area, folded
 
-# What councils and services call themselves, and the words that begin no name.
+# Words that make no difference in a name, and words that begin no name.
 SET_ASIDE = re.compile(
     r"\b(the|((city and )?county|city|(london|royal|metropolitan|county) borough) of"
     r"|((city|county|metropolitan|district|borough|london) )*(council|borough)( of)?"
@@ -16,9 +16,9 @@ SET_ASIDE = re.compile(
     r"|youth (offending|justice)( (team|service|partnership)s?)?)\b"
 )
 LITTLE = {"of", "and", "the", "upon", "city", "county", "borough"}
-LEAST = 3  # letters that begin a name
-MOST_WORDS = 6  # of a name that is typed without quotes
-LONGEST = 200  # letters; no name has as many
+LEAST = 3  # letters of a beginning of a name
+MOST_WORDS = 6  # in a name typed without quotes
+LONGEST = 200  # letters; no name is longer
 
 fold = cache(folded)
 
@@ -31,7 +31,7 @@ def bare(name: str) -> str:
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name that tell it from others."""
+    """The words of a name without those that begin no name, such as "of"."""
     return tuple(word for word in bare(name).split() if word not in LITTLE)
 
 
@@ -42,7 +42,7 @@ def spellings(area: Area) -> tuple[str, ...]:
 def areas_named(
     name: str, areas: Iterable[Area], spelt: Callable[[str], str] = fold
 ) -> list[Area]:
-    """The areas of a name; an id or a name comes before an alias or a code."""
+    """The areas with a name; ids and names win over aliases and codes."""
     wanted = spelt(name)
     names, others = [], []
     for area in areas:
@@ -54,7 +54,7 @@ def areas_named(
 
 
 def areas_begun(name: str, areas: Iterable[Area]) -> list[Area]:
-    """The areas of which what is typed begins words that stand together."""
+    """The areas with consecutive words that begin as typed."""
     return [
         area
         for area in areas
@@ -71,7 +71,7 @@ def begin(typed: tuple[str, ...], name: tuple[str, ...]) -> bool:
 def region_named(
     name: str, areas: Collection[Area], is_same: Callable[[str, str], bool]
 ) -> str | None:
-    """The region or nation of this name, with the option that narrows to it."""
+    """The option that narrows to the region or nation of this name, if there is one."""
     nations = {area.nation for area in areas}
     regions = {area.region or area.nation for area in areas}
     found = [place for place in sorted(regions | nations) if is_same(name, place)]
@@ -95,7 +95,7 @@ def is_begun(name: str, place: str) -> bool:
 
 
 def misspelt(name: str, areas: Collection[Area]) -> list[str]:
-    """The ids of areas of whose names, or else of some words of them, it is a slip."""
+    """The ids of areas whose names, or words of them, differ by one slip."""
     typed = words(name)
     for part in (False, True):
         found = [
@@ -113,12 +113,12 @@ def misspelt(name: str, areas: Collection[Area]) -> list[str]:
 
 
 def parts(name: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:
-    """So many words of a name that stand together."""
+    """Every run of so many consecutive words of a name."""
     return (name[place : place + count] for place in range(len(name) - count + 1))
 
 
 def is_slip(typed: str, name: str) -> bool:
-    """Whether one letter is wrong, missing or too many, or two are swapped."""
+    """Whether one letter is wrong, missing or extra, or two are swapped."""
     if len(typed) < 4 or abs(len(typed) - len(name)) > 1:
         return False
     start = 0
@@ -133,7 +133,7 @@ def is_slip(typed: str, name: str) -> bool:
 
 
 def unquoted(words: Sequence[str], areas: Collection[Area]) -> list[str]:
-    """Words with those that are one name only together put together."""
+    """The words, with those that form one name joined."""
     names: list[str] = []
     while words:
         ends = range(min(len(words), MOST_WORDS), 1, -1)

@@ -1,4 +1,4 @@
-"""What answers over all areas are narrowed by: regions, dates, frameworks, ratings."""
+"""Filters of answers: regions, dates, frameworks and ratings."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from yotcli.model import Area, Framework, Inspection, Rate, YotError, folded
 
 
 class Filter(NamedTuple):
-    """What was asked for; a field of none leaves nothing out."""
+    """The filters asked for; a field of none filters nothing."""
 
-    region: str | None = None  # or the nation of an area without one
+    region: str | None = None  # or Wales, which has no regions
     nation: str | None = None
     framework: str | None = None  # or a family of them
     since: str | None = None
@@ -39,7 +39,7 @@ class Filter(NamedTuple):
         )
 
     def shows(self, inspection: Inspection) -> bool:
-        """Whether it has the rating asked for; without a criterion, overall."""
+        """Whether it has the rating asked for, overall or of the criterion."""
         content = inspection.ratings.get(self.criterion or model.OVERALL)
         if self.rating is None:
             return self.criterion is None or content is not None
@@ -47,7 +47,7 @@ class Filter(NamedTuple):
 
 
 class Narrowing(NamedTuple):
-    """Which rates are wanted: of a measure, of periods that end at a date or later."""
+    """Which rates to show: of one measure, of periods that end on a date or later."""
 
     measure: str | None
     since: str | None
@@ -90,7 +90,7 @@ def resolved(
 
 
 def under(named: str | None, frameworks: Iterable[Framework]) -> list[Framework]:
-    """Those of which one framework or a family is the name; all, without a name."""
+    """The frameworks of this name or family; all without a name."""
     return [each for each in frameworks if named in (None, each.id, each.family)]
 
 
@@ -100,7 +100,10 @@ def criteria_of(frameworks: Iterable[Framework]) -> list[str]:
 
 
 def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
-    """A region, or a nation without one, by any beginning that is of no other."""
+    """The region that begins as typed; Wales is its own region.
+
+    Raises YotError if there is none or more than one.
+    """
     regions = sorted({area.region or area.nation for area in areas})
     if typed is None or folded(typed) in map(folded, regions):
         return meant("region", typed, regions)
@@ -109,7 +112,7 @@ def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
 
 
 def begun_by(typed: str, names: Iterable[str]) -> list[str]:
-    """The names with words that those typed begin, one after another."""
+    """The names in which consecutive words begin as typed."""
     words = folded(typed).split()
     pattern = r"\b" + r"\w* ".join(words)
     return [name for name in names if words and re.search(pattern, folded(name))]
@@ -129,7 +132,7 @@ def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str |
 def rating_named(
     typed: str | None, criterion: str | None, frameworks: Sequence[Framework]
 ) -> str | None:
-    """A word of a scale, folded, that the criterion can have."""
+    """A rating that the criterion can have, folded."""
     if typed is None:
         return None
     about = criterion or model.OVERALL
@@ -150,7 +153,7 @@ def rating_named(
 def meant(
     what: str, typed: str | None, words: Sequence[str], others: Sequence[str] = ()
 ) -> str | None:
-    """The word that was typed, as the records spell it."""
+    """The typed word in the spelling of the records."""
     if typed is None:
         return None
     for word in (*words, *others):

@@ -75,7 +75,7 @@ RATES: Fields[rates.Standing] = {
 
 
 def write(records: Records, folder: str) -> None:
-    """Make a folder of the package, whole or not at all; raises YotError."""
+    """Write the package into a folder, whole or not at all; raises YotError."""
     writing.write_folder(folder, files(records))
 
 
@@ -143,7 +143,7 @@ def about(row: values.Row, texts: Mapping[str, str]) -> str | None:
 
 
 def remarks(inspection: Inspection) -> list[str]:
-    """Notes that no other file has."""
+    """The notes that are in no other file of the package."""
     return [
         f"{name.replace('_', ' ')}: {note}"
         for name, note in inspection.notes.items()
@@ -164,17 +164,17 @@ def cited(source: Source) -> dict[str, str]:
 def worded(
     field: dict[str, object], frameworks: Sequence[Framework]
 ) -> dict[str, object]:
-    """A field with the words it may have; the file leaves out those of two fields.
+    """A field with the words it may have, for two fields whose words are records.
 
-    A category is only a label to most tools; the enumeration is what they check.
+    Most tools only show categories; the enumeration is what they check.
     """
     words = field.get("categories")
     if field["name"] == "missing":
         words, labels = list(CODES), CODES.items()
         field["categories"] = [{"value": code, "label": told} for code, told in labels]
     elif field["name"] == "rating":
-        # Scales mix here, so the words have no order: to order them would rank those of
-        # one family against those of another. The rank has the order within a row.
+        # The words have no order here: that would rank the ratings of one family
+        # against those of another. The column rank has the order within a family.
         ranked = (word for each in frameworks for word in each.scale[::-1])
         words = field["categories"] = list(dict.fromkeys(ranked))
     limits = {"constraints": {"enum": words}} if words else {}

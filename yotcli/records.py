@@ -1,4 +1,4 @@
-"""Folders of records: finding what a person names, and reading what is asked for."""
+"""Folders of records: finds what a person names and reads only what is needed."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def shipped() -> str:
 
 
 def opened(added: Sequence[str] = ()) -> Records:
-    """The shipped records with the folders of YOT_RECORDS and --records over them."""
+    """The shipped records, with the folders of YOT_RECORDS and --records added."""
     named = os.environ.get("YOT_RECORDS", "").split(os.pathsep)
     return Records([shipped(), *(path for path in named if path), *added])
 
 
 class Records:
-    """Folders of records in one layout, the later ones laid over the earlier."""
+    """Folders of records in one layout; later folders win over earlier ones."""
 
     def __init__(self, folders: Sequence[str]):
         self.folders = list(folders)
@@ -69,7 +69,7 @@ class Records:
         return {one: listed(one) for one in folders if os.path.lexists(one)}
 
     def files(self, kind: str) -> dict[str, str]:
-        """Paths of the YAML files of a kind by name, of later folders where both."""
+        """Paths of the YAML files of a kind by name; later folders win."""
         return {
             name[:-5]: f"{folder}/{kind}/{name}"
             for folder in self.folders
@@ -84,11 +84,11 @@ class Records:
         return [path for path in paths if os.path.lexists(path)]
 
     def inspections_of(self, area: str) -> list[str]:
-        """Ids, by file names alone; no file is read."""
+        """Ids of the inspections of an area, from file names; no file is read."""
         return [*self.dates_in(area)]
 
     def dates_in(self, area: str) -> dict[str, Date]:
-        """The dates that the names of an area's inspections give, by id."""
+        """The dates in the names of an area's inspections, by id."""
         if area not in self.dates_of:
             start = f"{area}-"
             ids = {
@@ -102,14 +102,14 @@ class Records:
         return self.dates_of[area]
 
     def index(self) -> None:
-        """Note the inspections of every area at once, where many are asked for."""
+        """Find the inspections of every area at once, if many are asked for."""
         self.dates_of.clear()
         for id in sorted(self.inspection_files):
             for area, date in model.areas_in(id).items():
                 self.dates_of.setdefault(area, {})[id] = date
 
     def file_of(self, id: str) -> str:
-        """Where an inspection stands, in the last folder that has it."""
+        """The path of an inspection in the last folder that has it."""
         for folder in self.inspections_in:
             if os.path.lexists(path := f"{folder}/{id}.yaml"):
                 return path
@@ -137,9 +137,9 @@ class Records:
         )
 
     def beside(self, inspection: Inspection) -> dict[str, Date]:
-        """When the others of its area were published, to tell which is later.
+        """The dates of the other inspections of its area, to find the latest.
 
-        Their names say so mostly; one is read only where these leave it open.
+        File names usually suffice; a file is read only if its name does not.
         """
         return {
             id: date if date.is_apart(inspection.published) else self.read(id).published
@@ -153,7 +153,7 @@ class Records:
         return self.inspections_read[id]
 
     def framework(self, id: str) -> Framework:
-        """Raises KeyError where there is none of this id."""
+        """A framework by its id; raises KeyError if there is none."""
         if id not in self.frameworks_read:
             path = self.framework_files[id]
             self.frameworks_read[id] = fields.read_framework(path)
@@ -173,7 +173,7 @@ class Records:
         return self.areas_read
 
     def rates(self) -> list[Rate]:
-        """Rates that stand outside inspections, by area and period."""
+        """Rates that were not printed with inspections, by area and period."""
         rates: dict[tuple[str | None, ...], Rate] = {}
         for path in self.each(RATES_FILE):
             rates.update({rate_key(rate): rate for rate in fields.read_rates(path)})
@@ -188,17 +188,17 @@ class Records:
         return self.series_read
 
     def as_of(self) -> Date | None:
-        """The day up to which curators have read pages, where a folder says it."""
+        """The day up to which pages were read, if a folder says it."""
         return self.series().pages_read if self.each(SERIES_FILE) else None
 
     def find(self, name: str) -> Named:
-        """What a person typed; raises YotError where nothing or several things fit."""
+        """The area or inspection that a person typed; raises YotError if unclear."""
         typed = name.lower().replace(" ", "-")
         areas = [*model.areas_in(typed)]
         if self.inspections_of(typed) and (not areas or typed in self.areas()):
             return Named(typed, None)
         areas = [area for area in areas if typed in self.inspections_of(area)]
-        if len(areas) > 1:  # an area may end as a year does
+        if len(areas) > 1:  # the id of an area may end like a year
             areas = [area for area in areas if area in self.areas()] or areas
         if areas:
             return Named(areas[0], typed)
@@ -212,8 +212,8 @@ class Records:
         )
 
     def area_named(self, name: str) -> Area | None:
-        """The one area that a name can mean; its own names come before beginnings."""
-        from yotcli import naming  # an id that is typed in full never comes here
+        """The only area that a name can mean; full names win over beginnings."""
+        from yotcli import naming  # not needed for an id typed in full
 
         areas = self.areas().values()
         if len(name) > naming.LONGEST:
@@ -231,7 +231,7 @@ class Records:
         return found[0] if found else None
 
     def of_date(self, area: Area, date: str, name: str) -> Named:
-        """The inspection of a date: the one so named, or the only one it may mean."""
+        """The inspection of a typed date: the one of that name, or the only match."""
         held = self.dates_in(area.id)
         meant = [id for id in held if id == f"{area.id}-{date}"]
         if not meant and len(date) == len("2015"):
@@ -243,7 +243,7 @@ class Records:
         return Named(area.id, meant[0])
 
     def on_record(self, area: Area) -> str:
-        """What there is of an area, and of those that a former area is now."""
+        """The inspections on record of an area and, if former, of its successors."""
         ids = ", ".join(self.inspections_of(area.id)) or "none"
         told = f"on record for {area.name}: {ids}"
         if area.successors:
@@ -254,7 +254,7 @@ class Records:
         return told
 
     def hint(self, name: str, dated: re.Match[str] | None) -> str:
-        """The names of which what was typed is a slip of the fingers."""
+        """A question with the names that differ from the typed one by a slip."""
         from yotcli import naming
 
         if len(name) > naming.LONGEST:
@@ -269,9 +269,9 @@ class Records:
         return f"; did you mean {ids}?" if ids else ""
 
     def may_be_former(self, area: str) -> bool:
-        """Whether an area may have successors, by the text of areas.yaml alone.
+        """Whether an area may have successors, judged from the text of areas.yaml.
 
-        Few have any, and reading the file would take a tenth of a comparison.
+        Few have any, and parsing the file would take a tenth of a comparison.
         """
         for path in self.each(AREAS_FILE):
             content = b"\n" + document.content(path).replace(b"\r", b"")
@@ -289,7 +289,7 @@ class Records:
 
 
 def either(ids: Sequence[str]) -> str:
-    """Names of which one is to be written, the first five and how many more."""
+    """Names to choose from: the first five, and how many more there are."""
     shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
     return f"{', '.join(shown[:-1])} or {shown[-1]}: write one of them"
 
@@ -304,12 +304,12 @@ def listed(folder: str) -> list[str]:
 
 
 def in_time(history: list[Inspection]) -> list[Inspection]:
-    """The inspections of one area, oldest first, each with whether it is the latest."""
+    """The inspections of one area, oldest first, marked as the latest or not."""
     history.sort(key=lambda inspection: (inspection.published, inspection.id))
     dates = [inspection.published for inspection in history]
     return [
         inspection._replace(
-            # The newest first, as it decides for most of the others.
+            # The newest first, because it decides for most of the others.
             is_latest=model.is_latest(dates[place], dates[:place:-1] + dates[:place])
         )
         for place, inspection in enumerate(history)

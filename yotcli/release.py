@@ -14,8 +14,8 @@ from yotcli.fields import AGAINST
 from yotcli.model import MONTHS, Area, YotError, escaped, folded
 
 T = TypeVar("T")
-MOST = 10_000  # lines, and sentences; a report of a hundred pages has fewer
-LONGEST_LINE, LONGEST_SENTENCE = 160, 1000  # nothing longer is read as one
+MOST = 10_000  # lines and sentences; a report of a hundred pages has fewer
+LONGEST_LINE, LONGEST_SENTENCE = 160, 1000  # characters; longer ones are skipped
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
 INLINE = re.findall(r"\w+", "a abbr b em font i mark small span strong sub sup u")
@@ -57,6 +57,14 @@ PUBLISHED = re.compile(
     r" (?:19|20)\d\d\b)"
 )
 DIRECTLY = re.compile(r"(?i)(?: on| today)?[,: (]*(?:[a-z]{3,6}day,? )?")
+REINSPECTED = re.compile(
+    r"(?i)^(?!.*\b(?:will|would|services|next)\b)"
+    r".*\b(?:re-?inspect(?:ion|ed)?|inspection follow(?:s|ed))\b"
+)
+SERVICE = re.compile(
+    r"(?: City)?(?: Council)? Youth (?:Offending|Justice)(?: (?:and|[A-Z]\w+)){0,4}?"
+    r" (?:Service|Team)s?\b"
+)
 CHOSEN = re.compile(r"(?i)\b(?:chosen?|selected)\b.{0,80}?\b(?:inspect|because|basis)")
 RECOMMENDED = re.compile(rf"(?i)\b({NUMBER}) (?:key |further )?recommendations?\b")
 RATE = re.compile(
@@ -86,9 +94,9 @@ class Block(NamedTuple):
     """A paragraph, a heading, or an item of a list, whose mark is blotted out."""
 
     text: str
-    starts: Sequence[int]  # of its lines, in its text
+    starts: Sequence[int]  # where its lines begin in its text
     lines: Sequence[int]
-    led_by: str  # what a list hangs on: "Inspectors were pleased to find that:"
+    led_by: str  # the line that introduces its list: "Inspectors found that:"
 
     @property
     def is_item(self) -> bool:
@@ -102,7 +110,7 @@ class Block(NamedTuple):
 
     @property
     def may_be_title(self) -> bool:
-        """A heading, not the name of a place alone or what stands under a picture."""
+        """Whether a block is a title, not a place name or the caption of a picture."""
         is_long = self.text.count(" ") > 1
         return self.is_heading and is_long and not CAPTION.search(self.text)
 
@@ -111,7 +119,7 @@ class Sentence(NamedTuple):
     """A sentence, what stands between semicolons, or words of one."""
 
     text: str
-    place: int  # in its block
+    place: int  # its place in its block
     block: Block
 
     @property
@@ -120,7 +128,7 @@ class Sentence(NamedTuple):
 
     @property
     def rest(self) -> Sentence:
-        """What follows in its block, as far as it may matter."""
+        """The text that follows in its block, up to a limit."""
         end = self.place + len(self.text)
         return Sentence(self.block.text[end : end + 400], end, self.block)
 
@@ -129,7 +137,7 @@ class Sentence(NamedTuple):
 
 
 class Page(HTMLParser):
-    """The text of a page of html, an empty line around each of its blocks."""
+    """The text of an html page, with an empty line around each block."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -150,7 +158,7 @@ class Page(HTMLParser):
 
 
 def text_of(content: bytes, name: str | None) -> str:
-    """The text of a release; raises YotError for what cannot be read as one."""
+    """The text of a release; raises YotError if it cannot be read."""
     said, kind = escaped(name or "the text"), (name or "").lower().rpartition(".")[2]
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"%pdf") or kind == "pdf":
@@ -182,7 +190,7 @@ def limited(parts: Iterable[T], called: str) -> list[T]:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The parts of a text; what others than inspectors say in it is blotted out."""
+    """The parts of a text, without the words of people who are not inspectors."""
     people = {word for name, _ in signatures(text) for word in name.split()}
     known = "|".join(["Chief Inspector", *sorted(people - {"Dame", "Sir", "Dr"})[:20]])
     speaker = re.compile(rf"\b(?:{known})\b(?!['\u2019]s)")
@@ -228,7 +236,7 @@ def joined(lines: Sequence[str]) -> Iterator[tuple[list[int], list[str]]]:
 
 
 def blotted(text: str) -> str:
-    """A text without speech; a quoted word or two stays."""
+    """A text without quoted speech; quotes of a word or two are kept."""
 
     def blot(speech: re.Match[str]) -> str:
         words, (start, end) = speech.group(), speech.span()
@@ -274,10 +282,13 @@ def facts(sentence: Sentence, before: str) -> Iterator[tuple[str, Sentence, str]
     if PUBLISHER.search(f"{before} | {text} |{sentence.rest.text[:40]}"):
         for name, title in signatures(text):
             yield "published_by", sentence, f"{name}, {title}"
-    if CHOSEN.search(text):
-        yield "chosen_because", sentence, ""
-    if "recommend" in text and not sentence.block.is_item:
-        yield "recommendations", sentence, ""
+    for path, is_told in (
+        ("chosen_because", CHOSEN.search(text)),
+        ("follows_up", REINSPECTED.search(text)),
+        ("recommendations", "recommend" in text and not sentence.block.is_item),
+    ):
+        if is_told:
+            yield path, sentence, ""
     for count in () if is_past else RECOMMENDED.findall(text):
         yield "recommendations_count", sentence, str(number(count))
     for match in RATE.finditer(text):
@@ -298,7 +309,7 @@ def number(text: str) -> int:
 
 
 def keyed(phrase: str) -> str:
-    """The words of a text, to compare it by."""
+    """The words of a text, for comparing texts."""
     return " ".join(re.findall(r"\w+", phrase.casefold()))
 
 
@@ -317,7 +328,7 @@ class Places:
         self.most = max((len(name.split()) for name in self.ids), default=0)
 
     def named(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Where names stand in a text, and whose they are."""
+        """The names in a text, each with its place and its areas."""
         found = list(WORD.finditer(text))
         words = [
             word.lower() if word.isascii() and word != "&" else folded(word)
@@ -344,13 +355,16 @@ def begun(area: Area) -> list[str]:
 def area_of(
     named: Sequence[tuple[Sentence, str]], title: Block | None
 ) -> tuple[Sentence, str] | None:
-    """The area of the headline, else whose service is named, else the only one named.
+    """The area in the headline, else that of a service named, else the only area named.
 
-    Raises YotError where it may be one of several.
+    Raises YotError if several are possible.
     """
-    headed = [one for one in named if one[0].block is title]
-    others = [one for one in named if one[0].block is not title]
-    served = [one for one in others if OF_SERVICE.match(one[0].rest.text)]
+    headed = [(name, id) for name, id in named if name.block is title]
+    served = [
+        (name, id)
+        for name, id in named
+        if name.block is not title and OF_SERVICE.match(name.rest.text)
+    ]
     for those in (headed, served, named):
         ids = {id for _, id in those}
         if len(ids) == 1 and " or " not in min(ids):

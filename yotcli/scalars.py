@@ -1,6 +1,6 @@
-"""What the content of a field may mean: a date, a number, a list, a record of fields.
+"""Readers of fields: dates, numbers, lists, and mappings with known fields.
 
-A reader takes a content and gives its meaning, or raises FieldError with every fault.
+A reader takes a content and returns its value, or raises FieldError with all faults.
 """
 
 import re
@@ -16,8 +16,8 @@ T = TypeVar("T")
 Reader = Callable[[Content], T]
 Table = Mapping[str, Reader[object]]
 
-LONGEST = 100  # characters of a label, which tables try in many widths
-SUGGESTED = 20  # names, as no more faults of a file are told
+LONGEST = 100  # characters of a label; tables try labels in many widths
+SUGGESTED = 20  # names; no more faults of a file are reported
 
 YEARS = re.compile(f"({YEAR}) to ({YEAR})")
 DATE = re.compile(YEAR + "(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
@@ -76,13 +76,13 @@ def is_date(words: str) -> bool:
 
 
 def is_day(words: str) -> bool:
-    """Whether a date that names a day names one that its month has."""
+    """Whether the month has the day of a date; true for a date without a day."""
     if len(words) < 10:
         return True
     year, month, day = map(int, words.split("-"))
     days = 30 if month in (4, 6, 9, 11) else 31
     if month == 2:
-        days = 28 if year % 4 else 29  # 2000, the one century of the pattern, has it
+        days = 28 if year % 4 else 29  # 2000, the only century, is a leap year
     return 1 <= day <= days
 
 
@@ -160,7 +160,7 @@ def mapping(content: Content) -> dict[str, Content]:
 def faults_of(
     parts: Mapping[str, Content], table: Mapping[str, Reader[object]]
 ) -> list[Fault]:
-    """All that is wrong with the parts that a table has a reader for."""
+    """The faults of all fields that a table has a reader for."""
     faults = []
     for name, part in parts.items():
         try:
@@ -192,7 +192,7 @@ def record(table: Table, make: Callable[..., T], *required: str) -> Callable[...
 def misnamed(
     parts: Mapping[str, Content], table: Table, required: Sequence[str]
 ) -> Iterable[Fault]:
-    """Names that are no fields, and missing ones that none of these nearly spells."""
+    """Unknown names, and missing fields that no unknown name nearly spells."""
     from difflib import get_close_matches
 
     missing = [name for name in required if name not in parts]
@@ -267,7 +267,7 @@ def repeated(values: Iterable[object]) -> Iterable[Fault]:
 def checked(
     read: Callable[..., T], *checks: Callable[[T], Iterable[Fault]]
 ) -> Callable[..., T]:
-    """A reader that looks between the fields too, where each could be read."""
+    """A reader that also checks between fields, if every field could be read."""
 
     def read_checked(content: Content, **known: object) -> T:
         value = read(content, **known)

@@ -1,4 +1,4 @@
-"""What answers share of English: lists, plurals, scales, sources, notes, counts."""
+"""Wording that answers share: lists, plurals, scales, sources, notes, counts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from yotcli import model
 from yotcli.answer import rounded
 from yotcli.model import Criterion, Framework, Inspection, Rate, Source, Value
 
-KINDS = {  # of sources other than the inspectorate
+KINDS = {  # kinds of sources other than the inspectorate, in words
     "government": "a government page",
     "council": "a council page",
     "press": "the press",
     "scraped-table": "a scraped table",
     "other": "a copy or another page",
 }
-OVER_TIME = ("improved", "unchanged", "declined")  # for up, none and down
+OVER_TIME = ("improved", "unchanged", "declined")  # for a change up, none, and down
 BETWEEN_AREAS = ("higher", "the same", "lower")
 UNRATED, NOT_KNOWN, NOT_IN_BOTH = "not rated", "not known", "not in both"
 NOT_COMPARED = (UNRATED, NOT_KNOWN, NOT_IN_BOTH)
@@ -35,24 +35,24 @@ def plural(count: int, word: str, words: str | None = None) -> str:
 
 
 def singular(called: str) -> str:
-    """One of what a framework calls its criteria."""
+    """The singular of a framework's word for its criteria."""
     return {"criteria": "criterion"}.get(called, called.removesuffix("s"))
 
 
 def some(areas: Iterable[str], whole: str) -> str:
-    """Areas by name where they are few, else a word for all of them."""
+    """The names of a few areas, or a word for all of them."""
     names = list(dict.fromkeys(areas))
     return listed(names) if 0 < len(names) <= MOST_AREAS else whole
 
 
 def newest(inspections: Iterable[Inspection]) -> str | None:
-    """When the newest of some inspections was published."""
+    """The date of the newest inspection."""
     dates = [inspection.published for inspection in inspections]
     return str(max(dates, key=in_order)) if dates else None
 
 
 def in_order(date: model.Date) -> tuple[str, str]:
-    """What dates are sorted by, also where their order cannot be told."""
+    """The sort key of a date, also if the order of time is not known."""
     return date.first, date.last
 
 
@@ -70,7 +70,7 @@ def has_two_scales(inspections: Iterable[Inspection]) -> bool:
 
 
 def scales(inspections: Sequence[Inspection]) -> tuple[str, ...]:
-    """A line for each framework, where the scales of one family differ, and how so."""
+    """The scale, or both scales of a family and how they are compared."""
     if not has_two_scales(inspections):
         return ()
     frameworks = frameworks_of(inspections)
@@ -115,13 +115,13 @@ def signed(difference: Decimal | None) -> str | None:
 
 
 def footnote(about: str, *said: str | None) -> tuple[str, ...]:
-    """One note of all that is said of an inspection or an area, or none."""
+    """One note that joins all that is said about an inspection or an area, or none."""
     sentences = [part[:1].upper() + part[1:].rstrip(".") for part in said if part]
     return (f"{about}: {'. '.join(sentences)}.",) if sentences else ()
 
 
 def notes(inspection: Inspection, name: str) -> tuple[str, ...]:
-    """What a reader must know of a criterion or a field of an inspection."""
+    """The notes on a criterion or a field of an inspection."""
     reason = inspection.not_rated.get(name)
     unrated = reason and f"not rated: {reason}"
     return footnote(inspection.id, unrated, inspection.notes.get(name))
@@ -138,7 +138,7 @@ def rate_notes(inspection: Inspection) -> tuple[str, ...]:
 
 
 def periods(rate: Rate) -> str | None:
-    """Says that the rate and the average beside it are of different children."""
+    """Says that the rate and its average cover different periods."""
     if rate.period is None or rate.average_period in (None, rate.period):
         return None
     beside = f"the average printed beside it {rate.average_period}"
@@ -146,7 +146,7 @@ def periods(rate: Rate) -> str | None:
 
 
 def counts_apart(rate: Rate) -> str | None:
-    """Says that the printed counts make another rate than the one printed."""
+    """Says that the printed counts give a different rate from the one printed."""
     if rate.rate is None or rate.reoffenders is None or not rate.cohort:
         return None
     share = Decimal(100 * rate.reoffenders) / rate.cohort
@@ -158,12 +158,12 @@ def counts_apart(rate: Rate) -> str | None:
 
 
 def from_kind(source: Source | None) -> str | None:
-    """Names the kind of a source that is not the inspectorate."""
+    """The kind of a source in words; none for the inspectorate."""
     return f"from {KINDS[source.kind]}" if source and source.kind in KINDS else None
 
 
 def second_hand(values: Sequence[Value]) -> list[str]:
-    """Says how many values of an inspection come from other than the inspectorate."""
+    """Says how many values come from other sources than the inspectorate."""
     kinds = Counter(value.source.kind for value in values if value.source)
     found = [(kinds[kind], words) for kind, words in KINDS.items() if kinds[kind]]
     told = notes(values[0].inspection, "ratings") if values else ()
@@ -178,7 +178,7 @@ def second_hand(values: Sequence[Value]) -> list[str]:
 
 
 def never_scraped(values: Iterable[Value]) -> str:
-    """Names the rating that the scraped table lost, where single ratings rest on it."""
+    """Says which rating the scraped table never shows, if values come from it."""
     for value in values:
         framework = value.inspection.framework
         if framework.never_scraped and value.criterion.is_single and value.is_scraped:
@@ -193,7 +193,7 @@ def counted(
     framework: Framework,
     criteria: Iterable[Criterion],
 ) -> str:
-    """How many criteria changed in which way, and which of them are not counted.
+    """How many criteria are higher, the same and lower, and what is not counted.
 
     "3 standards lower, 2 the same, none higher (score not counted)."; nothing where
     there is nothing to count.
@@ -214,7 +214,7 @@ def counted(
 
 
 def about_counts(criteria: Iterable[Criterion], values: Iterable[Value]) -> list[str]:
-    """What must be known of rows that count criteria and origins."""
+    """Notes on the rows that count criteria and sources."""
     sums, lost = sums_of(criteria), never_scraped(values)
     said = [f"The counts leave out the {sums}."] if sums else []
     return [*said, f"The scraped table {lost}."] if lost else said

@@ -10,7 +10,7 @@ from yotcli.model import YotError, escaped
 
 
 def set_encodings() -> None:
-    """UTF-8 for pipes and files; what a terminal cannot show is replaced there."""
+    """Use UTF-8 for pipes and files; on terminals, replace what they cannot show."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             encoding = None if stream.isatty() else "utf-8"
@@ -18,7 +18,7 @@ def set_encodings() -> None:
 
 
 def columns() -> int:
-    """COLUMNS, else the width of the terminal that stdout is, else 80."""
+    """The width of text: COLUMNS, else that of the terminal, else 80."""
     named = os.environ.get("COLUMNS", "")
     if re.fullmatch("[1-9][0-9]{0,4}", named):
         return int(named)
@@ -29,7 +29,7 @@ def columns() -> int:
 
 
 def is_colored(color: str, output: str | None) -> bool:
-    """Whether text is coloured: always, never, or auto for terminals that want it."""
+    """Whether to colour text; "auto" means on terminals that allow it."""
     if color != "auto":
         return color == "always"
     is_dull = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
@@ -61,7 +61,7 @@ def emit(content: str | bytes, output: str | None) -> None:
 
 
 def print_whole(content: str | bytes) -> None:
-    """Print all of it; without a buffer, Python drops what a disk does not take."""
+    """Print all of it; an unbuffered stream may take only a part at a time."""
     stream = sys.stdout
     if isinstance(stream, TextIOWrapper):
         stream.flush()
@@ -70,7 +70,7 @@ def print_whole(content: str | bytes) -> None:
         left = memoryview(content)
         while left:
             taken = stream.buffer.write(left)
-            if taken is None:  # by a pipe that is full and does not wait
+            if taken is None:  # the pipe is full and does not block
                 raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
             left = left[taken:]
     elif isinstance(content, str):
@@ -79,7 +79,7 @@ def print_whole(content: str | bytes) -> None:
 
 
 def forget_stdout() -> None:
-    """Keep the interpreter from writing once more as it ends."""
+    """Keep the interpreter from writing to stdout again when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -112,4 +112,4 @@ def trouble(message: str) -> None:
         sys.stderr.write(f"yot: {escaped(message)}\n")
         sys.stderr.flush()
     except OSError:
-        pass  # there is nowhere left to say it
+        pass  # nowhere is left to report it

@@ -1,4 +1,4 @@
-"""The values of inspections, as rows of programs and as cells of tables."""
+"""The values of inspections, as rows for programs and as cells of tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yotcli.model import OF_RATES, Criterion, Framework, Inspection, Source, Val
 
 
 class Row(NamedTuple):
-    """A value, what it is measured from, and what is said of it in words."""
+    """A value, the base it is compared with, and a text about it."""
 
     value: Value
     base: Value | None = None
@@ -58,7 +58,7 @@ def source_url(value: Value) -> str | None:
 
 
 def unit(value: Value) -> str | None:
-    """What a figure counts; of a rate also where it is missing."""
+    """The unit of a figure; a rate has one even if it is missing."""
     if value.criterion in OF_RATES:
         return "per cent" if value.criterion.kind == "rate" else "percentage points"
     if value.figure is None:
@@ -68,7 +68,7 @@ def unit(value: Value) -> str | None:
 
 
 def label(criterion: Criterion) -> str:
-    """What heads the row of a criterion, with what its figures count."""
+    """The heading of a criterion's row, with the unit of its figures."""
     if criterion.kind == "score":
         return f"{criterion.label}, of {criterion.maximum}"
     counted = {"percentage": ", %", "rate": ", %", "points": ", points"}
@@ -76,9 +76,9 @@ def label(criterion: Criterion) -> str:
 
 
 def distance(base: Value, other: Value) -> int | Decimal | None:
-    """Steps up the scale or points from the base, where both are known."""
+    """Steps or points above the base, if both values are known."""
     if base.criterion in OF_RATES:
-        return None  # each belongs with its own average
+        return None  # a rate is compared with its own average only
     if base.rating and other.rating:
         return model.steps(base.rating, other.rating)
     if base.figure is not None and other.figure is not None:
@@ -93,7 +93,7 @@ def tone(change: int | Decimal | None) -> str | None:
 
 
 def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
-    """A value with its notes and, from a base, how far it stands from it."""
+    """A value with its notes and, given a base, the change from it."""
     inspection, criterion = value.inspection, value.criterion
     link = source_url(value)
     if criterion == model.DIFFERENCE:
@@ -115,14 +115,14 @@ def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
 
 
 def words(value: Value, ranked: bool = False) -> str | Decimal | None:
-    """The rating, with its place where two scales meet, or the figure."""
+    """The rating or the figure; a rating has its place if there are two scales."""
     if value.rating is None:
         return value.figure
     return f"{value.rating.word} ({value.rating.rank})" if ranked else value.rating.word
 
 
 def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
-    """The word for a change; `in_words` are those for up, none and down."""
+    """The word for a change; `in_words` has those for up, none and down."""
     missing = (before.missing, after.missing)
     if model.NO_SUCH_CRITERION in missing:
         return sentences.NOT_IN_BOTH
@@ -152,7 +152,7 @@ def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
 
 
 def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
-    """Whether a criterion concerns any of them at all."""
+    """Whether a criterion concerns any of the inspections."""
     if criterion.only_when_rated:
         return is_known(criterion, inspections)
     missing = [inspection.value(criterion).missing for inspection in inspections]
@@ -160,7 +160,7 @@ def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
 
 
 def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
-    """Whether any of them has a value of it, or a reason not to rate it."""
+    """Whether any of the inspections has a value of it, or a reason not to rate it."""
     missing = [inspection.value(criterion).missing for inspection in inspections]
     return any(code in (None, model.NOT_RATED) for code in missing)
 
@@ -168,7 +168,7 @@ def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
 def folded(
     criteria: Sequence[Criterion], known: Sequence[Criterion], framework: Framework
 ) -> list[str]:
-    """Says how many single criteria have no row, as no rating of them is on record."""
+    """Says how many criteria have no row because no rating is on record."""
     single = {criterion.id for criterion in criteria if criterion.is_single}
     absent = single - {criterion.id for criterion in known}
     called = framework.criteria_called
@@ -198,7 +198,7 @@ def known_cell(inspection: Inspection) -> Cell:
 
 
 def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
-    """A note for each framework whose ratings cannot be read like those of most."""
+    """A note for each framework that cannot be compared with that of most lines."""
     frameworks = [inspection.framework for inspection in inspections]
     families = Counter(framework.family for framework in frameworks)
     most = max(families, key=lambda family: families[family], default="")
@@ -216,7 +216,7 @@ def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
 
 
 def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspection]:
-    """Those of its history of which it is not known whether they came later."""
+    """Inspections of its area that may be earlier or later; the order is not known."""
     published = inspection.published
     return [
         other
@@ -244,13 +244,13 @@ def families_of(inspections: Iterable[Inspection]) -> list[str]:
 
 
 def latest_in(history: Sequence[Inspection], family: str) -> Inspection | None:
-    """The last inspection of a family among those in order of time."""
+    """The latest inspection of a family in a history."""
     later = (each for each in reversed(history) if each.framework.family == family)
     return next(later, None)
 
 
 def result(inspection: Inspection) -> Cell:
-    """The overall rating, or how many ratings of each word are known."""
+    """The overall rating, or the number of ratings of each word."""
     overall = inspection.framework.criteria.get(model.OVERALL)
     if overall and inspection.value(overall).rating:
         return cell(inspection.value(overall))._replace(notes=(), short=None)
@@ -281,7 +281,7 @@ def counted_ratings(inspection: Inspection) -> str | None:
 
 
 def counted_criteria(inspection: Inspection) -> list[Criterion]:
-    """What an inspection rates, or what of it counts towards the overall rating."""
+    """The criteria that count towards the overall rating, or all that are rated."""
     rated = [
         criterion
         for criterion in inspection.framework.criteria.values()
@@ -312,6 +312,6 @@ def citation(
 def side(
     inspection: Inspection, place_of: Callable[[str], str], cells: Sequence[Cell]
 ) -> Column:
-    """One inspection side by side with others, headed by what can be typed."""
+    """The column of an inspection, headed by the name that people can type."""
     area, published = inspection.area, inspection.published
     return Column(inspection.id, cells, lambda: f"{place_of(area)}, {published}")

@@ -20,9 +20,9 @@ def refusals(path: str) -> Iterator[None]:
 
 
 def write(path: str, content: bytes) -> None:
-    """Replace a file; a kill or a full disk leaves the old one or the new one.
+    """Replace a file; a kill or a full disk leaves the old file or the new one.
 
-    What is there and is no regular file, such as a pipe, is written to as it is.
+    Something that is not a regular file, such as a pipe, is written to directly.
     Raises YotError.
     """
     with refusals(path):
@@ -35,7 +35,7 @@ def write(path: str, content: bytes) -> None:
 
 
 def write_folder(folder: str, contents: Mapping[str, bytes]) -> None:
-    """Make a folder of files; one that is there must be empty. Raises YotError."""
+    """Make a folder of files; an existing folder must be empty. Raises YotError."""
     with refusals(folder):
         refuse_taken(folder)
         replace_folder(os.path.realpath(folder), contents)
@@ -56,7 +56,7 @@ def replace(path: str, content: bytes, mode: int | None) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        # By name, as not every system can by descriptor.
+        # By name, because not every system can do it by descriptor.
         os.chmod(name, stat.S_IMODE(mode) if mode else 0o666 & ~umask())
         os.replace(name, path)
     except BaseException:
@@ -74,12 +74,12 @@ def refuse_taken(folder: str) -> None:
     if names:
         taken = f"{escaped(folder)} is not empty"
         raise YotError(f"{taken}: name a new folder or an empty one")
-    if is_here:  # its replacement would leave the shell in a folder that is gone
+    if is_here:  # replacing it would leave the shell in a deleted folder
         raise YotError("cannot replace the folder that this runs in: name a new one")
 
 
 def replace_folder(folder: str, contents: Mapping[str, bytes]) -> None:
-    """Write files beside a folder that is empty or not there, and rename them to it."""
+    """Write the files into a new folder and rename it; replaces an empty folder."""
     mode, parent = mode_of(folder), os.path.dirname(folder)
     beside = tempfile.mkdtemp(prefix=".yot-", suffix=".part", dir=parent)
     try:
@@ -87,7 +87,7 @@ def replace_folder(folder: str, contents: Mapping[str, bytes]) -> None:
         os.chmod(beside, stat.S_IMODE(mode) if mode else 0o777 & ~umask())
         try:
             os.rename(beside, folder)
-        except OSError:  # such as on Windows, or where a disk is mounted
+        except OSError:  # for example on Windows, or at the mount point of a disk
             if mode is None:
                 raise
             refuse_taken(folder)
@@ -117,7 +117,7 @@ def umask() -> int:
 
 
 def sync(folder: str) -> None:
-    """Make a rename last; not every file system can."""
+    """Make sure that a rename survives a crash, if the file system can."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,1 +1,1 @@
-"""What each command answers: the values of records in, an Answer out."""
+"""One module for each command: it takes inspections and returns an Answer."""

@@ -12,7 +12,7 @@ from yotcli.values import FIELDS, Row
 
 History = Sequence[Inspection]
 
-MANY = 3  # columns, from which on counts and origins are rows and not sentences
+MANY = 3  # from so many columns on, counts and origins are rows, not sentences
 
 
 def compare(
@@ -24,7 +24,7 @@ def compare(
     place_of: Callable[[str], str],
     former: Sequence[str],
 ) -> Answer:
-    """The latest inspections of those named, from the oldest shared family on.
+    """A table for each shared family, the oldest first, of the latest inspections.
 
     `histories` are oldest first; only `families` are wanted, if any are named, which
     `is_picked` says the reader did; `former` says what former areas are part of now.
@@ -138,19 +138,19 @@ def base_of(chosen: History, base: Named | None) -> Inspection:
 
 
 def among(history: History, chosen: History) -> list[Inspection]:
-    """Those of a history that are chosen."""
+    """The chosen inspections of a history."""
     ids = [inspection.id for inspection in history]
     return [inspection for inspection in chosen if inspection.id in ids]
 
 
 def differs(criterion: Criterion, inspections: History) -> bool:
-    """Whether not all of them say the same of a criterion."""
+    """Whether the inspections differ on a criterion."""
     every = [inspection.value(criterion) for inspection in inspections]
     return len({(value.content, value.missing) for value in every}) > 1
 
 
 def newer(shown: History, history: History) -> list[Remark]:
-    """Says that the latest inspection of an area is in no table."""
+    """Says which areas have a later inspection that is not in a table."""
     own, last = among(history, shown), history[-1]
     if not own or not own[-1].published.is_before(last.published):
         return []
@@ -164,7 +164,7 @@ def side_by_side(
     grid: Mapping[Criterion, Sequence[Row]],
     place_of: Callable[[str], str],
 ) -> Table:
-    """A table of the criteria that are in the grid, which counts all of them."""
+    """A table of the criteria in the grid; the counts are of all criteria."""
     known = [each for each in criteria if values.is_known(each, inspections)]
     shown = [criterion for criterion in known if criterion in grid]
     rates = values.rate_criteria(inspections)
@@ -213,7 +213,7 @@ def side_by_side(
 
 
 def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:
-    """What + and - count in the cells beside the base."""
+    """The line that explains the signs in the cells: +1, = and points."""
     kinds = {criterion.kind for criterion in criteria}
     figures = {"score": "scores", "percentage": "percentages"}
     named = sentences.listed(name for kind, name in figures.items() if kind in kinds)
@@ -259,7 +259,7 @@ def counts(
 
 
 def origins(every: Sequence[Sequence[Value]]) -> dict[str, list[Cell]]:
-    """Rows that count the values that come from other than the inspectorate."""
+    """Rows that count the values from other sources than the inspectorate."""
     found = [
         Counter(value.source.kind for value in own if value.source) for own in every
     ]

@@ -21,19 +21,19 @@ class Change(NamedTuple):
     before: Value
     after: Value
     word: str | None
-    counts: Mapping[str, int] = {}  # of criteria by word, where there is no one rating
-    missing: str = model.NOT_STATED  # the code of why there is no word
+    counts: Mapping[str, int] = {}  # of criteria by word, if there is no overall rating
+    missing: str = model.NOT_STATED  # why there is no word, as a code
 
     @property
     def steps(self) -> int | Decimal | None:
-        """How far it moved, unless it stands between different standards."""
+        """How far it moved; nothing if the standards differ."""
         if self.missing == model.NO_SUCH_CRITERION:
             return None
         return values.distance(self.before, self.after)
 
     @property
     def net(self) -> int:
-        """How many more criteria went up than down."""
+        """The number of criteria that went up, minus those that went down."""
         up, _, down = [*self.counts.values()] or (0, 0, 0)
         return up - down
 
@@ -67,7 +67,7 @@ FIELDS: Fields[Change] = {
 
 
 def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
-    """The two latest inspections of one family, the newest such pair."""
+    """The newest two inspections of one family."""
     for place in range(len(history) - 1, 0, -1):
         after = history[place]
         before = values.latest_in(history[:place], after.framework.family)
@@ -151,7 +151,7 @@ def change_of(criterion: Criterion, before: Inspection, after: Inspection) -> Ch
 
 
 def words_of(before: Inspection, after: Inspection) -> tuple[str, str, str]:
-    """Those for up, none and down: improved or declined only where time is known."""
+    """The words for up, none and down; "improved" needs a known order of time."""
     in_time = before.area == after.area and before.published.is_before(after.published)
     return sentences.OVER_TIME if in_time else sentences.BETWEEN_AREAS
 
@@ -163,7 +163,7 @@ def diff(
     only_changes: bool,
     remarks: Sequence[Remark],
 ) -> Answer:
-    """What changed between two inspections of one family, of these areas."""
+    """The answer on two inspections of one family."""
     both, framework = [before, after], after.framework
     changes = changes_of(before, after)
     known = [each for each in changes if values.is_known(each.after.criterion, both)]
@@ -212,7 +212,7 @@ def diff(
 
 
 def changed(change: Change) -> Cell:
-    """The word for a change with its steps, or how many criteria changed how."""
+    """The change with its steps, or how many criteria improved and declined."""
     if change.counts and change.word:
         moved = [f"{count} {word}" for word, count in change.counts.items() if count]
         return Cell(", ".join(moved), tone=values.tone(change.net))
@@ -299,14 +299,17 @@ def overall_change(before: Inspection, after: Inspection) -> Change:
 
 
 def different(before: Inspection, after: Inspection) -> Change:
-    """Two overall ratings of different standards, whose change is not worked out."""
+    """Two overall ratings under different standards, without a change."""
     criterion = after.framework.criteria.get(OVERALL, CRITERIA)
     first, last = before.value(criterion), after.value(criterion)
     return Change(first, last, None, missing=model.NO_SUCH_CRITERION)
 
 
 def in_groups(change: Change) -> tuple[bool, bool, int, Decimal, str]:
-    """Declined, improved, unchanged; the largest change first, no one rating last."""
+    """Declined, improved, unchanged; within each, the largest change first.
+
+    Pairs without an overall rating come last.
+    """
     return (
         change.word is None,
         bool(change.counts),
@@ -353,7 +356,7 @@ def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[
 
 
 def scales_of(changes: Sequence[Change]) -> list[str]:
-    """The scale of each framework, or what stands for an overall rating in it."""
+    """A line for each framework: its scale, or what is counted without a rating."""
     inspections = [change.after.inspection for change in changes]
     frameworks = sentences.frameworks_of(inspections)
     frameworks.sort(key=lambda framework: framework.since, reverse=True)
@@ -384,7 +387,7 @@ def dated(value: Value, other: Value | None = None) -> Cell:
 
 
 def newer(change: Change, histories: Mapping[str, History]) -> Value | None:
-    """The overall rating of a later inspection that no change can be worked out to."""
+    """The overall rating of a later inspection under different standards."""
     last = histories[change.after.inspection.area][-1]
     if not change.after.inspection.published.is_before(last.published):
         return None

@@ -11,7 +11,7 @@ from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, col
 from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter
 
-# Of any framework, also one without them.
+# For every framework, also one without an overall rating.
 OVERALL, SCORE = Criterion(model.OVERALL, "", "rating"), Criterion("score", "", "score")
 ALL_INSPECTED = "Every current area has an inspection on record."
 FIGURES: Mapping[str, Mapping[str, Criterion]] = {  # by what lines are sorted by
@@ -28,11 +28,11 @@ class Line(NamedTuple):
     area: Area
     inspection: Inspection
     history: Sequence[Inspection]
-    criterion: str | None  # asked for, where it is not the overall rating
+    criterion: str | None  # the one asked for; none for the overall rating
 
     @property
     def value(self) -> Value:
-        """What the inspection has of the criterion asked for, or overall."""
+        """The value of the criterion asked for, or of the overall rating."""
         criteria = self.inspection.framework.criteria
         asked = self.criterion or model.OVERALL
         return self.inspection.value(criteria.get(asked, OVERALL))
@@ -52,7 +52,7 @@ OF_AREA: Fields[Area] = {
     "nation": lambda area: area.nation,
     "region": lambda area: area.region,
     "gss": lambda area: " ".join(area.gss),
-    "inspections": lambda area: 0,  # of one that is listed without any
+    "inspections": lambda area: 0,  # an area without an inspection
     "successors": lambda area: " ".join(area.successors),
 }
 FIELDS: Fields[Line] = {
@@ -95,7 +95,7 @@ def listing(
     sort: str,
     former: Sequence[str] | None,
 ) -> Answer:
-    """A line for each area, or for each inspection of areas named or of a rating.
+    """A list of areas, or of the inspections of named areas or with a rating.
 
     `former` says what former areas are part of now; none of it: no area was named.
     Raises YotError where none of those named has an inspection.
@@ -167,7 +167,7 @@ def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
 
 
 def least(figure: Decimal | None) -> Decimal:
-    """A figure, or less than any where there is none."""
+    """A figure for sorting; a missing one is less than any other."""
     return Decimal(-1) if figure is None else figure
 
 
@@ -178,7 +178,7 @@ def table(
     sort: str,
     known: Mapping[str, Area],
 ) -> Table:
-    """Columns for what was asked, and those that tell the lines apart."""
+    """Columns for what was asked, and those needed to tell the lines apart."""
     inspections = [line.inspection for line in lines]
     marks = values.marks_of(inspections)
     result = criterion or ("result" if several else "overall")
@@ -203,7 +203,7 @@ def table(
 
 
 def named(line: Line, known: Mapping[str, Area]) -> Cell:
-    """The inspection, with a note where its area is a former one."""
+    """The inspection, with a note if its area is a former one."""
     names = [known[id].name for id in line.area.successors if id in known]
     former = f"former area (now {sentences.listed(names)})"
     said = former if line.area.successors else None
@@ -211,7 +211,7 @@ def named(line: Line, known: Mapping[str, Area]) -> Cell:
 
 
 def rated(line: Line, marks: Mapping[str, str]) -> Cell:
-    """The rating asked for, with a note where its framework is not that of most."""
+    """The rating asked for, with a note if its framework is not that of most lines."""
     cell = values.result(line.inspection)
     if line.criterion or line.value.rating:
         cell = values.cell(line.value)
@@ -220,7 +220,7 @@ def rated(line: Line, marks: Mapping[str, str]) -> Cell:
 
 
 def later_of(line: Line) -> str | None:
-    """The latest inspection of its area where it is a later one."""
+    """The latest inspection of its area, if that is another one."""
     if line.is_superseded:
         return line.history[-1].id
     rivals = values.rivals(line.inspection, line.history)
@@ -244,7 +244,7 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
 def refuse_more(
     option: str, names: Sequence[str], wanted: Filter, sort: str, other: bool = False
 ) -> None:
-    """Raises YotError where an option that lists no inspections comes with more."""
+    """Raises YotError if an option that lists no inspections is used with others."""
     if other or names or sort != "name" or wanted != Filter():
         also = " and with --region or --nation" if option == "--without-record" else ""
         raise YotError(f"{option} goes alone{also}")

@@ -1,4 +1,4 @@
-"""Rates of reoffending, each against the average printed beside it."""
+"""Reoffending rates, each compared with the average printed beside it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ABOUT_NATIONAL = (
     f"{NATIONAL_RATE}: the rate of England and Wales for the same measure and period;"
     " no difference is worked out from it"
 )
-SELDOM = ("period", "year before", NATIONAL_RATE)  # columns nobody misses
+SELDOM = ("period", "year before", NATIONAL_RATE)  # left out without a note
 SHORT_VERDICTS = ('"above average" and "below average": significance unknown',)
 UNTESTED = (
     "Where significance is unknown, the number of children is not known and the gap is"
@@ -52,12 +52,12 @@ class Standing(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What heads its row: an inspection that can be typed, else the area."""
+        """The heading of its row: the inspection, else the area."""
         return self.inspection.id if self.inspection else self.area
 
     @property
     def label(self) -> str:
-        """Its name, with the cohort where the name alone may be of several rates."""
+        """Its name, with the period if the area may have several rates."""
         period = "" if self.inspection else self.rate.period or ""
         return f"{self.name} {period}".rstrip()
 
@@ -99,7 +99,7 @@ class Standing(NamedTuple):
 
     @property
     def verdict(self) -> str | None:
-        """Better, similar or worse where it can be tested, else the side it is on."""
+        """Better, similar or worse if tested, otherwise above or below average."""
         rate, average = self.rate.rate, self.rate.average
         if rate is None or average is None:
             return None
@@ -114,7 +114,10 @@ class Standing(NamedTuple):
 
     @property
     def least_cohort(self) -> int | None:
-        """The least cohort at which an untested gap would be clear, to two figures."""
+        """The least number of children at which the gap would be significant.
+
+        It is rounded up to two figures.
+        """
         if self.rate.average is None or not self.rate.difference or self.tested:
             return None
         gap = Fraction(self.rate.difference) / 100
@@ -153,7 +156,7 @@ def variance(average: Decimal) -> Fraction:
 
 
 def printed(inspections: Iterable[Inspection]) -> list[Standing]:
-    """The rates that inspections print; a direction alone is not one."""
+    """The rates printed with inspections; a direction alone is not a rate."""
     return [
         Standing(inspection.reoffending, inspection.area, inspection)
         for inspection in inspections
@@ -280,7 +283,7 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
 
 
 def untested(standings: Iterable[Standing]) -> list[str]:
-    """Says how many children it would take to test each gap that is not tested."""
+    """Says from how many children on each untested gap would be significant."""
     least = {each.label: each.least_cohort for each in standings if each.least_cohort}
     if not least:
         return []
@@ -294,7 +297,7 @@ def has_periods(standings: Iterable[Standing]) -> bool:
 
 
 def table(title: str, standings: Sequence[Standing]) -> answer.Table:
-    """A table without the columns in which nothing is known, which a line names."""
+    """A table of rates. A line names the columns left out because all is unknown."""
     rates = [standing.rate for standing in standings]
     national = [standing.national and standing.national.rate for standing in standings]
     bounds = [standing.bounds for standing in standings]
@@ -336,7 +339,7 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
 
 
 def panel(title: str, standings: Sequence[Standing]) -> Panel:
-    """A line for each rate; one of England and Wales has only its period for a name."""
+    """A line for each rate; the name of a national rate is its period."""
     lines = []
     shown = has_periods(standings)
     for standing in standings:

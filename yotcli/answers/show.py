@@ -1,4 +1,4 @@
-"""Everything on record about inspections of an area, and what each value rests on."""
+"""Everything on record about inspections of one area, with the sources."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def show(
 
 
 def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
-    """The inspections in order of time, without setting their scales side by side."""
+    """The inspections in order of time; their ratings are not compared."""
     count = sentences.plural(len(inspections), "inspection")
     two_scales = sentences.has_two_scales(inspections)
     differ = "; their rating scales differ" if two_scales else ""
@@ -89,7 +89,7 @@ def facts(
 
 
 def described(inspection: Inspection, area: Area, former: Sequence[str]) -> Lines:
-    """What is known beside ratings, by label; a label without texts is left out."""
+    """What is known apart from ratings, by label; labels without text are left out."""
     framework = inspection.framework
     place = ", ".join(filter(None, (area.name, area.region, area.nation)))
     published = str(inspection.published)

@@ -1,4 +1,4 @@
-"""How the ratings of one criterion are spread over areas, within one family."""
+"""How the ratings of one criterion are distributed across areas."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def latest_of_areas(
 
 
 def ranks(latest: Sequence[Inspection]) -> dict[int, str]:
-    """The words of each rank, the best first: of several scales, each its own."""
+    """The words for each rank, the best first; each scale has its own word."""
     words: dict[int, dict[str, None]] = {}
     for framework in sentences.frameworks_of(latest):
         for word in framework.scale:
@@ -221,7 +221,7 @@ def family_asked(
 
 
 def caveats(rated: Sequence[Value]) -> list[str]:
-    """What a scraped table does to the shares, said before them."""
+    """Says, above the table, how the scraped table affects the shares."""
     scraped = sum(value.is_scraped for value in rated)
     if not scraped:
         return []

@@ -1,11 +1,11 @@
-"""The forms an answer can be drawn in, in one table; each is loaded when asked for."""
+"""The formats of an answer, in one table; each is loaded only when asked for."""
 
 import os
 
 from yotcli.answer import Answer
 from yotcli.model import YotError
 
-FORMATS = {  # with the endings of the files that are written in it
+FORMATS = {  # and the endings of its files
     "text": (".txt",),
     "markdown": (".md", ".markdown"),
     "html": (".htm", ".html"),
@@ -19,7 +19,7 @@ FORMATS = {  # with the endings of the files that are written in it
 
 
 def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
-    """An answer in a form; raises YotError for a chart of what has none."""
+    """An answer in a format; raises YotError if it has no chart to draw."""
     if answer.plot and format != "text":
         raise YotError("--plot draws in text; html and svg have the chart anyway")
     match format:
@@ -59,7 +59,7 @@ def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
 
 
 def format_of(output: str | None) -> str:
-    """The form that a file's ending names; without an ending, text."""
+    """The format that the ending of a file names; text without an ending."""
     ending = os.path.splitext(output or "")[1].lower()
     if ending in ("", "."):
         return "text"

@@ -19,11 +19,11 @@ MEANINGS = {  # of the marks of a plot; of an interval's the first
 WIDTH = 600  # of rates, in units of the SVG
 LETTER = 7.6  # a little more than a letter takes in the widest of the fonts
 LONGEST = 30  # letters of a name, before it is broken into lines
-PITCH, LEADING = 30, 16  # from row to row, from line to line of one name
+PITCH, LEADING = 30, 16  # between rows, and between the lines of one name
 
 
 class Rows(NamedTuple):
-    """A panel with the heights in an SVG at which its parts stand."""
+    """A panel in an SVG, with the heights of its parts."""
 
     title: list[str]  # in lines
     top: int
@@ -42,17 +42,17 @@ class Axis(NamedTuple):
         return list(range(self.low, self.high + 1, self.step))
 
     def share(self, figure: Decimal | int) -> Decimal:
-        """How far along the axis a figure stands, from 0 to 1."""
+        """The position of a figure on the axis, from 0 to 1."""
         return Decimal(figure - self.low) / (self.high - self.low)
 
 
 def names(line: Line) -> list[str]:
-    """Its name in lines that fit a chart; its period begins another."""
+    """Its name in lines that fit a chart; the period is on a line of its own."""
     return [*textwrap.wrap(line.name, LONGEST), *textwrap.wrap(line.period, LONGEST)]
 
 
 def axis(lines: Iterable[Line], most: int) -> Axis | None:
-    """The narrowest round axis of at most so many steps; none without a figure."""
+    """The narrowest axis with round ends and few steps; none without a figure."""
     shown = [(line.rate, line.average, *(line.interval or ())) for line in lines]
     figures = [figure for own in shown for figure in own if figure is not None]
     if not figures:
@@ -80,7 +80,7 @@ def plot(lines: Sequence[Line], width: int) -> str:
     if scale is None:
         return ""
     steps = len(scale.ticks()) - 1
-    room = steps * max((room - 1) // steps, 1) + 1  # so that all steps are as long
+    room = steps * max((room - 1) // steps, 1) + 1  # so that all steps are equal
     marked = [marks(line, scale, room) for line in lines]
     parts = []
     for label, drawing in zip(labels, marked, strict=True):
@@ -93,7 +93,7 @@ def plot(lines: Sequence[Line], width: int) -> str:
 
 
 def marks(line: Line, axis: Axis, room: int) -> str:
-    """The marks of one rate, each in its column; the rate covers what it meets."""
+    """The marks of one rate by column; the rate covers other marks."""
     if line.rate is None:
         return "not available"
     columns = [" "] * room
@@ -125,7 +125,7 @@ def ruler(axis: Axis, room: int) -> list[str]:
 
 
 def svg(chart: Sequence[Panel] | Bars | None) -> str | None:
-    """The chart of an answer, none where it has nothing to draw."""
+    """The chart of an answer; none if there is nothing to draw."""
     template = "bars.svg.j2" if isinstance(chart, Bars) else "rates.svg.j2"
     drawn = bars_of(chart) if isinstance(chart, Bars) else rates_of(chart or ())
     if not drawn:
@@ -145,7 +145,7 @@ def rates_of(panels: Sequence[Panel]) -> dict[str, object]:
 
 
 def rows_of(panels: Sequence[Panel]) -> list[Rows]:
-    """Panels one below the other; a single one goes by the title of the chart."""
+    """Panels one below the other; a single one has no title of its own."""
     laid, top = [], 54
     for panel in panels:
         title = textwrap.wrap(panel.title, 72) if len(panels) > 1 else []
@@ -160,7 +160,7 @@ def rows_of(panels: Sequence[Panel]) -> list[Rows]:
 
 
 def beside(names: Iterable[str]) -> int:
-    """Where a chart begins that has these names to its left."""
+    """The left edge of a chart, to the right of these names."""
     return round(LETTER * max(map(len, names), default=0)) + 20
 
 

@@ -1,4 +1,4 @@
-"""Tables as forms set them: notes numbered, and inspections under letters."""
+"""Prepares tables for the formats: numbers notes, and gives columns letters."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ from yotcli.answer import Answer, Cell, Column, Table
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-Letter = tuple[str, Column, list[Cell]]  # its column, and cells of rows left out
+Letter = tuple[str, Column, list[Cell]]  # with its column, and cells left out
 
 
 def numbered(answer: Answer, mark: str) -> Iterator[tuple[Table, dict[str, str]]]:
-    """Its tables with marks for notes, and the notes that each has first, by mark."""
+    """Each table with its marks, and by mark the notes that first appear in it."""
     marks: dict[str, str] = {}
     for table, fresh in zip(answer.tables, answer.footnotes(), strict=True):
         own = {note: mark.format(number) for note, number in fresh.items()}

@@ -1,4 +1,4 @@
-"""An answer with pipe tables and footnotes, as pandoc and GitHub read them."""
+"""An answer as markdown with pipe tables and footnotes, for pandoc and GitHub."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from yotcli import __version__
 from yotcli.answer import Answer, Cell, Citation, Column, Table
 from yotcli.forms import compact, text
 
-PAGE = 76  # letters beside each other on a page of paper
+PAGE = 76  # characters in a line of a printed page
 MARKUP = re.compile(r"([\\`*_<>|\[\]#~$&{}^@\"']|(?<=-)-|(?<=\.)\.|:(?=[\w+-]+:))")
 ORDINAL = r"\(?(\d+|[a-z]|[ivxlcdm]+)(?=[.)](\s|$))"
 BLOCK = re.compile(rf"^({ORDINAL}|(?=[-+:%=](\s|$)))", re.IGNORECASE)  # of a list, say
@@ -39,7 +39,7 @@ def markdown(answer: Answer) -> str:
 
 
 def grid(table: Table, pages: Pages) -> list[str]:
-    """Its rows as a table that a page has room for, else a list for each row."""
+    """The rows as a table if it fits a page, otherwise as a list for each row."""
     mains = [main_page(column, pages) for column in table.columns]
     placed = list(zip(table.columns, mains, strict=True))
     headings = [escaped(column.name()) + main for column, main in placed]
@@ -61,7 +61,7 @@ def grid(table: Table, pages: Pages) -> list[str]:
 
 
 def main_page(column: Column, pages: Pages) -> str:
-    """The source of most values of an inspection, which its heading cites."""
+    """The page that most values of a column come from; its heading cites it."""
     found = Counter(pages.get(cell.link or "-", "") for cell in column.cells)
     del found[""]
     return found.most_common(1)[0][0] if column.place and found else ""
@@ -70,7 +70,7 @@ def main_page(column: Column, pages: Pages) -> str:
 def columns_of(
     table: Table, headings: Iterable[str], mains: Sequence[str], pages: Pages
 ) -> list[list[str]]:
-    """Texts by column; each cites its source where nothing before it has."""
+    """Texts by column; each cites its source unless its heading does."""
     columns = [[heading] for heading in headings]
     for row in table.rows:
         said = ""
@@ -84,19 +84,19 @@ def columns_of(
 def fitting(
     columns: Sequence[Sequence[str]], prose: bool = False, most: int = text.MOST_LINES
 ) -> list[int] | None:
-    """Widths of columns that a page has room for, where words may end in a hyphen."""
+    """Widths of columns that fit a page; lines may break after hyphens."""
     read = [list(map(plain, column)) for column in columns]
     return text.fitting(read, PAGE, prose, most=most)
 
 
 def plain(markup: str) -> str:
-    """What is read of it, with a blank wherever a line may end."""
+    """The visible text of a cell, with a blank wherever a line may break."""
     return re.sub(r"\\(.)|\[\^(\d+)\]", r"\1\2", markup).replace("-", "- ")
 
 
 def pipes(table: Table, columns: Sequence[list[str]], widths: Sequence[int]) -> str:
     lines = text.tabulated(table.columns, columns, "pipe").split("\n")
-    if max(map(len, lines)) > 72:  # pandoc takes the dashes for widths
+    if max(map(len, lines)) > 72:  # pandoc reads widths from the dashes
         dashes = [
             f"{'-' * (width + 1)}:" if column.right else f":{'-' * (width + 1)}"
             for column, width in zip(table.columns, widths, strict=True)
@@ -116,7 +116,7 @@ def turned(columns: Sequence[Sequence[str]]) -> list[str]:
 
 
 def explained(key: compact.Letter) -> str:
-    """What a letter stands for, without a date that its heading has."""
+    """The meaning of a letter, without a date that its heading has."""
     letter, column, cells = key
     heading = column.name()
     told = f"{letter}: {escaped(heading)}"
@@ -142,5 +142,5 @@ def citation(about: str, source: Citation) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text that markdown takes as it stands."""
+    """Text with every character escaped that markdown acts on."""
     return BLOCK.sub(r"\1\\", MARKUP.sub(r"\\\1", text))

@@ -13,25 +13,25 @@ from yotcli.answer import Answer, Cell, Column, Table
 from yotcli.forms import compact
 from yotcli.forms.text import longest_word, marked
 
-LETTER, BETWEEN = 0.58, 1  # rem that a letter takes in a wide font, and a gap
-SMALL = 0.875  # of the type in a window that is a phone's
-PHONE = 40  # rem up to which a window is one
+LETTER, BETWEEN = 0.58, 1  # width of a letter in a wide font, and of a gap, in rem
+SMALL = 0.875  # size of all text on a phone
+PHONE = 40  # the widest window of a phone, in rem
 
 
 class Grid(NamedTuple):
-    """A table as it is set, with the notes that appear in it first."""
+    """A table of the page, with the notes that first appear in it."""
 
     table: Table  # its headings are for people who type no commands
-    name: str  # its title, or what it goes by where it has none
-    room: int  # rem that it takes side by side
-    window: int  # rem of the narrowest window that has as many
-    groups: list[list[list[Cell]]]  # rows; the first cell of a row names it
+    name: str  # its title, or a name for it without one
+    room: int  # width of the table, in rem
+    window: int  # the narrowest window it fits, in rem
+    groups: list[list[list[Cell]]]  # rows; the first cell is the heading of its row
     notes: dict[str, str]  # by their marks
 
 
 def html(answer: Answer, chart: str | None) -> str:
     """The page of an answer, with its chart as SVG where it has one."""
-    times: Counter[str] = Counter()  # that each note is called for
+    times: Counter[str] = Counter()  # how often each note was referred to
     grids = []
     title = answer.title()
     for table, notes in compact.numbered(answer, "[{}]"):
@@ -50,7 +50,7 @@ def html(answer: Answer, chart: str | None) -> str:
 
 
 def filled(template: str, **values: object) -> str:
-    """A template with its values, escaped; raises where it asks for another."""
+    """A filled template, with values escaped; raises if it asks for another value."""
     templates = Environment(
         loader=PackageLoader("yotcli.forms"),
         autoescape=True,
@@ -63,7 +63,7 @@ def filled(template: str, **values: object) -> str:
 
 
 def room(columns: Sequence[Column]) -> int:
-    """Rem that a table needs so that no word in it is broken."""
+    """The width, in rem, at which no word of a table is broken."""
     needs = []
     for column in columns:
         texts = [column.heading, *map(marked, column.cells)]
@@ -72,13 +72,13 @@ def room(columns: Sequence[Column]) -> int:
 
 
 def window(room: int) -> int:
-    """Rem of the narrowest window with so much room, beside its margins."""
+    """The width, in rem, of the narrowest window with so much room."""
     small = ceil(SMALL * room) + 2
     return small if small <= PHONE else max(room + 3, PHONE + 1)
 
 
 def called(cell: Cell, times: Counter[str]) -> Cell:
-    """A cell whose marks tell how many times they have been set, as in 3-1."""
+    """A cell whose marks say which reference to a note they are: 3-1 is the second."""
     times.update(cell.notes)
     return cell._replace(
         notes=tuple(f"{note[1:-1]}-{times[note]}" for note in cell.notes)

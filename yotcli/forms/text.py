@@ -1,4 +1,4 @@
-"""An answer for a terminal or a pipe: its tables and what is said, within a width."""
+"""An answer as text for a terminal or a pipe, within a width."""
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,12 +15,12 @@ tabulate.MIN_PADDING = 0  # or headings are set wider than they are
 tabulate.PRESERVE_WHITESPACE = True  # or a gap between rows is left out
 
 TONES = {"higher": "\x1b[38;5;33m", "lower": "\x1b[38;5;208m"}  # blue and orange
-PROSE = 40  # columns that running text wants, before labels are broken into lines
+PROSE = 40  # least width of running text, before labels are broken into lines
 BAR = 20  # characters of the longest bar
 MOST_LINES = 3  # of a cell; a table that needs more becomes compact, or blocks
-LABEL = 24  # columns at which the labels of a compact table are broken into lines
+LABEL = 24  # greatest width of the labels of a compact table
 
-# A word longer than the width stands alone.
+# A word longer than the width has a line of its own.
 wrap = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 
 
@@ -44,7 +44,7 @@ def sentence(remark: Remark) -> str:
 
 
 def wrapped(text: str, width: int, mark: str = "") -> list[str]:
-    """Lines of whole words, which hang from a mark before them."""
+    """Lines of whole words, indented after a mark before the first."""
     if " " not in text and text and not mark:
         return [text]  # most cells are one word
     return wrap(mark + text, max(width, 1), subsequent_indent=" " * len(mark))
@@ -55,7 +55,7 @@ def paragraphs(lines: Iterable[str], width: int) -> str:
 
 
 def explained(marks: Mapping[str, str], width: int) -> str:
-    """What marks in cells mean."""
+    """The meaning of the marks in cells."""
     told = (wrapped(marks[mark], width, f"{mark} ") for mark in marks)
     return "\n".join(map("\n".join, told))
 
@@ -73,7 +73,7 @@ def sources(answer: Answer, width: int) -> str:
 
 
 def grid(table: Table, width: int, color: bool) -> str:
-    """The rows side by side, compact where that is too wide, and else in blocks."""
+    """The rows as a table if it fits, otherwise compact, otherwise in blocks."""
     if not table.rows:
         return ""
     if drawn := side_by_side(table, width, color):
@@ -96,7 +96,7 @@ def grid(table: Table, width: int, color: bool) -> str:
 def side_by_side(
     table: Table, width: int, color: bool, label: int | None = None
 ) -> str | None:
-    """Its columns beside each other, none where these do not fit the width."""
+    """The table with its columns side by side; none if they do not fit the width."""
     columns = with_bars(table)
     filled = [[each.heading, *map(marked, each.cells)] for each in columns]
     widths = fitting(filled, width, table.prose, label)
@@ -132,13 +132,13 @@ def tabulated(
 
 
 def with_bars(table: Table) -> list[Column]:
-    """The columns with one more, of bars as long as the counts of another."""
+    """The columns, with bars for the counts of one of them."""
     columns = list(table.columns)
     if table.bars is not None:
         values = [cell.value for cell in columns[table.bars].cells]
         counts = [value if isinstance(value, int) else 0 for value in values]
         most = max(counts) or 1
-        # What is there at all shows.
+        # Any count above 0 has at least one character.
         long = [
             max(int(rounded(Decimal(BAR * each) / most, 0)), min(each, 1))
             for each in counts
@@ -193,7 +193,7 @@ def fitting(
 
 
 def is_low(texts: Iterable[str], width: int, most: int) -> bool:
-    """Whether none of the texts takes too many lines of a width."""
+    """Whether every text fits in few enough lines of a width."""
     broken = {text for text in texts if len(text) > width and " " in text}
     return all(len(wrapped(text, width)) <= most for text in broken)
 
@@ -203,7 +203,7 @@ def longest_word(texts: Iterable[str]) -> int:
 
 
 def blocks(columns: Sequence[Column], width: int, color: bool) -> str:
-    """Each row as a heading with a line for each column below it."""
+    """Each row as a heading, with a line for each column below it."""
     label = max((len(column.heading) for column in columns[1:]), default=0)
     parts = []
     for name, *row in zip(*(column.cells for column in columns), strict=True):

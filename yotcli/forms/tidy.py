@@ -32,7 +32,7 @@ def drawn(answer: Answer, format: str) -> str:
 
 
 def separated(rows: Rows, delimiter: str) -> str:
-    """A header and one record a row, with empty cells where a value is missing."""
+    """A header and a line for each row; missing values are empty."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
     writer.writerow(rows)
@@ -42,7 +42,7 @@ def separated(rows: Rows, delimiter: str) -> str:
 
 
 def harmless(value: Scalar) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
+    """A cell that no spreadsheet reads as a formula; numbers are unchanged."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
@@ -51,7 +51,7 @@ def harmless(value: Scalar) -> str:
 
 
 def said(answer: Answer) -> list[str]:
-    """Everything in words: footnotes first, then what stands around the tables."""
+    """All sentences: footnotes first, then the lines above and below the tables."""
     footnotes = [note for fresh in answer.footnotes() for note in fresh]
     around = [line for table in answer.tables for line in (*table.lead, *table.remarks)]
     return [*footnotes, *map(str, (*around, *answer.notes))]

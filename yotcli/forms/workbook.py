@@ -1,4 +1,4 @@
-"""A workbook after the UK rules for accessible spreadsheets: one table a sheet."""
+"""An answer as a workbook, by the UK rules for accessible spreadsheets."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -18,13 +18,13 @@ from yotcli.forms import compact
 from yotcli.forms.text import longest_word, wrapped
 from yotcli.model import YotError
 
-CREATED = datetime(2000, 1, 1)  # always, so that the same answer gives the same bytes
-A4, WIDEST, LINE = 9, 60, 15  # a paper's number; letters of a column; points of a line
-LONGEST, LONGEST_URL, DIGITS = 32_767, 2_079, 15  # that a cell can hold
+CREATED = datetime(2000, 1, 1)  # fixed, so that the same answer gives the same bytes
+A4, WIDEST, LINE = 9, 60, 15  # paper size; characters of a column; points of a line
+LONGEST, LONGEST_URL, DIGITS = 32_767, 2_079, 15  # limits of a cell
 ABOUT = "Inspections of youth offending teams in England and Wales: an answer of yot."
 NO_VALUE = "[no value]"
 
-Style = Callable[..., Format]  # of a number's format and of fields such as bold
+Style = Callable[..., Format]  # takes the format of a number, and fields such as bold
 
 
 class Sheet(NamedTuple):
@@ -102,7 +102,7 @@ def headings(table: Table) -> list[str]:
 
 
 def begun(book: Workbook, sheet: Sheet) -> Worksheet:
-    """A new page with what stands above its table."""
+    """A new sheet with the lines above its table."""
     page = book.add_worksheet(sheet.name)
     page.set_landscape()
     page.set_paper(A4)
@@ -136,7 +136,7 @@ def write_table(page: Worksheet, sheet: Sheet, style: Style) -> None:
 def write(
     page: Worksheet, place: tuple[int, int], cell: Cell, text: str, style: Style
 ) -> None:
-    """A number as a number, and all else as text, each linked to its page."""
+    """Write a number as a number and all else as text, linked to its page."""
     if len(text) > LONGEST:
         raise YotError("a cell of a workbook cannot hold so long a text")
     shape = number_format(cell, text.removeprefix(cell.words))
@@ -155,7 +155,7 @@ def write(
 
 
 def number_format(cell: Cell, behind: str) -> str:
-    """The format that prints a number's digits and what stands behind, of text `@`."""
+    """The format of a number with all its digits and its unit; of text, `@`."""
     value = cell.value
     if isinstance(value, bool):
         return "General"
