@@ -47,9 +47,9 @@ MAY_IMPORT = {
     "records": READING - {"records"},
     "checking": READING,
     "completion": READING,
-    "release": {"document", "model", "records"},
-    "grammar": {"release", "records", "model"},
-    "draft": {"grammar", "release", "records", "document", "model"},
+    "release": READING - {"records"},
+    "grammar": {"release", *READING},
+    "draft": {"grammar", "release", *READING},
     "writing": {"model"},
     "terminal": {"writing", "model"},
     "package": {"__init__", "answers", "forms", "writing", *ANSWERING, *READING},
@@ -63,8 +63,8 @@ MAY_IMPORT = {
         "terminal",
     },
     "commands": {
-        *("answers", "checking", "cli", "draft", "forms", "package", "terminal"),
-        *("writing", *ANSWERING, *READING),
+        *("answers", "checking", "cli", "draft", "forms", "package", "release"),
+        *("terminal", "writing", *ANSWERING, *READING),
     },
 }
 THIRD_PARTY = {
