@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "records": READING - {"records"},
     "checking": READING,
     "completion": READING,
-    "release": READING,
+    "release": READING - {"records"},
     "grammar": {"release", *READING},
     "draft": {"grammar", "release", *READING},
     "writing": {"model"},

@@ -47,7 +47,8 @@ NUMBERS = re.findall(
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 PERCENT = r"(?:100|[1-9]?\d(?:\.\d{1,2})?)(?= ?(?:%|per ?cent))"
 PAST = (
-    r"previous(?:ly)?|earlier|last (?:report|time|year)|then|formerly|in (?:19|20)\d\d"
+    r"previous(?:ly)?|earlier|(?<!since the )(?<!since our )last (?:inspection|report)"
+    r"|last (?:time|year)|then|formerly|in (?:19|20)\d\d"
 )
 BEFORE = re.compile(rf"(?i)\b(?:{PAST})\b")
 PUBLISHER = re.compile(
