@@ -11,6 +11,7 @@ from told import SECTION, hold
 from yotcli.commands import COMMANDS
 
 PAGE = Path(__file__).parent / "told" / "commands.md"
+MONTHLY = "  monthly:\n    name: Monthly\n    about: Children of a month.\nseries:"
 # Lost became Dale and Hill; of Hill and Leas no inspection is on record.
 PLACES = """\
 lost:
@@ -29,6 +30,18 @@ leas:
   nation: Wales
 """
 LOST = FILES["inspections/dale-2012.yaml"].replace("area: dale", "area: lost")
+MARKS = FILES["frameworks/stars.yaml"].replace("2010", "2016").replace("Stars", "Marks")
+MOOR = FILES["inspections/moor-2014.yaml"].replace("2014-02", "2018")
+SERIES = FILES["england-and-wales.yaml"]
+MORE = {
+    "areas.yaml": AREAS + PLACES,
+    "england-and-wales.yaml": SERIES.replace("series:", MONTHLY),
+    "frameworks/marks.yaml": MARKS,
+    "inspections/lost-2012.yaml": LOST,
+    "inspections/moor-2018.yaml": MOOR.replace("2014-02", "2018").replace(
+        "stars", "marks"
+    ),
+}
 
 
 def called(call: str, yot: Yot) -> str:
@@ -48,7 +61,7 @@ def called(call: str, yot: Yot) -> str:
 def test_a_call_shows_and_says_what_the_page_keeps(
     behaviour: str, block: str, alone: Alone, yot: Yot
 ) -> None:
-    alone({"areas.yaml": AREAS + PLACES, "inspections/lost-2012.yaml": LOST})
+    alone(MORE)
 
     calls = re.findall(r"^\$ yot (.*)$", block, re.MULTILINE)
     hold(behaviour, PAGE, "\n\n".join(called(call, yot) for call in calls))
