@@ -44,9 +44,7 @@ class Findings(dict[str, list[Found]]):
     def value(self, path: str) -> str | None:
         """The most exact value found for a field; none if the finds disagree."""
         values = {each.value for each in self.get(path, ())}
-        exact = [
-            date for date in values if not any(f"{date}-" in each for each in values)
-        ]
+        exact = [day for day in values if not any(f"{day}-" in each for each in values)]
         return exact[0] if len(exact) == 1 else None
 
 
@@ -102,10 +100,8 @@ class Reading:
         self.text, self.records, self.found = text, records, Findings()
         self.blocks = list(release.blocks(text))
         self.sentences = release.sentences(self.blocks)
-        alone = len(self.blocks) == 1
-        self.prose = [
-            each for each in self.sentences if alone or not each.block.is_heading
-        ]
+        said = [each for each in self.sentences if not each.block.is_heading]
+        self.prose = self.sentences if len(self.blocks) == 1 else said
         self.keys = [f" {keyed(block.text)} " for block in self.blocks]
         self.places = release.Places(records.areas())
 
@@ -178,6 +174,9 @@ class Reading:
                 found.add(path, sentence, value)
         for line, row, id, value in grammar.rows(self.text):
             found.setdefault(f"ratings.{id}", []).append(Found(line, row, value))
+        for id in framework.criteria:
+            if found.value(f"ratings.{id}") is None:
+                found.pop(f"directions.{id}", None)
         counts = {path: found.value(path) for path in found if path[:7] == "counts."}
         most = sum(each.kind == "rating" for each in framework.criteria.values())
         if sum(int(count or 0) for count in counts.values()) > most:
@@ -185,15 +184,18 @@ class Reading:
         return found
 
     def unrated(self, framework: Framework) -> dict[str, Sentence]:
-        """Where each criterion is named, best in a sentence that rates something."""
+        """Where each criterion is named, best with a rating word that is nobody's."""
         grammar, found = Grammar(framework, self.area), dict[str, Sentence]()
-        rating = [each for each in self.prose if grammar.may_rate(each.text)]
-        for told in (*rating, *self.prose):
+        rating = {each.text: each for each in self.prose if grammar.may_rate(each.text)}
+        free = [
+            each for text, each in rating.items() if not [*grammar.stated(text, "")]
+        ]
+        for told in (*free, *self.prose):
             for id, _ in grammar.criteria(told.text):
-                is_told = id != OVERALL or grammar.may_rate(told.text)
-                if is_told and id not in found and not self.is_elsewhere(told.text):
-                    found[id] = told
-        return {f"ratings.{id}": told for id, told in found.items()}
+                path, is_told = f"ratings.{id}", id != OVERALL or told.text in rating
+                if is_told and path not in found and not self.is_elsewhere(told.text):
+                    found[path] = told
+        return found
 
     def naming(self, phrases: Iterable[str], value: str) -> list[Found]:
         """A value, where the phrases that stand for it first stand."""
@@ -218,14 +220,12 @@ class Reading:
         most = tuple(map(max, zip(*marks, strict=True)))
         best = [each for each, mark in zip(fits, marks, strict=True) if mark == most]
         if len(best) != 1 or most == (0, 0):
-            ids = (
-                ", ".join(each.id for each in best or fits) or "no framework on record"
-            )
-            raise YotError(f"the text may be of {ids}: say with --framework which")
-        (chosen,) = best
-        told = named[chosen.id] or [Found(0, "by its date and ratings", chosen.id)]
-        self.found["framework"] = told[:1]
-        return chosen
+            ids = [each.id for each in best or fits] or ["no framework on record"]
+            told = f"the text may be of {', '.join(ids)}: say with --framework which"
+            raise YotError(told)
+        by_date = [Found(0, "by its date and ratings", best[0].id)]
+        self.found["framework"] = (named[best[0].id] or by_date)[:1]
+        return best[0]
 
     def read_form(self, framework: Framework) -> None:
         """The only form that fits the ratings, else the one that the text names."""
