@@ -264,7 +264,6 @@ READ = f"""
 2020 | Leeds¶{GOOD} | framework | youth-offending-2018
 2021-12 | Leeds¶Joint working was rated 'Good'. | framework | youth-offending-2018
 2021-12 | Leeds¶Resettlement was rated 'Good'. | framework | youth-justice-2021
-2022-02 | Leeds¶{GOOD} | framework | youth-justice-2021
 2025-02 | Leeds¶Planning was rated 'Good'. | framework | children-victims-2025
 2025-02 | Leeds¶{GOOD} It is part of IYJWCV. | form | four-areas
 2023 | Leeds does well¶Wakefield YOT was seen too.¶{GOOD} | area | leeds
@@ -447,7 +446,8 @@ HOSTILE = [
     *("a", "A", "Aa ", "Leeds ", "governance was good. ", "Governance good\n", "a\n"),
     *("governance and leadership, ", "governance, a, was ", '" a', "'a ", "1% "),
     *("report published Jan ", "Aaa Bbb, Chief Inspector ", "published rate 1% "),
-    *("inspectors found that overall, ", "<html><", "<html><a b='", "Bury and "),
+    *("inspectors found that overall, ", "Bury and ", "<html><", "<html><a b='"),
+    *("<html><![CDATA[>", "<html><!--"),
     *("\n# draft: a\u2028# draft: b\x85area: x", "L: [}{&a *a\n--- %Y\n- ? : '\""),
 ]
 
@@ -463,11 +463,11 @@ def test_hostile_text_is_quick_and_stays_in_its_place(
     try:
         text = release.text_of(content, None)
         record, _ = draft.draft(text, RECORDS, "leeds", framework, framework[-4:])
-    except YotError as error:
-        record = f"{DRAFT} {error}"
+    except YotError:
+        record = ""
 
     assert time.process_time() - started < 1
-    if not record.startswith(f"{DRAFT} over"):
+    if record:
         readable(record, tmp_path)
 
 

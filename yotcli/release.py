@@ -22,7 +22,8 @@ INLINE = re.findall(r"\w+", "a abbr b em font i mark small span strong sub sup u
 HIDDEN = ("script", "style", "title", "nav", "footer", "template", "noscript")
 BREAKS = dict.fromkeys(INLINE, "") | {"td": "  ", "th": "  ", "li": "\n\n- "}
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-NO_TAG = re.compile(r"<(?![A-Za-z/!][^<>]{0,2000}>)")  # parsers look long for its end
+# Declarations, and tags without an end, for which the parser would look long.
+NO_TAG = re.compile(r"<![^<>]{0,2000}>|<(?![A-Za-z/][^<>]{0,2000}>)")
 
 ITEM = re.compile(r"(?:[-*\u2022\u25aa\u25e6\u00b7]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
 SENTENCE = re.compile(r"[^ ].*?(?:[.!?][\"')]*(?= [\"'(]*[A-Z0-9])|;|$)")
