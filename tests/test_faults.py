@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 from invented import DALE, FILES, Alone, Yot, records
+from told import Kept
 
 from yotcli import checking, document
 from yotcli.model import YotError
@@ -252,6 +253,42 @@ def test_a_path_without_a_record_is_no_answer(tmp_path: Path) -> None:
         checked(tmp_path, tmp_path / "empty")
     with pytest.raises(YotError, match=r"cannot read .*none: there is no such file"):
         checked(tmp_path, tmp_path / "none")
+
+
+DALE_2012, DALE_2015, MOOR = (
+    f"inspections/{id}.yaml" for id in ("dale-2012", "dale-2015", "moor-2014")
+)
+LATER = FILES[DALE_2012].replace("2012", "2013-12-01", 1)
+UNRATED = "not_rated:\n  work: no cases\n"
+BETWEEN = {
+    "an area that is not there": [("areas.yaml", "dale:", "hill:")],
+    "a direction that is not the change": [
+        (DALE_2012, UNRATED, ""),
+        (DALE_2012, "care: dim", "care: bright\n  work: bright"),
+        (DALE_2015, "care: improved", "care: improved\n  work: improved"),
+    ],
+    "a score that is not of its rating": [
+        (DALE_2012, "care: dim", "overall: dim\n  score: 3"),
+        (MOOR, "overall: dark\n  care: dim\n  work: dark", "overall: dark\n  score: 4"),
+    ],
+    "what an area became": [
+        ("areas.yaml", "nation: Wales", "nation: Wales\n  successors:\n    - dale"),
+        (DALE_2015, "follows_up: dale-2012", "follows_up: moor-2014"),
+    ],
+}
+
+
+@pytest.mark.parametrize("changes", BETWEEN.values(), ids=BETWEEN)
+def test_what_only_shows_between_records(
+    changes: list[tuple[str, str, str]], tmp_path: Path, as_kept: Kept
+) -> None:
+    files = {"inspections/dale-2013.yaml": LATER}
+    later = LATER.replace("-12-01", "-09\nfollows_up: dale-2013")
+    files["inspections/dale-2013-09.yaml"] = later
+    for file, right, wrong in changes:
+        files[file] = files.get(file, FILES[file]).replace(right, wrong)
+
+    as_kept("\n".join(checked(records(tmp_path, files))))
 
 
 def test_one_report_in_two_files_is_a_fault(tmp_path: Path) -> None:

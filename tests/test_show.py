@@ -41,7 +41,12 @@ def test_everything_on_record_is_told(as_kept: Kept) -> None:
         recommendations_count=5,
         notes={"published_by": "Late.", "inspection": "Odd.", "score": "Cut."},
         sources=(PAGE, PAPER),
-        rests_on={"care": (2,), "findings.care": (2,), "published_by": (1, 2)},
+        rests_on={
+            "ratings": (2,),
+            "care": (2,),
+            "findings.care": (2,),
+            "published_by": (1, 2),
+        },
         reoffending=rate("45", "40.5", cohort=20, reoffenders=9),
     )
 
@@ -55,8 +60,8 @@ def test_what_is_not_known_is_left_out(as_kept: Kept) -> None:
 
 
 def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:
-    first = inspection("hull-2014", care="dim")
-    marked = inspection("hull-2018", conftest.MARKS, care="top")
+    first = inspection("hull-2012-2014", care="dim")
+    marked = inspection("hull-2017-2018", conftest.MARKS, care="top")
     last = inspection("hull-2019", conftest.SCORED, overall="dim", care="dark")
 
     as_kept(shown(first, marked, last, every=True))
