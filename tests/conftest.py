@@ -9,6 +9,7 @@ import pytest
 from invented import Alone, Yot, only_records, records, run
 from told import Kept, hold, told
 
+from yotcli import naming, scalars
 from yotcli.model import (
     Area,
     Criterion,
@@ -104,8 +105,10 @@ def history(*inspections: Inspection) -> dict[Named, list[Inspection]]:
 
 @pytest.fixture(autouse=True)
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Eighty columns without colour, and only the shipped records."""
+    """Eighty columns without colour, only the shipped records, and nothing cached."""
     monkeypatch.setenv("COLUMNS", "80")
+    for cached in (naming.fold, naming.bare, naming.words, scalars.dated):
+        cached.cache_clear()
     for name in ("YOT_RECORDS", "YOT_TRACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 
