@@ -57,44 +57,6 @@ def test_an_order_that_is_not_known_is_said(as_kept: Kept) -> None:
     as_kept(listing.listing(records, KNOWN, latest, "name", ["Gone."]))
 
 
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
-        ({"region": "north"}, "hull-2019 oldtown-2010 york-2018"),
-        ({"region": "Wales"}, "cardiff-2020"),
-        ({"nation": "Wales"}, "cardiff-2020"),
-        ({"framework": "stars"}, "hull-2014 oldtown-2010"),
-        ({"framework": "Scored"}, "cardiff-2020 hull-2019 york-2018"),
-        ({"since": "2019-12-31"}, "cardiff-2020 hull-2019"),
-        ({"until": "2014-01-01"}, "hull-2014 oldtown-2010"),
-        ({"rating": "Bright"}, "hull-2019"),
-        ({"criterion": "score"}, "hull-2019"),
-        ({"criterion": "care", "until": "2015"}, "hull-2009 hull-2014 oldtown-2010"),
-        ({"criterion": "care", "latest": True}, "cardiff-2020 york-2018"),
-        ({"criterion": "care", "rating": "dark"}, "oldtown-2010 york-2018"),
-    ],
-)
-def test_a_list_is_narrowed(wanted: dict[str, object], expected: str) -> None:
-    assert listed(**wanted).rows["inspection"] == expected.split()
-
-
-@pytest.mark.parametrize(
-    ("sort", "of_areas", "of_hull"),
-    [
-        ("name", "cardiff-2020 hull-2019 oldtown-2010 york-2018", "2009 2014 2019"),
-        ("date", "cardiff-2020 hull-2019 york-2018 oldtown-2010", "2019 2014 2009"),
-        ("rating", "hull-2019 york-2018 cardiff-2020 oldtown-2010", "2019 2009 2014"),
-        ("score", "hull-2019 cardiff-2020 oldtown-2010 york-2018", "2019 2009 2014"),
-        ("rate", "hull-2014", "2014 2009"),
-    ],
-)
-def test_a_list_is_sorted_in_every_form(sort: str, of_areas: str, of_hull: str) -> None:
-    own = [f"hull-{year}" for year in of_hull.split()]
-
-    assert listed(sort=sort).rows["inspection"] == of_areas.split()
-    assert listed(*HULL, named=[], sort=sort).rows["inspection"] == own
-
-
 def test_ratings_are_in_order_within_a_family() -> None:
     expected = "cardiff-2020 york-2018 hull-2014 hull-2009 oldtown-2010"
 
