@@ -215,6 +215,12 @@ def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
     return marks
 
 
+def later(inspection: Inspection, history: Sequence[Inspection]) -> Inspection | None:
+    """The last inspection of a history, if it is certainly later."""
+    last = history[-1]
+    return last if inspection.published.is_before(last.published) else None
+
+
 def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspection]:
     """Inspections of its area that may be earlier or later; the order is not known."""
     published = inspection.published

@@ -151,8 +151,9 @@ def differs(criterion: Criterion, inspections: History) -> bool:
 
 def newer(shown: History, history: History) -> list[Remark]:
     """Says which areas have a later inspection that is not in a table."""
-    own, last = among(history, shown), history[-1]
-    if not own or not own[-1].published.is_before(last.published):
+    own = among(history, shown)
+    last = values.later(own[-1], history) if own else None
+    if last is None:
         return []
     return [Remark(sentences.cannot_be_compared([last]), see=f"yot show {last.id}")]
 

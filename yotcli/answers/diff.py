@@ -388,7 +388,6 @@ def dated(value: Value, other: Value | None = None) -> Cell:
 
 def newer(change: Change, histories: Mapping[str, History]) -> Value | None:
     """The overall rating of a later inspection under different standards."""
-    last = histories[change.after.inspection.area][-1]
-    if not change.after.inspection.published.is_before(last.published):
-        return None
-    return last.value(last.framework.criteria.get(OVERALL, CRITERIA))
+    after = change.after.inspection
+    last = values.later(after, histories[after.area])
+    return last and last.value(last.framework.criteria.get(OVERALL, CRITERIA))

@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
     @property
     def is_superseded(self) -> bool:
-        return self.inspection.published.is_before(self.history[-1].published)
+        return values.later(self.inspection, self.history) is not None
 
 
 OF_AREA: Fields[Area] = {
@@ -221,8 +221,8 @@ def rated(line: Line, marks: Mapping[str, str]) -> Cell:
 
 def later_of(line: Line) -> str | None:
     """The latest inspection of its area, if that is another one."""
-    if line.is_superseded:
-        return line.history[-1].id
+    if last := values.later(line.inspection, line.history):
+        return last.id
     rivals = values.rivals(line.inspection, line.history)
     return "order not known" if rivals else None
 

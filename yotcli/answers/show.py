@@ -66,8 +66,8 @@ def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
 def facts(
     inspection: Inspection, history: Sequence[Inspection], area: Area, lines: Lines
 ) -> Table:
-    lead, last = values.order_unknown(inspection, history), history[-1]
-    if inspection.published.is_before(last.published):
+    lead = values.order_unknown(inspection, history)
+    if last := values.later(inspection, history):
         lead = [f"Superseded: {last.id} is a later inspection."]
     notes = dict(inspection.notes)
     of_all = [notes.pop("inspection")] if "inspection" in notes else []

@@ -272,7 +272,6 @@ def told(area: str, place: Share) -> str:
 
 
 def newer(inspection: Inspection, histories: Histories) -> list[str]:
-    last = histories[inspection.area][-1]
-    if not inspection.published.is_before(last.published):
-        return []
-    return [f"{last.id} is newer, but was inspected under a different framework."]
+    last = values.later(inspection, histories[inspection.area])
+    newer = "is newer, but was inspected under a different framework"
+    return [f"{last.id} {newer}."] if last else []
