@@ -14,9 +14,9 @@ from yotcli.answer import Answer, Command, Report
 from yotcli.model import YotError
 from yotcli.records import opened
 
-# The options by the name of their parameter, or by command and parameter where two
-# command as well where two commands differ. First, what is typed: flags, words in
-# capitals, or the kind of words that a shell completes it with.
+# The options by the name of their parameter, with the command before it where two
+# commands differ. First, what is typed: flags, a word in capitals for its value, or
+# the kind of words that a shell completes it with.
 OPTIONS: Mapping[str, tuple[str, str]] = {
     "base": ("typed", "Compare with this one instead of the first."),
     "framework": ("frameworks", "A framework, or a family of them."),

@@ -1,4 +1,4 @@
-"""Areas, frameworks, inspections and rates, and how areas are found by name.
+"""Areas, frameworks, inspections and rates, their dates and their values.
 
 They are named tuples, because frozen dataclasses would make every start a tenth longer.
 """
@@ -334,12 +334,6 @@ class Inspection(NamedTuple):
         if content is None:
             return Value(self, criterion, None, missing, None)
         return Value(self, criterion, content, None, self.source(about))
-
-    def missing(self, criterion: str) -> str | None:
-        """Why a value is missing, as a code; none if there is a value."""
-        return self.value(
-            self.framework.criteria.get(criterion) or Criterion(criterion, "", "")
-        ).missing
 
     def figure(self, criterion: Criterion) -> Decimal | None:
         """The rate, its average or the difference, where they are known."""

@@ -1,7 +1,7 @@
 """All data as a data package: a folder of CSV files that describe themselves.
 
-What a column means stands in datapackage.json: a field that an earlier file has by its
-name alone, and texts without their type. Here are the rows, and what records tell.
+datapackage.json says what each column means. It gives only the name of a field that an
+earlier file has, and leaves out the type of texts; both are filled in here.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value, Yo
 from yotcli.narrowing import Filter
 
 # For every framework, also one without an overall rating.
-OVERALL, SCORE = Criterion(model.OVERALL, "", "rating"), Criterion("score", "", "score")
+OVERALL = Criterion(model.OVERALL, "", "rating")
+SCORE = Criterion(model.SCORE, "", "score")
 ALL_INSPECTED = "Every current area has an inspection on record."
 FIGURES: Mapping[str, Mapping[str, Criterion]] = {  # by what lines are sorted by
     "score": {"score": SCORE},
