@@ -162,19 +162,25 @@ def from_kind(source: Source | None) -> str | None:
     return f"from {KINDS[source.kind]}" if source and source.kind in KINDS else None
 
 
-def second_hand(values: Sequence[Value]) -> list[str]:
-    """Says how many values come from other sources than the inspectorate."""
-    kinds = Counter(value.source.kind for value in values if value.source)
-    found = [(kinds[kind], words) for kind, words in KINDS.items() if kinds[kind]]
-    told = notes(values[0].inspection, "ratings") if values else ()
-    if not found:
-        return [*told]
-    come = "comes" if found[0][0] == 1 else "come"
-    parts = [f"{count} from {words}" for count, words in found]
-    parts[0] = parts[0].replace(" ", f" of {plural(kinds.total(), 'value')} {come} ", 1)
-    lost = never_scraped(values)
-    which = f", which {lost}" if lost else ""
-    return [f"{values[0].inspection.id}: {listed(parts)}{which}.", *told]
+def second_hand(every: Iterable[Sequence[Value]]) -> list[str]:
+    """Says how many values of inspections are from others than the inspectorate.
+
+    What the scraped table never shows is said once, with the first that it concerns.
+    """
+    told, said = [], {""}
+    for values in filter(None, every):
+        kinds = Counter(value.source.kind for value in values if value.source)
+        parts = [f"{kinds[kind]} from {KINDS[kind]}" for kind in KINDS if kinds[kind]]
+        if parts:
+            come = "comes" if parts[0].startswith("1 ") else "come"
+            total = plural(kinds.total(), "value")
+            parts[0] = parts[0].replace(" ", f" of {total} {come} ", 1)
+            lost = never_scraped(values)
+            which = "" if lost in said else f", which {lost}"
+            said.add(lost)
+            told.append(f"{values[0].inspection.id}: {listed(parts)}{which}.")
+        told += notes(values[0].inspection, "ratings")
+    return told
 
 
 def never_scraped(values: Iterable[Value]) -> str:

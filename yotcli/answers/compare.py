@@ -186,7 +186,7 @@ def side_by_side(
         remarks = ["All ratings are alike." if rates else "All are alike."]
     elif len(inspections) < MANY:
         remarks = [tally(base, each, known) for each in inspections if each is not base]
-        remarks += [text for own in every for text in sentences.second_hand(own)]
+        remarks += sentences.second_hand(every)
     else:
         gaps.append(len(labels))
         counted = counts(base, inspections, known) | origins(every)

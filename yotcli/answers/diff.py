@@ -183,10 +183,8 @@ def diff(
         sentences.counted(counts, words, framework, criteria),
         *values.folded([each.after.criterion for each in changes], criteria, framework),
     ]
-    second_hand = [
-        *sentences.second_hand([change.before for change in known]),
-        *sentences.second_hand([change.after for change in known]),
-    ]
+    every = [[each.before for each in known], [each.after for each in known]]
+    second_hand = sentences.second_hand(every)
     table = Table(
         title=f"{names}, {family}: published {before.published} and {after.published}",
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
