@@ -17,7 +17,7 @@ MIXED = inspection("york-2015", care="bright", work="dim", rest="dark")
 
 
 def compared(*inspections: Inspection, **options: object) -> Answer:
-    plain = {"base": None, "families": [], "is_picked": False, "only_changes": False}
+    plain = {"base": None, "family": None, "only_changes": False}
     plain |= {"histories": history(*inspections), "former": []}
     return compare.compare(**(plain | options), place_of=lambda area: KNOWN[area].name)
 
@@ -66,7 +66,7 @@ def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -
     cardiff = [inspection("cardiff-2017", MARKS), inspection("cardiff-2019", MARKS)]
     apart = inspection("oldtown-2017", conftest.SHARES)
     answer = compared(*hull, *york, *cardiff, apart)
-    only = compared(*hull, *york, families=["Marks"], is_picked=True)
+    only = compared(*hull, *york, family="Marks")
 
     as_kept(answer, only)
 

@@ -27,12 +27,11 @@ def compare(
     region: str | None = None,
     only_changes: bool = False,
 ) -> Answer:
-    from yotcli import values
     from yotcli.answers import compare
 
     named = found(records, names, "compare")
     histories = {name: inspections_of(records, name) for name in named}
-    families = values.families_of(each for own in histories.values() for each in own)
+    family = None
     if region is not None or framework is not None:
         from yotcli import narrowing
 
@@ -49,12 +48,11 @@ def compare(
             and area.id not in [name.area for name in named]
         }
     if framework is not None:
-        families = [narrowing.under(wanted.framework, frameworks)[0].family]
+        family = narrowing.under(wanted.framework, frameworks)[0].family
     return compare.compare(
         histories,
         None if base is None else records.find(base),
-        families,
-        framework is not None,
+        family,
         only_changes,
         lambda area: records.known(area).name,
         former(records, named),

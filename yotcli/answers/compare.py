@@ -18,16 +18,15 @@ MANY = 3  # from so many columns on, counts and origins are rows, not sentences
 def compare(
     histories: Mapping[Named, History],
     base: Named | None,
-    families: Sequence[str],
-    is_picked: bool,
+    family: str | None,
     only_changes: bool,
     place_of: Callable[[str], str],
     former: Sequence[str],
 ) -> Answer:
     """A table for each shared family, the oldest first, of the latest inspections.
 
-    `histories` are oldest first; only `families` are wanted, if any are named, which
-    `is_picked` says the reader did; `former` says what former areas are part of now.
+    `histories` are oldest first; `family` is the only one wanted, if the reader named
+    one; `former` says what former areas are part of now.
     Raises YotError where no two can be compared, and for a base that is no column.
     """
     having = {name: history for name, history in histories.items() if history}
@@ -40,7 +39,7 @@ def compare(
     tables: list[Table] = []
     rows: list[Row] = []
     shown: list[Inspection] = []
-    for chosen in shared(having, families, former):
+    for chosen in shared(having, family, former):
         start = base_of(chosen, base)
         criteria = drawn = values.criteria_of(chosen)
         if only_changes:
@@ -58,7 +57,7 @@ def compare(
         rows += [row for own in grid.values() for row in own]
         shown += chosen
     notes = [Remark(f"No inspection of {name} is on record.") for name in absent]
-    if not is_picked:
+    if family is None:
         notes += [note for own in having.values() for note in newer(shown, own)]
     notes += map(Remark, former)
     notes += [
@@ -82,7 +81,7 @@ def compare(
 
 
 def shared(
-    having: Mapping[Named, History], families: Sequence[str], former: Sequence[str]
+    having: Mapping[Named, History], wanted: str | None, former: Sequence[str]
 ) -> list[History]:
     """The latest of each family that two names share, in their order, oldest first."""
     since = {
@@ -94,11 +93,11 @@ def shared(
     for family in sorted(since, key=lambda family: since[family]):
         latest = [values.latest_in(history, family) for history in having.values()]
         chosen = list({each.id: each for each in latest if each}.values())
-        if len(chosen) > 1 and (family in families or not families):
+        if len(chosen) > 1 and wanted in (None, family):
             tables.append(chosen)
     if tables:
         return tables
-    if all(len(history) == 1 for history in having.values()):
+    if wanted is None and all(len(history) == 1 for history in having.values()):
         frameworks = {own[0].id: own[0].framework for own in having.values()}
         known = [
             f"{id} ({framework.family}: {sentences.scale_of(framework)})"
@@ -114,8 +113,9 @@ def shared(
         f"{name.id} under {sentences.listed(values.families_of(history))}"
         for name, history in having.items()
     )
-    wanted = "no two of these were inspected under frameworks that can be compared"
-    raise YotError(" ".join([f"{wanted}: {under}.", *former]))
+    asked = wanted or "frameworks that can be compared"
+    none = f"no two of these were inspected under {asked}: {under}."
+    raise YotError(" ".join([none, *former]))
 
 
 def different_ones(having: Mapping[Named, History]) -> str:
