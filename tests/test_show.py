@@ -97,4 +97,6 @@ def test_only_what_is_known_of_a_rate_is_said(as_kept: Kept) -> None:
         show.reoffending(rate("45", "45.0", period=year, cohort=9, measure="a-year")),
         show.reoffending(rate("30", "40", period=year, average_period=before)),
         show.reoffending(Rate(average=Decimal(40), average_period=before)),
+        show.reoffending(rate("0.0", "40", cohort=20, reoffenders=0)),
+        show.reoffending(Rate(reoffenders=9)),
     )

@@ -145,6 +145,13 @@ def periods(rate: Rate) -> str | None:
     return f"the rate covers {rate.period}, {beside}"
 
 
+def children(rate: Rate) -> str | int | None:
+    """The cohort and, where it is known, how many of it reoffended."""
+    if rate.reoffenders is None or rate.cohort is None:
+        return rate.cohort
+    return f"{rate.reoffenders} of {rate.cohort}"
+
+
 def counts_apart(rate: Rate) -> str | None:
     """Says that the printed counts give a different rate from the one printed."""
     if rate.rate is None or rate.reoffenders is None or not rate.cohort:

@@ -312,7 +312,7 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
         *([column("period", [rate.period for rate in rates])] * has_periods(standings)),
         column("rate", [rate.rate for rate in rates], right=True),
         column("95% interval", intervals),
-        column("children", [children(rate) for rate in rates], right=True),
+        column("children", [sentences.children(rate) for rate in rates], right=True),
         column("average", [rate.average for rate in rates], right=True),
         column("points", points, right=True),
         Column("verdict", [verdict_cell(standing) for standing in standings]),
@@ -349,12 +349,6 @@ def panel(title: str, standings: Sequence[Standing]) -> Panel:
         tone = model.VERDICT_TONES.get(standing.verdict or "")
         lines.append(Line(*labels, rate.rate, rate.average, bounds, tone))
     return Panel(title, lines)
-
-
-def children(rate: Rate) -> str | int | None:
-    if rate.reoffenders is None or rate.cohort is None:
-        return rate.cohort
-    return f"{rate.reoffenders} of {rate.cohort}"
 
 
 def verdict_cell(standing: Standing) -> Cell:

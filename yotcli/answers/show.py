@@ -130,12 +130,14 @@ def reoffending(rate: Rate) -> str:
     """The rate in words, with only what is known."""
     apart = sentences.periods(rate)
     bare_average = rate.average_period and not rate.period
-    counts = [str(count) for count in (rate.reoffenders, rate.cohort) if count]
+    children, reoffenders = sentences.children(rate), None
+    if children is None and rate.reoffenders is not None:
+        reoffenders = sentences.plural(rate.reoffenders, "reoffender")
     signed = sentences.signed(rate.difference)
     points = f" ({signed} points)" if signed else ""
     parts = [
         None if rate.rate is None else f"{rate.rate}%",
-        f"{' of '.join(counts)} children" if counts else None,
+        reoffenders if children is None else f"{children} children",
         f"period {rate.period}" if rate.period and not apart else None,
         f"average of {rate.average_period}" if bare_average else None,
         rate.measure and f"{rate.measure.replace('-', ' ')} measure",
