@@ -141,7 +141,9 @@ def spread(
         title=lambda: f"{about.label}: {TITLE[:1].lower()}{TITLE[1:]}",
         rows=Rows(FIELDS, [*shares, *places]),
         tables=[table],
-        chart=Bars(f"{about.label} of {len(rated)} areas", lead, bars),
+        chart=Bars(
+            f"{about.label} of {sentences.plural(len(rated), 'area')}", lead, bars
+        ),
         sources=values.cited(rated),
         see=("yot list", "yot show of each area"),
         newest=sentences.newest(latest),
