@@ -153,9 +153,12 @@ TABLE = [
 ]
 
 
-def drafted(text: str, **options: str | None) -> dict[str, str]:
+def drafted(
+    text: str, framework: str | None = None, **options: str | None
+) -> dict[str, str]:
     """The values of a draft by path, those that a person is to write left out."""
-    return values(draft.draft(text, RECORDS, **options)[0])
+    chosen = None if framework is None else RECORDS.framework(framework)
+    return values(draft.draft(text, RECORDS, framework=chosen, **options)[0])
 
 
 def values(record: str) -> dict[str, str]:
@@ -338,7 +341,6 @@ OPEN = """
 Leeds and Wakefield teams | | the text names leeds, wakefield: say with --area which
 Kingston | | the text names hull or kingston-and-richmond or kingston-upon-thames: say
 Leeds | area=leedz | no area or inspection is named 'leedz'
-Leeds | framework=stars | no framework is named 'stars'; there are core-case-2009, full
 Leeds | published=2016-02-31 | '2016-02-31' is not a date: write one such as 2014-02-26
 Leeds | url=javascript:1 | 'javascript:1' is no web address: write one that opens with
 Leeds | | the text may be of core-case-2009, full-joint-2012, full-joint-2014, youth-off
@@ -372,8 +374,10 @@ def test_an_address_tells_who_printed_it(url: str, kind: str | None) -> None:
 
 def test_what_the_command_gave_is_told_apart_from_what_was_read() -> None:
     given = ("leeds", "full-joint-2014", "2016-03", "https://example.org/")
+    area, framework, *others = given
+    chosen = RECORDS.framework(framework)
 
-    lines = draft.draft("Leeds", RECORDS, *given)[0].splitlines()
+    lines = draft.draft("Leeds", RECORDS, area, chosen, *others)[0].splitlines()
 
     names = ("area", "framework", "published", "    url")
     for name, value in zip(names, given, strict=True):
@@ -428,7 +432,8 @@ FRAGMENTS = [
 @given(st.text(max_size=80) | st.lists(st.sampled_from(FRAGMENTS)).map("".join))
 def test_any_text_makes_a_record_that_reads_or_one_line(text: str) -> None:
     folder = Path(os.environ["YOT_TEST_FOLDER"])
-    for framework, day in (("full-joint-2014", "2016"), ("youth-justice-2021", "2022")):
+    for id, day in (("full-joint-2014", "2016"), ("youth-justice-2021", "2022")):
+        framework = RECORDS.framework(id)
         readable(draft.draft(text, RECORDS, "leeds", framework, day)[0], folder)
     try:
         said, _ = draft.draft(release.text_of(text.encode(), None), RECORDS)
@@ -462,7 +467,8 @@ def test_hostile_text_is_quick_and_stays_in_its_place(
     started = time.process_time()
     try:
         text = release.text_of(content, None)
-        record, _ = draft.draft(text, RECORDS, "leeds", framework, framework[-4:])
+        chosen = RECORDS.framework(framework)
+        record, _ = draft.draft(text, RECORDS, "leeds", chosen, framework[-4:])
     except YotError:
         record = ""
 
@@ -494,6 +500,33 @@ def ran(arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[object, str
         main(shlex.split(arguments))
     printed = capsys.readouterr()
     return end.value.code, printed.out, printed.err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--framework stars", "no framework is named 'stars'; there are core-case-20"),
+        ("--framework full", "Full joint inspection is a family: name one of full-jo"),
+        ("--framework 2014 --area leeds", "--area, --published and --url go with a re"),
+        ("", "give a release, or for an empty record --framework with one of core-cas"),
+    ],
+)
+def test_an_option_of_an_empty_draft_works_or_is_refused(
+    options: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = ran(f"draft {options}", capsys)
+
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"yot: {message}")
+
+
+def test_a_framework_of_an_empty_draft_is_found_by_its_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = ran("draft --framework 2014", capsys)
+
+    assert found == ran("draft --framework full-joint-2014", capsys)
+    assert found[0] == 0
 
 
 SECTION = "\n## From a release to a record\n"

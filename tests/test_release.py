@@ -149,8 +149,9 @@ def test_what_is_no_text_is_refused(
     ],
 )
 def test_more_than_a_report_has_is_refused(text: str, message: str) -> None:
+    known = records.opened()
     with pytest.raises(YotError) as error:
-        draft.draft(text, records.opened(), "leeds", "full-joint-2014")
+        draft.draft(text, known, "leeds", known.framework("full-joint-2014"))
 
     assert str(error.value).startswith(message)
 

@@ -221,13 +221,21 @@ def draft(
     published: str | None = None,
     url: str | None = None,
 ) -> Report:
-    from yotcli import draft, release
+    from yotcli import draft, narrowing, release
 
+    known = records.frameworks()
+    chosen = narrowing.only_framework(framework, known)
     if not names:
-        return Report(draft.empty(draft.framework_named(framework, records)))
+        if chosen is None:
+            ids = ", ".join(each.id for each in known)
+            needed = f"for an empty record --framework with one of {ids}"
+            raise YotError(f"give a release, or {needed}")
+        if (area, published, url) != (None, None, None):
+            raise YotError("--area, --published and --url go with a release")
+        return Report(draft.empty(chosen))
     content = terminal.content(names[0], LARGEST + 1)
     text = release.text_of(content, None if names[0] == "-" else names[0])
-    record, left = draft.draft(text, records, area, framework, published, url)
+    record, left = draft.draft(text, records, area, chosen, published, url)
     return Report(record, said=f"to complete: {', '.join(left)}" if left else None)
 
 

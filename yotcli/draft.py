@@ -52,7 +52,7 @@ def draft(
     text: str,
     records: Records,
     area: str | None = None,
-    framework: str | None = None,
+    framework: Framework | None = None,
     published: str | None = None,
     url: str | None = None,
 ) -> tuple[str, list[str]]:
@@ -72,25 +72,12 @@ def draft(
         found["area"] = [Found(0, f"--area {area}", records.find(area).area)]
     reading.read()
     if framework is not None:
-        chosen = framework_named(framework, records)
-        found["framework"] = [Found(0, f"--framework {framework}", chosen.id)]
-    else:
-        chosen = reading.framework()
+        found["framework"] = [Found(0, f"--framework {framework.id}", framework.id)]
+    chosen = framework or reading.framework()
     found.update(reading.ratings(chosen))
     reading.read_form(chosen)
     reading.read_source(chosen, url)
     return written(chosen, found, reading.unrated(chosen))
-
-
-def framework_named(name: str | None, records: Records) -> Framework:
-    """A framework by its id; raises YotError, naming all, where there is none."""
-    known = {framework.id: framework for framework in records.frameworks()}
-    if name not in known:
-        wrong = f"no framework is named {name!r}; there are"
-        if name is None:
-            wrong = "give a release, or for an empty record --framework with one of"
-        raise YotError(f"{wrong} {', '.join(known)}")
-    return known[name]
 
 
 class Reading:

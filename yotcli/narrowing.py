@@ -129,6 +129,18 @@ def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str |
     return meant("framework", typed, ids, families)
 
 
+def only_framework(
+    typed: str | None, frameworks: Sequence[Framework]
+) -> Framework | None:
+    """The one framework typed; raises YotError for a family of several."""
+    named = framework_named(typed, frameworks)
+    fitting = under(named, frameworks)
+    if named is not None and len(fitting) > 1:
+        ids = sentences.listed((each.id for each in fitting), "or")
+        raise YotError(f"{named} is a family: name one of {ids}")
+    return fitting[0] if named else None
+
+
 def rating_named(
     typed: str | None, criterion: str | None, frameworks: Sequence[Framework]
 ) -> str | None:
