@@ -10,7 +10,7 @@ from typing import NamedTuple
 from yotcli import model
 from yotcli.document import Fault, quoted
 from yotcli.model import Area, Framework, Inspection, Rate, Rating, Source
-from yotcli.scalars import NAME
+from yotcli.scalars import NAME, NO_NAME
 
 Faults = Iterator[Fault]
 
@@ -245,8 +245,7 @@ def of_framework(framework: Framework) -> Faults:
 
 def of_area(area: Area) -> Faults:
     if not NAME.fullmatch(area.id):
-        says = "is not a name; write lower-case letters, digits and hyphens"
-        yield Fault((), says)
+        yield Fault((), NO_NAME)
     if area.nation == "Wales" and area.region:
         yield Fault(("region",), "is of England; leave it out in Wales")
     for code in area.gss:

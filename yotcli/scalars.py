@@ -41,20 +41,19 @@ def label(content: Content) -> str:
     return words
 
 
-def name(content: Content) -> str:
-    id = text(content)
-    if not NAME.fullmatch(id):
-        says = "is not a name; write lower-case letters, digits and hyphens"
-        refuse(f"{quoted(id)} {says}")
-    return id
+def matching(pattern: re.Pattern[str], says: str) -> Callable[[Content], str]:
+    def read(content: Content) -> str:
+        words = text(content)
+        if not pattern.fullmatch(words):
+            refuse(f"{quoted(words)} {says}")
+        return words
+
+    return read
 
 
-def link(content: Content) -> str:
-    address = text(content)
-    if not LINK.fullmatch(address):
-        says = "is not a web address; write one that opens with https:// or http://"
-        refuse(f"{quoted(address)} {says}")
-    return address
+NO_NAME = "is not a name; write lower-case letters, digits and hyphens"
+NO_LINK = "is not a web address; write one that opens with https:// or http://"
+name, link = matching(NAME, NO_NAME), matching(LINK, NO_LINK)
 
 
 def date(content: Content) -> Date:
