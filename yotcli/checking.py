@@ -132,10 +132,17 @@ def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
         says = "is read by nothing; move it to inspections/ or frameworks/"
         raise RecordError(f"{model.escaped(path)}:1:1: {says}")
     else:
-        inspection = shelf.read_inspection(path)
+        inspection = read(path, shelf)
         yield from of_inspection(inspection, shelf)
         yield from of_history(inspection, shelf, open_ends)
-        open_ends += out_of_order(inspection, unless_faulty(scores, shelf) or {})
+        open_ends += out_of_order(inspection, scores(shelf))
+
+
+def read(path: str, shelf: Records) -> Inspection:
+    """The inspection of a file, which the scores may have been read from already."""
+    id = fields.id_of(path)
+    is_known = id in shelf.inspection_files and shelf.file_of(id) == path
+    return shelf.read(id) if is_known else shelf.read_inspection(path)
 
 
 def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
@@ -216,7 +223,10 @@ def of_history(
 def scores(shelf: Records) -> dict[tuple[str, int], list[Decimal]]:
     """The scores on record by framework and rank of the overall rating."""
     known: dict[tuple[str, int], list[Decimal]] = {}
-    for inspection in shelf.inspections():
+    for id in shelf.inspection_files:
+        inspection = unless_faulty(shelf.read, id)
+        if inspection is None:
+            continue
         overall, score = overall_and_score(inspection)
         if overall and score is not None:
             known.setdefault((inspection.framework.id, overall.rank), []).append(score)

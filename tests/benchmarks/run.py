@@ -154,6 +154,8 @@ def environments(folder: Path) -> tuple[Path, Path | None]:
     shipped = next(new.parent.glob("lib/*/site-packages/yotcli/records"))
     shutil.rmtree(shipped)
     shutil.copytree(folder / "before" / "records", shipped)
+    # Today's areas, because two of those of BEFORE share a name, which is refused now.
+    shutil.copy(TOP / "records" / "areas.yaml", shipped)
     wheel = wheel_of(folder / "before", folder / "wheel-before")
     return new, environment(folder / "old", [wheel])
 
