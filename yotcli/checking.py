@@ -220,16 +220,16 @@ def of_history(
 
 
 @cache
-def scores(shelf: Records) -> dict[tuple[str, int], list[Decimal]]:
-    """The scores on record by framework and rank of the overall rating."""
-    known: dict[tuple[str, int], list[Decimal]] = {}
+def scores(shelf: Records) -> dict[tuple[str, int], tuple[Decimal, Decimal]]:
+    """The least and greatest score on record by framework and rank of the overall."""
+    known: dict[tuple[str, int], tuple[Decimal, Decimal]] = {}
     for id in shelf.inspection_files:
         inspection = unless_faulty(shelf.read, id)
-        if inspection is None:
-            continue
-        overall, score = overall_and_score(inspection)
-        if overall and score is not None:
-            known.setdefault((inspection.framework.id, overall.rank), []).append(score)
+        overall, score = overall_and_score(inspection) if inspection else (None, None)
+        if inspection and overall and score is not None:
+            rank = (inspection.framework.id, overall.rank)
+            least, most = known.get(rank, (score, score))
+            known[rank] = min(least, score), max(most, score)
     return known
 
 
@@ -243,15 +243,15 @@ def overall_and_score(inspection: Inspection) -> tuple[Rating | None, Decimal | 
 
 
 def out_of_order(
-    inspection: Inspection, known: Mapping[tuple[str, int], Sequence[Decimal]]
+    inspection: Inspection, known: Mapping[tuple[str, int], tuple[Decimal, Decimal]]
 ) -> Iterator[Fault]:
     """A warning that another rating has the score; no page gives the bands of it."""
     overall, score = overall_and_score(inspection)
     if overall is None or score is None:
         return
-    for (framework, rank), others in known.items():
-        lower = rank < overall.rank and max(others) > score
-        higher = rank > overall.rank and min(others) < score
+    for (framework, rank), (least, most) in known.items():
+        lower = rank < overall.rank and most > score
+        higher = rank > overall.rank and least < score
         if framework == inspection.framework.id and (lower or higher):
             says = f"{score} does not fit {overall.word}, by the scores on record"
             names = ("ratings", model.SCORE)
