@@ -73,6 +73,8 @@ def resolved(
     typed: Filter, areas: Collection[Area], frameworks: Sequence[Framework]
 ) -> Filter:
     """What was typed as what the records call it; raises YotError where nothing is."""
+    if typed == Filter():
+        return typed  # most calls, and folding names would load more of Python
     framework = framework_named(typed.framework, frameworks)
     criterion = meant("criterion", typed.criterion, criteria_of(frameworks))
     fitting = under(framework, frameworks)

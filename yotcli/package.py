@@ -94,8 +94,7 @@ def files(records: Records) -> dict[str, bytes]:
     rated = [
         values.Row(inspection.value(criterion))
         for inspection in inspections
-        for criterion in inspection.framework.criteria.values()
-        if values.is_shown(criterion, [inspection])
+        for criterion in values.shown_in(inspection)
     ]
     sheets: dict[str, Mapping[str, Sequence[Scalar]]] = {
         "areas": Rows(AREAS, records.areas().values()),

@@ -148,21 +148,25 @@ def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
                 known[id] = criterion
                 order.insert(place, id)
             place = order.index(id) + 1
-    return [known[id] for id in order if is_shown(known[id], inspections)]
+    shown = {each.id for inspection in inspections for each in shown_in(inspection)}
+    return [known[id] for id in order if id in shown]
 
 
-def is_shown(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
-    """Whether a criterion concerns any of the inspections."""
-    if criterion.only_when_rated:
-        return is_known(criterion, inspections)
-    missing = [inspection.value(criterion).missing for inspection in inspections]
-    return any(code != model.NO_SUCH_CRITERION for code in missing)
+def shown_in(inspection: Inspection) -> list[Criterion]:
+    """The criteria that concern an inspection, in published order."""
+    known = inspection.ratings.keys() | inspection.not_rated.keys()
+    rates, form = inspection.framework.rates, inspection.form
+    return [
+        criterion
+        for id, criterion in inspection.framework.criteria.items()
+        if id in known or (not criterion.only_when_rated and rates(id, form))
+    ]
 
 
 def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     """Whether any of the inspections has a value of it, or a reason not to rate it."""
-    missing = [inspection.value(criterion).missing for inspection in inspections]
-    return any(code in (None, model.NOT_RATED) for code in missing)
+    id = criterion.id
+    return any(id in each.ratings or id in each.not_rated for each in inspections)
 
 
 def folded(
@@ -183,13 +187,9 @@ def folded(
 
 def known_of(inspection: Inspection) -> str:
     """How much of an inspection is on record: "12 of 13"."""
-    criteria = inspection.framework.criteria.values()
-    shown = [
-        inspection.value(criterion).missing
-        for criterion in criteria
-        if criterion.is_single and is_shown(criterion, [inspection])
-    ]
-    return f"{shown.count(None) + shown.count(model.NOT_RATED)} of {len(shown)}"
+    known = inspection.ratings.keys() | inspection.not_rated.keys()
+    single = {each.id for each in shown_in(inspection) if each.is_single}
+    return f"{len(single & known)} of {len(single)}"
 
 
 def known_cell(inspection: Inspection) -> Cell:
@@ -258,7 +258,7 @@ def latest_in(history: Sequence[Inspection], family: str) -> Inspection | None:
 def result(inspection: Inspection) -> Cell:
     """The overall rating, or the number of ratings of each word."""
     overall = inspection.framework.criteria.get(model.OVERALL)
-    if overall and inspection.value(overall).rating:
+    if overall and model.OVERALL in inspection.ratings:
         return cell(inspection.value(overall))._replace(notes=(), short=None)
     return Cell(counted_ratings(inspection) or figures(inspection))
 
@@ -290,10 +290,9 @@ def counted_criteria(inspection: Inspection) -> list[Criterion]:
     """The criteria that count towards the overall rating, or all that are rated."""
     rated = [
         criterion
-        for criterion in inspection.framework.criteria.values()
+        for criterion in shown_in(inspection)
         if criterion.kind == "rating"
         and criterion.id not in (model.OVERALL, *inspection.not_rated)
-        and is_shown(criterion, [inspection])
     ]
     return [criterion for criterion in rated if criterion.counts] or rated
 

@@ -38,14 +38,6 @@ class Line(NamedTuple):
         asked = self.criterion or model.OVERALL
         return self.inspection.value(criteria.get(asked, OVERALL))
 
-    @property
-    def in_order(self) -> tuple[str, str]:
-        return sentences.in_order(self.inspection.published)
-
-    @property
-    def is_superseded(self) -> bool:
-        return values.later(self.inspection, self.history) is not None
-
 
 OF_AREA: Fields[Area] = {
     "area": lambda area: area.id,
@@ -101,13 +93,12 @@ def listing(
     `former` says what former areas are part of now; none of it: no area was named.
     Raises YotError where none of those named has an inspection.
     """
-    is_named = former is not None
     absent = [known[id].name for id, history in histories.items() if not history]
     none = f"inspection of {sentences.listed(absent, 'or')} is on record"
     notes = [*([f"No {none}."] if absent else []), *(former or ())]
-    if is_named and len(absent) == len(histories):
+    if absent and len(absent) == len(histories):
         raise YotError(". ".join([f"no {none}", *(former or ())]).rstrip("."))
-    several = not (is_named or wanted.rating or wanted.criterion)
+    several = former is None and not (wanted.rating or wanted.criterion)
     chosen = {
         id: [inspection for inspection in history if wanted.has(inspection)]
         for id, history in histories.items()
@@ -123,40 +114,47 @@ def listing(
         ]
     fitting = [line for line in every if wanted.shows(line.inspection)]
     if wanted.latest:
-        fitting = [
-            line
-            for line in fitting
-            if not line.is_superseded
-            and not any(histories.get(id) for id in line.area.successors)
-        ]
+        fitting = [line for line in fitting if is_current(line, histories)]
     lines = ordered(fitting, sort)
-    areas = [line.area for line in lines]
+    total = sum(map(len, chosen.values()))
     if not lines:
         notes = ["No inspection on record fits this.", *notes]
-    elif not is_named:
-        total = sum(map(len, chosen.values())) if sort == "rate" else len(every)
+    elif former is None:
         count = f"{len(lines)} of {sentences.plural(total, 'inspection')}."
         within = [area for area in known.values() if wanted.has_area(area)]
         is_whole = several and sort != "rate"
         notes = [*([] if is_whole else [count]), coverage(chosen, within)]
-    elif sort == "rate" and (left := sum(map(len, chosen.values())) - len(every)):
+    elif left := total - len(every):
         are = sentences.plural(left, "inspection is", "inspections are")
         notes.append(f"{are} left out, without a rate.")
-    tables = [table(lines, wanted.criterion, several, sort, known)] if lines else []
-    newest = sentences.newest(line.inspection for line in lines)
-    return answered(areas, Rows(FIELDS, lines), tables, notes, newest)
+    return answered(
+        [line.area for line in lines],
+        Rows(FIELDS, lines),
+        [table(lines, wanted.criterion, several, sort, known)] if lines else [],
+        notes,
+        sentences.newest(line.inspection for line in lines),
+    )
+
+
+def is_current(line: Line, histories: Histories) -> bool:
+    """Whether no later inspection of its area, or of what it is now, is on record."""
+    if values.later(line.inspection, line.history):
+        return False
+    return not any(histories.get(id) for id in line.area.successors)
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
     """By name, or the newest, best or lowest first; ratings by family, newest first."""
-    named = sorted(lines, key=lambda line: (line.area.id, line.in_order))
+    named = sorted(lines, key=lambda line: line.area.id)
+    if sort == "name":
+        return named
     frameworks = sentences.frameworks_of(line.inspection for line in named)
     frameworks.sort(key=lambda framework: framework.since.iso)
     since = {framework.family: framework.since.iso for framework in frameworks}
 
     def place(line: Line) -> tuple[str, str, Decimal]:
         if sort == "date":
-            return *line.in_order, Decimal(0)
+            return *sentences.in_order(line.inspection.published), Decimal(0)
         if sort == "rating":
             family, rank = line.inspection.framework.family, values.rank(line.value)
             figure = Decimal(rank) if rank else line.value.figure
@@ -164,7 +162,7 @@ def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
         criterion, *_ = FIGURES[sort].values()
         return "", "", least(line.inspection.value(criterion).figure)
 
-    return named if sort == "name" else sorted(named, key=place, reverse=sort != "rate")
+    return sorted(named, key=place, reverse=sort != "rate")
 
 
 def least(figure: Decimal | None) -> Decimal:
@@ -213,9 +211,7 @@ def named(line: Line, known: Mapping[str, Area]) -> Cell:
 
 def rated(line: Line, marks: Mapping[str, str]) -> Cell:
     """The rating asked for, with a note if its framework is not that of most lines."""
-    cell = values.result(line.inspection)
-    if line.criterion or line.value.rating:
-        cell = values.cell(line.value)
+    cell = values.cell(line.value) if line.criterion else values.result(line.inspection)
     mark = marks.get(line.inspection.framework.id)
     return cell._replace(notes=(mark,) if mark else (), short=None)
 
