@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Line, Panel, Remark, column
-from yotcli.model import Area, Inspection, Named, Period, Rate, Series, Source, YotError
+from yotcli.model import (
+    Area,
+    Inspection,
+    Named,
+    Rate,
+    Series,
+    Source,
+    YotError,
+)
 from yotcli.narrowing import Narrowing
 
 Z = Decimal("1.959964")  # the normal quantile of a 95% interval
@@ -83,8 +91,8 @@ class Standing(NamedTuple):
         square = float(Z) ** 2 / cohort
         middle = (float(share) + square / 2) / (1 + square)
         root = sqrt(float(share * (1 - share)) * square + square * square / 4)
-        ends = middle - root / (1 + square), middle + root / (1 + square)
-        lower, upper = [Decimal(100 * min(max(end, 0), 1)) for end in ends]
+        reach = root / (1 + square)
+        lower, upper = Decimal(100 * (middle - reach)), Decimal(100 * (middle + reach))
         return answer.rounded(lower, 1), answer.rounded(upper, 1)
 
     @property
@@ -173,10 +181,10 @@ def wanted(
     standings: Iterable[Standing], series: Series, narrowing: Narrowing
 ) -> list[Standing]:
     """Those asked for, each with the national rate of its measure and period."""
-    national: dict[tuple[str | None, Period | None], Rate] = {
+    national = {
         (average.measure, average.period): average
         for average in series.averages
-        if average.period and average.rate is not None
+        if average.rate is not None
     }
     return [
         each._replace(national=national.get((each.rate.measure, each.rate.period)))
@@ -201,7 +209,7 @@ def of_all(
     """The rates printed with inspections and some others, lowest difference first."""
     every = [*printed(inspections), *local(rates)]
     standings = sorted(wanted(every, series, narrowing), key=by_difference)
-    parts: Parts = [(TITLE, standings)] if standings else []
+    parts: Parts = [(table(TITLE, standings), standings)] if standings else []
     if by_measure or narrowing.measure:
         parts = parted(standings, series)
     return answered(parts, narrowing.kept_out(standing.rate for standing in every))
@@ -242,18 +250,19 @@ def in_time(standing: Standing) -> tuple[str, str]:
     return standing.area, period.end.iso if period else standing.published or ""
 
 
-Parts = Sequence[tuple[str, Sequence[Standing]]]  # each under its title
+Parts = Sequence[tuple[answer.Table, Sequence[Standing]]]  # and the rates in it
 
 
 def parted(standings: Sequence[Standing], series: Series) -> Parts:
-    """Rates by measure, in the order given."""
+    """A table of rates for each measure, in the order given."""
     found = dict.fromkeys(standing.rate.measure for standing in standings)
     names = {id: measure.name for id, measure in series.measures.items()}
     parts = []
     for measure in sorted(found, key=lambda own: [*names, own].index(own)):
         own = [standing for standing in standings if standing.rate.measure == measure]
         name = names.get(measure or "", measure or "measure not stated")
-        parts.append((f"Reoffending, {name}: per cent; lower is better", own))
+        title = f"Reoffending, {name}: per cent; lower is better"
+        parts.append((table(title, own), own))
     return parts
 
 
@@ -270,8 +279,8 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
         command="rates/1",
         title=lambda: "Reoffending rates",
         rows=answer.Rows(FIELDS, order),
-        tables=[table(title, standings) for title, standings in parts],
-        chart=[panel(title, standings) for title, standings in parts],
+        tables=[table for table, _ in parts],
+        chart=[panel(table.title, standings) for table, standings in parts],
         notes=[Remark(text) for text in (*closing, *notes)],
         sources=[
             values.citation(source, None, ", ".join(labels))
@@ -292,7 +301,7 @@ def untested(standings: Iterable[Standing]) -> list[str]:
     return [f"{UNTESTED} {sentences.listed([first, *others], 'or')}."]
 
 
-def has_periods(standings: Iterable[Standing]) -> bool:
+def shows_periods(standings: Iterable[Standing]) -> bool:
     return any(each.rate.period for each in standings if not each.inspection)
 
 
@@ -301,47 +310,40 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     rates = [standing.rate for standing in standings]
     national = [standing.national and standing.national.rate for standing in standings]
     bounds = [standing.bounds for standing in standings]
-    intervals = [ends and f"{ends[0]} to {ends[1]}" for ends in bounds]
-    points = [sentences.signed(rate.difference) for rate in rates]
-    cells = [
-        Cell(each.name, notes=notes(each), link=each.source and each.source.url)
-        for each in standings
-    ]
+    has_periods = shows_periods(standings)
     columns = [
-        Column("", cells),
-        *([column("period", [rate.period for rate in rates])] * has_periods(standings)),
+        Column("", [named(standing) for standing in standings]),
+        column("period", [rate.period if has_periods else None for rate in rates]),
         column("rate", [rate.rate for rate in rates], right=True),
-        column("95% interval", intervals),
+        column("95% interval", [ends and f"{ends[0]} to {ends[1]}" for ends in bounds]),
         column("children", [sentences.children(rate) for rate in rates], right=True),
         column("average", [rate.average for rate in rates], right=True),
-        column("points", points, right=True),
+        column(
+            "points", [sentences.signed(rate.difference) for rate in rates], right=True
+        ),
         Column("verdict", [verdict_cell(standing) for standing in standings]),
         column("year before", [rate.previous_year for rate in rates]),
         column(NATIONAL_RATE, national, right=True),
     ]
-    known = [each for each in columns if any(cell.code is None for cell in each.cells)]
-    headings = [column.heading for column in known]
-    names = [column.heading for column in columns]
-    absent = [name for name in names if name not in (*headings, *SELDOM)]
-    remarks = [f"Not available for any of these: {sentences.listed(absent)}."]
+    empty = [each.heading for each in columns if all(cell.code for cell in each.cells)]
+    absent = [heading for heading in empty if heading not in SELDOM]
+    said = [f"Not available for any of these: {sentences.listed(absent)}."]
     undated = Counter(each.area for each in standings if not each.rate.period)
-    no_trend = "several rates without a period; their order is not known"
+    no_trend = "several rates without a period; their order is not known."
+    more = [f"{area}: {no_trend}" for area, count in undated.items() if count > 1]
     return answer.Table(
-        known,
+        [column for column in columns if column.heading not in empty],
         title,
-        lead=[ABOUT_NATIONAL] if NATIONAL_RATE in headings else [],
-        remarks=[
-            *map(Remark, remarks if absent else []),
-            *(Remark(f"{area}: {no_trend}.") for area in undated if undated[area] > 1),
-        ],
-        key=SHORT_VERDICTS if "verdict" in headings else (),
+        lead=[] if NATIONAL_RATE in empty else [ABOUT_NATIONAL],
+        remarks=[Remark(text) for text in (*(said if absent else []), *more)],
+        key=() if "verdict" in empty else SHORT_VERDICTS,
     )
 
 
 def panel(title: str, standings: Sequence[Standing]) -> Panel:
     """A line for each rate; the name of a national rate is its period."""
     lines = []
-    shown = has_periods(standings)
+    shown = shows_periods(standings)
     for standing in standings:
         rate, bounds = standing.rate, standing.bounds
         period = str(rate.period or "") if shown else ""
@@ -360,12 +362,13 @@ def verdict_cell(standing: Standing) -> Cell:
     return Cell(f"{short}; significance unknown", short=short)
 
 
-def notes(standing: Standing) -> tuple[str, ...]:
+def named(standing: Standing) -> Cell:
+    """Its name, with a note of all that is to be known of the rate."""
     rate, inspection = standing.rate, standing.inspection
     worked = f"worked out here from {rate.reoffenders} of {rate.cohort}"
     side = "inside" if standing.verdict == "similar" else "outside"
     at_bound = f"before rounding, the average of {rate.average} is {side} the interval"
-    return sentences.footnote(
+    notes = sentences.footnote(
         standing.label,
         sentences.periods(rate),
         worked if rate.worked_from_counts else sentences.counts_apart(rate),
@@ -374,45 +377,38 @@ def notes(standing: Standing) -> tuple[str, ...]:
         rate.note,
         inspection and inspection.notes.get("reoffending"),
     )
+    link = standing.source and standing.source.url
+    return Cell(standing.name, notes=notes, link=link)
 
 
 def national(series: Series, narrowing: Narrowing) -> Answer:
     """The series of England and Wales by measure, the oldest cohort first."""
-    tables, panels = [], []
-    shown: list[Standing] = []
+    parts: list[tuple[answer.Table, Sequence[Standing]]] = []
     for id, measure in series.measures.items():
         own = [average for average in series.averages if average.measure == id]
         rates = [average for average in own if narrowing.has(average)]
-        if not rates:
-            continue
         rates.sort(key=lambda rate: rate.period or ())
-        standings = [Standing(rate, NATIONAL, None) for rate in rates]
-        shown += standings
-        title = f"England and Wales, {measure.name}: per cent"
         columns = [
-            Column(
-                "period", [Cell(rate.period, notes=derived(rate)) for rate in rates]
-            ),
+            Column("period", [dated(rate) for rate in rates]),
             column("rate", [rate.rate for rate in rates], right=True),
             column("reoffenders", [rate.reoffenders for rate in rates], right=True),
             column("children", [rate.cohort for rate in rates], right=True),
         ]
-        tables.append(answer.Table(columns, title, [measure.about]))
-        panels.append(panel(title, standings))
-    sources = dict.fromkeys(source for each in shown for source in each.rate.sources)
-    return Answer(
-        command="rates/1",
+        title = f"England and Wales, {measure.name}: per cent"
+        table = answer.Table(columns, title, [measure.about])
+        standings = [Standing(rate, NATIONAL, None) for rate in rates]
+        parts += [(table, standings)] if rates else []
+    shown = [standing.rate for _, standings in parts for standing in standings]
+    sources = dict.fromkeys(source for rate in shown for source in rate.sources)
+    return answered(parts, [])._replace(
         title=lambda: "Reoffending rates of England and Wales",
-        rows=answer.Rows(FIELDS, shown),
-        tables=tables,
-        chart=panels,
         notes=[Remark(NEVER_SUBTRACTED if shown else NOTHING)],
         sources=[values.citation(source, None) for source in sources],
     )
 
 
-def derived(rate: Rate) -> tuple[str, ...]:
+def dated(rate: Rate) -> Cell:
     worked = "worked out from another printed value and a printed change"
-    return sentences.footnote(
-        str(rate.period), worked if rate.derived else None, rate.note
-    )
+    said = worked if rate.derived else None
+    notes = sentences.footnote(str(rate.period), said, rate.note)
+    return Cell(rate.period, notes=notes)
