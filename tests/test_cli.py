@@ -195,10 +195,8 @@ Options:
 def stranger(
     capsys: pytest.CaptureFixture[AnyStr], *words: str
 ) -> tuple[int, AnyStr, AnyStr]:
-    examples = ("yot moons", "yot moons hull --dark")
-    command = Command(
-        moons, "Moons over areas.", examples, about="Areas.", completes="areas"
-    )
+    about = "Moons over areas.", ("", "hull --dark")
+    command = Command(moons, *about, about="Areas.", completes="areas")
     return run(["moons", *words], capsys, COMMANDS | {"moons": command})
 
 

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
 from conftest import KNOWN, OLDER, SCORED, STARS, history, inspection, rate
 from told import Kept, refusal
 
@@ -85,17 +84,6 @@ def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:
 
     everywhere = without("hull", "york", "cardiff")
     as_kept(without("hull"), without("hull", nation="England"), everywhere)
-
-
-@pytest.mark.parametrize("option", ["--frameworks", "--without-record"])
-def test_an_option_works_or_is_refused(option: str, as_kept: Kept) -> None:
-    wrong = (["hull"], Filter(), "name"), ([], Filter(since="2014"), "name")
-
-    listing.refuse_more(option, [], Filter(), "name")
-    as_kept(
-        *(refusal(listing.refuse_more, option, *each) for each in wrong),
-        refusal(listing.refuse_more, option, [], Filter(), "date"),
-    )
 
 
 def test_frameworks_are_named_with_their_criteria(as_kept: Kept) -> None:

@@ -211,7 +211,7 @@ class Command(NamedTuple):
 
     run: Callable[..., Answer | Report]  # of records, names and options
     help: str
-    examples: tuple[str, str]
+    examples: tuple[str, str]  # what is typed after its name
     least: int = 0
     most: int | None = None  # none: any number
     metavar: str = "[NAME...]"

@@ -207,11 +207,12 @@ def application(names: Sequence[str], table: Mapping[str, Command]) -> typer.Typ
         call = partial(called, command)
         seen = inspect.Signature(parameters(name, command))
         call.__dict__.update(__signature__=seen, __annotations__={})
+        examples = [f"yot {name} {example}".rstrip() for example in command.examples]
         app.command(
             name,
             help=command.help,
             short_help=command.help,
-            epilog="\n".join(["\b", "Examples:", *command.examples]),
+            epilog="\n".join(["\b", "Examples:", *examples]),
             add_help_option=False,
         )(call)
     return app

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Literal, NoReturn
 
 from yotcli import forms, sentences, terminal
@@ -38,17 +38,17 @@ def compare(
         known, frameworks = records.areas().values(), records.frameworks()
         typed = narrowing.Filter(region, None, framework)
         wanted = narrowing.resolved(typed, known, frameworks)
-    if region is not None:
+        fitting = narrowing.under(wanted.framework, frameworks)
+        family = fitting[0].family if wanted.framework else None
         histories |= {
             Named(area.id, None): records.history(area.id)
             for area in known
-            if wanted.has_area(area)
+            if wanted.region
+            and wanted.has_area(area)
             and records.inspections_of(area.id)
             and not any(records.inspections_of(id) for id in area.successors)
             and area.id not in [name.area for name in named]
         }
-    if framework is not None:
-        family = narrowing.under(wanted.framework, frameworks)[0].family
     return compare.compare(
         histories,
         None if base is None else records.find(base),
@@ -73,21 +73,21 @@ def diff(
 
     typed = narrowing.Filter(region, None, framework, date_typed(since))
     named = found(records, names, "diff")
-    if not names:
-        if only_changes:
-            raise YotError("--only-changes goes with an area or two inspections")
-        known = records.areas()
-        wanted = narrowing.resolved(typed, known.values(), records.frameworks())
-        answer = diff.of_all(by_area(records), known, wanted)
-    else:
+    if named:
         diff.refuse_with_names(named, typed)
         histories = [inspections_named(records, name) for name in named]
         areas = [records.known(name.area) for name in named]
-        notes = former(records, named)
+        more = only_changes, former(records, named)
         if len(named) == 1:
-            answer = diff.of_area(histories[0], areas[0], only_changes, notes)
+            answer = diff.of_area(histories[0], areas[0], *more)
         else:
-            answer = diff.of_two(histories, areas, only_changes, notes)
+            answer = diff.of_two(histories, areas, *more)
+    elif only_changes:
+        raise YotError("--only-changes goes with an area or two inspections")
+    else:
+        known = records.areas()
+        wanted = narrowing.resolved(typed, known.values(), records.frameworks())
+        answer = diff.of_all(by_area(records), known, wanted)
     return answer if exit_code else answer._replace(found=False)
 
 
@@ -107,7 +107,7 @@ def rates(
     wanted = narrowing.Narrowing(measure, date_typed(since))
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
-    national = rates.NATIONAL.replace("-", " ")
+    national = folded(rates.NATIONAL)
     if folded(" ".join(names)) == national:
         answer = rates.national(series, wanted)
     elif national in map(folded, names):
@@ -118,8 +118,8 @@ def rates(
             (name, inspections_of(records, name), records.known(name.area))
             for name in named
         ]
-        notes = former(records, named)
-        answer = rates.of_named(asked, records.rates(), series, wanted, notes)
+        now = former(records, named)
+        answer = rates.of_named(asked, records.rates(), series, wanted, now)
     else:
         local = records.rates() if every else []
         answer = rates.of_all(records.inspections(), local, series, wanted, every)
@@ -157,24 +157,24 @@ def list_(
     from yotcli.answers import listing
 
     dates = date_typed(since), date_typed(until)
-    typed = narrowing.Filter(
-        region, nation, framework, *dates, rating, criterion, latest
-    )
+    where = region, nation, framework
+    typed = narrowing.Filter(*where, *dates, rating, criterion, latest)
     known = records.areas()
     wanted = narrowing.resolved(typed, known.values(), records.frameworks())
+    more = bool(names) or sort != "name"
     if frameworks:
-        listing.refuse_more("--frameworks", names, wanted, sort, without_record)
+        if more or without_record or wanted != narrowing.Filter():
+            raise YotError("--frameworks goes alone")
         return listing.frameworks(records.frameworks())
     if without_record:
-        place = wanted._replace(region=None, nation=None)
-        listing.refuse_more("--without-record", names, place, sort)
+        if more or wanted != narrowing.Filter(wanted.region, wanted.nation):
+            raise YotError("--without-record goes alone and with --region or --nation")
         return listing.without_record(by_area(records), known, wanted)
-    if names:
-        named = found(records, names, "list")
-        histories = {name.area: records.history(name.area) for name in named}
-        notes = former(records, named)
-        return listing.listing(histories, known, wanted, sort, notes)
-    return listing.listing(by_area(records), known, wanted, sort, None)
+    if not names:
+        return listing.listing(by_area(records), known, wanted, sort, None)
+    named = found(records, names, "list")
+    histories = {name.area: records.history(name.area) for name in named}
+    return listing.listing(histories, known, wanted, sort, former(records, named))
 
 
 def spread(
@@ -243,28 +243,25 @@ COMMANDS: dict[str, Command] = {
     "compare": Command(
         compare,
         "Compare ratings side by side.",
-        (
-            "yot compare wolverhampton portsmouth",
-            'yot compare wolverhampton --region "West Midlands"',
-        ),
+        ("wolverhampton portsmouth", 'wolverhampton --region "West Midlands"'),
     ),
     "diff": Command(
         diff,
         "Show what changed since the last inspection.",
-        ("yot diff portsmouth", "yot diff --region London"),
+        ("portsmouth", "--region London"),
         metavar="[NAME [NAME]]",
         about="An area, or two inspections; none for every area.",
     ),
     "rates": Command(
         rates,
         "Compare reoffending rates with the England and Wales average.",
-        ("yot rates", "yot rates portsmouth wolverhampton"),
+        ("", "portsmouth wolverhampton"),
         about="Areas.",
     ),
     "show": Command(
         show,
         "Show everything on record about an inspection.",
-        ("yot show wolverhampton", "yot show portsmouth --all"),
+        ("wolverhampton", "portsmouth --all"),
         least=1,
         metavar="NAME",
         about="An area or an inspection.",
@@ -272,22 +269,19 @@ COMMANDS: dict[str, Command] = {
     "list": Command(
         list_,
         "List areas and inspections.",
-        (
-            'yot list --region "North West" --since 2024',
-            "yot list --rating Inadequate",
-        ),
+        ('--region "North West" --since 2024', "--rating Inadequate"),
         about="Areas.",
     ),
     "spread": Command(
         spread,
         "Show how ratings are distributed across areas.",
-        ("yot spread", "yot spread --criterion staff --of wolverhampton"),
+        ("", "--criterion staff --of wolverhampton"),
         most=0,
     ),
     "check": Command(
         check,
         "Check records and report every fault.",
-        ("yot check", "yot check records/inspections/portsmouth-2015.yaml"),
+        ("", "records/inspections/portsmouth-2015.yaml"),
         metavar="[PATH...]",
         about="Files or folders; without any, all records.",
         completes=None,
@@ -296,8 +290,8 @@ COMMANDS: dict[str, Command] = {
         draft,
         "Draft a record from a press release or report.",
         (
-            "yot draft --framework full-joint-2014",
-            "yot draft --framework children-victims-2025 -o new.yaml",
+            "--framework full-joint-2014",
+            "--framework children-victims-2025 -o new.yaml",
         ),
         most=1,
         metavar="[FILE]",
@@ -308,7 +302,7 @@ COMMANDS: dict[str, Command] = {
     "export": Command(
         export,
         "Write all data as a data package (CSV with descriptions).",
-        ("yot export yot-data", "yot export yot-data --records records"),
+        ("yot-data", "yot-data --records records"),
         least=1,
         most=1,
         metavar="DIR",
@@ -368,10 +362,8 @@ def former(records: Records, named: Iterable[Named]) -> list[str]:
 
 def by_area(records: Records) -> dict[str, list[Inspection]]:
     """Every inspection, oldest first, by the areas that areas.yaml knows."""
-    histories: dict[str, list[Inspection]] = {}
-    for inspection in records.inspections():
-        histories.setdefault(records.known(inspection.area).id, []).append(inspection)
-    return histories
+    by = groupby(records.inspections(), lambda each: records.known(each.area).id)
+    return {area: [*history] for area, history in by}
 
 
 def date_typed(text: str | None) -> str | None:

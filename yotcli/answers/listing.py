@@ -238,15 +238,6 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     return f"{covers}: {count}, {span}. Coverage is incomplete."
 
 
-def refuse_more(
-    option: str, names: Sequence[str], wanted: Filter, sort: str, other: bool = False
-) -> None:
-    """Raises YotError if an option that lists no inspections is used with others."""
-    if other or names or sort != "name" or wanted != Filter():
-        also = " and with --region or --nation" if option == "--without-record" else ""
-        raise YotError(f"{option} goes alone{also}")
-
-
 def without_record(
     having: Collection[str], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
