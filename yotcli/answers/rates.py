@@ -11,15 +11,7 @@ from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Line, Panel, Remark, column
-from yotcli.model import (
-    Area,
-    Inspection,
-    Named,
-    Rate,
-    Series,
-    Source,
-    YotError,
-)
+from yotcli.model import Area, Inspection, Named, Rate, Series, Source, YotError
 from yotcli.narrowing import Narrowing
 
 Z = Decimal("1.959964")  # the normal quantile of a 95% interval
@@ -108,12 +100,12 @@ class Standing(NamedTuple):
     @property
     def verdict(self) -> str | None:
         """Better, similar or worse if tested, otherwise above or below average."""
-        rate, average = self.rate.rate, self.rate.average
-        if rate is None or average is None:
+        average, difference = self.rate.average, self.rate.difference
+        if average is None or difference is None:
             return None
         if self.tested is None:
-            side = "above" if rate > average else "below"
-            return f"{side if rate != average else 'the same'}, not tested"
+            side = "above" if difference > 0 else "below"
+            return f"{side if difference else 'the same'}, not tested"
         share, cohort = self.tested
         gap = share - Fraction(average) / 100
         if cohort * gap**2 <= variance(average):
@@ -181,11 +173,7 @@ def wanted(
     standings: Iterable[Standing], series: Series, narrowing: Narrowing
 ) -> list[Standing]:
     """Those asked for, each with the national rate of its measure and period."""
-    national = {
-        (average.measure, average.period): average
-        for average in series.averages
-        if average.rate is not None
-    }
+    national = {(each.measure, each.period): each for each in series.averages}
     return [
         each._replace(national=national.get((each.rate.measure, each.rate.period)))
         for each in standings
@@ -228,8 +216,8 @@ def of_named(
     every = printed(inspections.values())
     every += local(rate for rate in rates if rate.area in areas)
     having = {id for standing in every for id in (standing.area, standing.name)}
-    names = {name.id: name.inspection or area.name for name, _, area in asked}
-    without = [name for id, name in names.items() if id not in having]
+    absent = [(name, area) for name, _, area in asked if name.id not in having]
+    without = [name.inspection or area.name for name, area in absent]
     none = f"rate of {sentences.listed(without, 'or')} is on record"
     if len(without) == len(asked):
         raise YotError(". ".join([f"no {none}", *former]))
@@ -310,6 +298,7 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     rates = [standing.rate for standing in standings]
     national = [standing.national and standing.national.rate for standing in standings]
     bounds = [standing.bounds for standing in standings]
+    gaps = [rate.difference for rate in rates]
     has_periods = shows_periods(standings)
     columns = [
         Column("", [named(standing) for standing in standings]),
@@ -318,9 +307,7 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
         column("95% interval", [ends and f"{ends[0]} to {ends[1]}" for ends in bounds]),
         column("children", [sentences.children(rate) for rate in rates], right=True),
         column("average", [rate.average for rate in rates], right=True),
-        column(
-            "points", [sentences.signed(rate.difference) for rate in rates], right=True
-        ),
+        column("points", [sentences.signed(gap) for gap in gaps], right=True),
         Column("verdict", [verdict_cell(standing) for standing in standings]),
         column("year before", [rate.previous_year for rate in rates]),
         column(NATIONAL_RATE, national, right=True),
