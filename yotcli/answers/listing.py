@@ -242,23 +242,20 @@ def without_record(
     having: Collection[str], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
     current = [area for area in known.values() if not area.successors]
-    without = [
-        area for area in current if area.id not in having and wanted.has_area(area)
-    ]
-    without.sort(key=lambda area: area.name)
+    fitting = [area for area in current if wanted.has_area(area)]
+    absent = [area for area in fitting if area.id not in having]
+    without = sorted(absent, key=lambda area: area.name)
     nothing: Fields[Area] = dict.fromkeys(FIELDS, lambda area: None)
-    table = Table(
-        [
-            column("area", [area.id for area in without]),
-            column("name", [area.name for area in without]),
-            column("region", [area.region or area.nation for area in without]),
-        ]
-    )
+    columns = [
+        column("area", [area.id for area in without]),
+        column("name", [area.name for area in without]),
+        column("region", [area.region or area.nation for area in without]),
+    ]
     have = sentences.plural(len(without), "current area has", "current areas have")
     return answered(
         without,
         Rows({**nothing, **OF_AREA}, without),
-        [table] if without else [],
+        [Table(columns)] if without else [],
         [f"{have} no inspection on record." if without else ALL_INSPECTED],
     )
 
@@ -270,10 +267,10 @@ def answered(
     notes: Sequence[str],
     newest: str | None = None,
 ) -> Answer:
-    some = sentences.some([area.name for area in areas], "all areas")
+    names = [area.name for area in areas]
     return Answer(
         command="list/1",
-        title=lambda: f"Inspections on record: {some}",
+        title=lambda: f"Inspections on record: {sentences.some(names, 'all areas')}",
         rows=rows,
         tables=tables,
         notes=[Remark(note) for note in notes],
@@ -316,20 +313,14 @@ def parts(frameworks: Iterable[Framework]) -> list[Part]:
 def frameworks(known: Sequence[Framework]) -> Answer:
     """The frameworks, the oldest first, with what --framework and --criterion take."""
     within = "Ratings can be compared within a family of frameworks, never between"
-    tables = [
-        Table(
-            title=f"{framework.id}: {framework.name}",
-            lead=(
-                f"Family: {framework.family}",
-                f"Ratings: {sentences.scale_of(framework)}",
-            ),
-            columns=[
-                column(framework.criteria_called, framework.criteria),
-                column("", map(values.label, framework.criteria.values())),
-            ],
-        )
-        for framework in known
-    ]
+    tables = []
+    for framework in known:
+        ids = column(framework.criteria_called, framework.criteria)
+        labels = column("", map(values.label, framework.criteria.values()))
+        family = f"Family: {framework.family}"
+        lead = [family, f"Ratings: {sentences.scale_of(framework)}"]
+        title = f"{framework.id}: {framework.name}"
+        tables.append(Table([ids, labels], title, lead))
     return Answer(
         command="frameworks/1",
         title=lambda: "Frameworks of inspection",
