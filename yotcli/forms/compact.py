@@ -23,6 +23,8 @@ def numbered(answer: Answer, mark: str) -> Iterator[tuple[Table, dict[str, str]]
 
 
 def with_marks(cell: Cell, marks: dict[str, str]) -> Cell:
+    if not cell.notes:
+        return cell  # most have none
     return cell._replace(notes=tuple(marks[note] for note in cell.notes))
 
 

@@ -148,7 +148,7 @@ def with_bars(table: Table) -> list[Column]:
 
 
 def marked(cell: Cell) -> str:
-    return " ".join(part for part in (str(cell), *cell.notes) if part)
+    return " ".join(filter(None, (str(cell), *cell.notes)))
 
 
 def painted(lines: Sequence[str], tone: str | None, color: bool) -> str:
