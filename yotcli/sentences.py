@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from yotcli import model
@@ -169,6 +169,11 @@ def from_kind(source: Source | None) -> str | None:
     return f"from {KINDS[source.kind]}" if source and source.kind in KINDS else None
 
 
+def kinds_of(values: Iterable[Value]) -> Counter[str]:
+    """How many values are from sources of each kind."""
+    return Counter(value.source.kind for value in values if value.source)
+
+
 def second_hand(every: Iterable[Sequence[Value]]) -> list[str]:
     """Says how many values of inspections are from others than the inspectorate.
 
@@ -176,7 +181,7 @@ def second_hand(every: Iterable[Sequence[Value]]) -> list[str]:
     """
     told, said = [], {""}
     for values in filter(None, every):
-        kinds = Counter(value.source.kind for value in values if value.source)
+        kinds = kinds_of(values)
         parts = [f"{kinds[kind]} from {KINDS[kind]}" for kind in KINDS if kinds[kind]]
         if parts:
             come = "comes" if parts[0].startswith("1 ") else "come"
@@ -201,7 +206,7 @@ def never_scraped(values: Iterable[Value]) -> str:
 
 
 def counted(
-    counts: Mapping[str, int],
+    counts: Counter[str],
     words: Sequence[str],
     framework: Framework,
     criteria: Iterable[Criterion],
@@ -211,26 +216,20 @@ def counted(
     "3 standards lower, 2 the same, none higher (score not counted)."; nothing where
     there is nothing to count.
     """
-    if not any(counts.get(word) for word in words):
-        words = ()
-    words = [*words, *(word for word in NOT_COMPARED if counts.get(word))]
-    known = [word for word in words if counts.get(word)]
-    if not known:
+    compared = words if any(counts[word] for word in words) else ()
+    said = {
+        word: f"{counts[word] or 'none'} {word}"
+        for word in (*compared, *NOT_COMPARED)
+        if counts[word] or word in compared
+    }
+    if not said:
         return ""
-    parts = [f"{counts.get(word) or 'none'} {word}" for word in words]
-    count, called = counts[known[0]], framework.criteria_called
-    name = singular(called) if count == 1 else called
-    parts[words.index(known[0])] = f"{count} {name} {known[0]}"
+    first = next(word for word in said if counts[word])
+    called = framework.criteria_called
+    said[first] = f"{plural(counts[first], singular(called), called)} {first}"
     sums = sums_of(criteria)
-    text = ", ".join(parts) + (f" ({sums} not counted)." if sums else ".")
+    text = ", ".join(said.values()) + (f" ({sums} not counted)." if sums else ".")
     return text[:1].upper() + text[1:]
-
-
-def about_counts(criteria: Iterable[Criterion], values: Iterable[Value]) -> list[str]:
-    """Notes on the rows that count criteria and sources."""
-    sums, lost = sums_of(criteria), never_scraped(values)
-    said = [f"The counts leave out the {sums}."] if sums else []
-    return [*said, f"The scraped table {lost}."] if lost else said
 
 
 def sums_of(criteria: Iterable[Criterion]) -> str:

@@ -34,39 +34,29 @@ def compare(
     if len(having) < 2 and absent:
         none = f"no inspection of {sentences.listed(absent, 'or')} is on record"
         raise YotError(" ".join([f"{none}; give two that have one.", *former]))
-    if len(having) < 2:
-        raise YotError(different_ones(having))
     tables: list[Table] = []
     rows: list[Row] = []
     shown: list[Inspection] = []
     for chosen in shared(having, family, former):
         start = base_of(chosen, base)
-        criteria = drawn = values.criteria_of(chosen)
-        if only_changes:
-            drawn = [criterion for criterion in criteria if differs(criterion, chosen)]
+        table, own_rows = side_by_side(chosen, start, only_changes, place_of)
         left_out = [own[-1] for own in having.values() if not among(own, chosen)]
-        apart = [Remark(sentences.cannot_be_compared(left_out))] if left_out else []
-        grid = {}
-        for criterion in (*drawn, *values.rate_criteria(chosen)):
-            first = start.value(criterion)
-            own = [inspection.value(criterion) for inspection in chosen]
-            from_base = [None if value.inspection is start else first for value in own]
-            grid[criterion] = [*map(Row, own, from_base)]
-        table = side_by_side(chosen, start, criteria, grid, place_of)
-        tables.append(table._replace(remarks=[*table.remarks, *apart]))
-        rows += [row for own in grid.values() for row in own]
+        if left_out:
+            apart = Remark(sentences.cannot_be_compared(left_out))
+            table = table._replace(remarks=[*table.remarks, apart])
+        tables.append(table)
+        rows += own_rows
         shown += chosen
     notes = [Remark(f"No inspection of {name} is on record.") for name in absent]
-    if family is None:
-        notes += [note for own in having.values() for note in newer(shown, own)]
+    for history in having.values() if family is None else ():
+        own = among(history, shown)
+        if own and (last := values.later(own[-1], history)):
+            said = sentences.cannot_be_compared([last])
+            notes.append(Remark(said, see=f"yot show {last.id}"))
     notes += map(Remark, former)
-    notes += [
-        Remark(unknown)
-        for inspection in shown
-        for name, history in having.items()
-        if name.id == inspection.area
-        for unknown in values.order_unknown(inspection, history)
-    ]
+    for inspection in shown:
+        history = having.get(Named(inspection.area, None), [])
+        notes += map(Remark, values.order_unknown(inspection, history))
     areas = [inspection.area for inspection in shown]
     return Answer(
         command="compare/1",
@@ -90,40 +80,37 @@ def shared(
         for inspection in reversed(history)
     }
     tables: list[History] = []
-    for family in sorted(since, key=lambda family: since[family]):
+    for family in sorted(since, key=since.__getitem__):
         latest = [values.latest_in(history, family) for history in having.values()]
         chosen = list({each.id: each for each in latest if each}.values())
         if len(chosen) > 1 and wanted in (None, family):
             tables.append(chosen)
     if tables:
         return tables
-    if wanted is None and all(len(history) == 1 for history in having.values()):
-        frameworks = {own[0].id: own[0].framework for own in having.values()}
-        known = [
-            f"{id} ({framework.family}: {sentences.scale_of(framework)})"
-            for id, framework in frameworks.items()
-        ]
+    two = "give at least two different areas or inspections"
+    if not having:
+        raise YotError(f"{two}, or --region")
+    one_each = all(len(history) == 1 for history in having.values())
+    if wanted is None and one_each and len(having) > 1:
+        known = dict.fromkeys(
+            f"{own.id} ({own.framework.family}: {sentences.scale_of(own.framework)})"
+            for (own,) in having.values()
+        )
         raise YotError(
             "these were inspected under frameworks whose ratings cannot be compared:"
             f" {sentences.listed(known)}"
         )
-    if len({name.area for name in having}) == 1:
-        raise YotError(different_ones(having))
-    under = "; ".join(
-        f"{name.id} under {sentences.listed(values.families_of(history))}"
+    families = {
+        name.id: sentences.listed(values.families_of(history))
         for name, history in having.items()
-    )
+    }
+    if len({name.area for name in having}) == 1:
+        first = next(iter(families))
+        raise YotError(f"{two}; {first} was inspected under {families[first]}")
+    under = "; ".join(f"{id} under {own}" for id, own in families.items())
     asked = wanted or "frameworks that can be compared"
     none = f"no two of these were inspected under {asked}: {under}."
     raise YotError(" ".join([none, *former]))
-
-
-def different_ones(having: Mapping[Named, History]) -> str:
-    told = "give at least two different areas or inspections"
-    for name, history in having.items():
-        families = sentences.listed(values.families_of(history))
-        return f"{told}; {name.id} was inspected under {families}"
-    return f"{told}, or --region"
 
 
 def base_of(chosen: History, base: Named | None) -> Inspection:
@@ -143,32 +130,25 @@ def among(history: History, chosen: History) -> list[Inspection]:
     return [inspection for inspection in chosen if inspection.id in ids]
 
 
-def differs(criterion: Criterion, inspections: History) -> bool:
-    """Whether the inspections differ on a criterion."""
-    every = [inspection.value(criterion) for inspection in inspections]
-    return len({(value.content, value.missing) for value in every}) > 1
-
-
-def newer(shown: History, history: History) -> list[Remark]:
-    """Says which areas have a later inspection that is not in a table."""
-    own = among(history, shown)
-    last = values.later(own[-1], history) if own else None
-    if last is None:
-        return []
-    return [Remark(sentences.cannot_be_compared([last]), see=f"yot show {last.id}")]
-
-
 def side_by_side(
     inspections: History,
     base: Inspection,
-    criteria: Sequence[Criterion],
-    grid: Mapping[Criterion, Sequence[Row]],
+    only_changes: bool,
     place_of: Callable[[str], str],
-) -> Table:
-    """A table of the criteria in the grid; the counts are of all criteria."""
+) -> tuple[Table, list[Row]]:
+    """A table and its rows; the counts are of all criteria, drawn or not."""
+    criteria = values.criteria_of(inspections)
     known = [each for each in criteria if values.is_known(each, inspections)]
-    shown = [criterion for criterion in known if criterion in grid]
     rates = values.rate_criteria(inspections)
+    grid = {}
+    for criterion in (*criteria, *rates):
+        own = [each.value(criterion) for each in inspections]
+        differ = len({(value.content, value.missing) for value in own}) > 1
+        if differ or not only_changes or criterion in rates:
+            first = base.value(criterion)
+            from_base = [None if each is base else first for each in inspections]
+            grid[criterion] = [*map(Row, own, from_base)]
+    shown = [criterion for criterion in known if criterion in grid]
     two_scales = sentences.has_two_scales(inspections)
     labels = ["Published", *map(values.label, (*shown, *rates))]
     dates = [
@@ -187,17 +167,18 @@ def side_by_side(
     elif len(inspections) < MANY:
         remarks = [tally(base, each, known) for each in inspections if each is not base]
         remarks += sentences.second_hand(every)
-    else:
+    elif counted := counts(base, inspections, known) | origins(every):
         gaps.append(len(labels))
-        counted = counts(base, inspections, known) | origins(every)
         labels += counted
         rows += counted.values()
-        told = [value for own in every for value in own]
-        remarks = sentences.about_counts(known, told) if counted else []
+        sums = sentences.sums_of(known)
+        lost = sentences.never_scraped(value for own in every for value in own)
+        remarks = [sums and f"The counts leave out the {sums}."]
+        remarks += [lost and f"The scraped table {lost}."]
     framework = inspections[0].framework
     scale = "" if two_scales else f": {sentences.scale_of(framework)}"
     remarks += values.folded(criteria, known, framework)
-    return Table(
+    table = Table(
         title=f"{framework.family}{scale}",
         lead=(*sentences.scales(inspections), signs(base, shown)),
         columns=[
@@ -211,6 +192,7 @@ def side_by_side(
         key=sentences.short_scales(inspections),
         remarks=[Remark(text) for text in remarks if text],
     )
+    return table, [row for own in grid.values() for row in own]
 
 
 def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:
@@ -238,7 +220,7 @@ def tally(base: Inspection, other: Inspection, criteria: Sequence[Criterion]) ->
     found = changes(base, other, criteria)
     words = sorted(sentences.BETWEEN_AREAS, key=lambda word: -found[word])
     said = sentences.counted(found, words, base.framework, criteria)
-    return f"{other.id} against {base.id}: {said[:1].lower()}{said[1:]}" if said else ""
+    return f"{other.id} against {base.id}: {said}" if said else ""
 
 
 def counts(
@@ -249,11 +231,9 @@ def counts(
         None if inspection is base else changes(base, inspection, criteria)
         for inspection in inspections
     ]
-    called = base.framework.criteria_called.capitalize()
+    name = base.framework.criteria_called.capitalize()
     return {
-        f"{called} {word}": [
-            Cell("base" if own is None else own[word]) for own in found
-        ]
+        f"{name} {word}": [Cell("base" if own is None else own[word]) for own in found]
         for word in (*sentences.BETWEEN_AREAS, *sentences.NOT_COMPARED)
         if any(own[word] for own in found if own)
     }
@@ -261,9 +241,7 @@ def counts(
 
 def origins(every: Sequence[Sequence[Value]]) -> dict[str, list[Cell]]:
     """Rows that count the values from other sources than the inspectorate."""
-    found = [
-        Counter(value.source.kind for value in own if value.source) for own in every
-    ]
+    found = [sentences.kinds_of(own) for own in every]
     return {
         f"Values from {words}": [
             Cell(
