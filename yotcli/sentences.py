@@ -205,6 +205,14 @@ def never_scraped(values: Iterable[Value]) -> str:
     return ""
 
 
+def tallied(
+    counts: Counter[str], always: Iterable[str], others: Iterable[str]
+) -> dict[str, str]:
+    """How many there are of each word; of the other words only those there are."""
+    found = (*always, *(word for word in others if counts[word]))
+    return {word: f"{counts[word] or 'none'} {word}" for word in found}
+
+
 def counted(
     counts: Counter[str],
     words: Sequence[str],
@@ -217,11 +225,7 @@ def counted(
     there is nothing to count.
     """
     compared = words if any(counts[word] for word in words) else ()
-    said = {
-        word: f"{counts[word] or 'none'} {word}"
-        for word in (*compared, *NOT_COMPARED)
-        if counts[word] or word in compared
-    }
+    said = tallied(counts, compared, NOT_COMPARED)
     if not said:
         return ""
     first = next(word for word in said if counts[word])

@@ -90,8 +90,8 @@ def shared(
     two = "give at least two different areas or inspections"
     if not having:
         raise YotError(f"{two}, or --region")
-    one_each = all(len(history) == 1 for history in having.values())
-    if wanted is None and one_each and len(having) > 1:
+    single = all(len(history) == 1 for history in having.values())
+    if wanted is None and single and len(having) > 1:
         known = dict.fromkeys(
             f"{own.id} ({own.framework.family}: {sentences.scale_of(own.framework)})"
             for (own,) in having.values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,10 +32,10 @@ class Change(NamedTuple):
         return values.distance(self.before, self.after)
 
     @property
-    def net(self) -> int:
-        """The number of criteria that went up, minus those that went down."""
+    def size(self) -> int | Decimal:
+        """Its steps, or how many more criteria went up than down."""
         up, _, down = [*self.counts.values()] or (0, 0, 0)
-        return up - down
+        return self.steps or up - down
 
 
 FIELDS: Fields[Change] = {
@@ -94,8 +94,10 @@ def of_area(
     see = f"yot show {area.id} --all"
     if pair is None:
         families = [f"{each.id} ({each.framework.family})" for each in history]
-        none = f"the inspections of {area.name} were under frameworks whose ratings"
-        none = f"{none} cannot be compared:"
+        none = (
+            f"the inspections of {area.name} were under frameworks whose ratings cannot"
+            " be compared:"
+        )
         if len(history) == 1:
             none = f"only one inspection of {area.name} is on record,"
         known = f"{none} {sentences.listed(families)}; see {see}"
@@ -103,11 +105,10 @@ def of_area(
     before, after = pair
     own = after.framework.family
     family = [each for each in history if each.framework.family == own]
-    later = [each for each in history if after.published.is_before(each.published)]
     remarks = [
-        Remark(sentences.cannot_be_compared([inspection]), see)
-        for inspection in later
-        if inspection.framework.family != own
+        Remark(sentences.cannot_be_compared([each]), see)
+        for each in history
+        if after.published.is_before(each.published) and each.framework.family != own
     ]
     remarks += map(Remark, [*values.order_unknown(after, family), *former])
     return diff(before, after, [area], only_changes, remarks)
@@ -139,15 +140,12 @@ def of_two(
     return diff(before, after, areas, only_changes, remarks)
 
 
-def changes_of(before: Inspection, after: Inspection) -> list[Change]:
-    criteria = values.criteria_of([before, after])
-    return [change_of(criterion, before, after) for criterion in criteria]
-
-
-def change_of(criterion: Criterion, before: Inspection, after: Inspection) -> Change:
-    first, last = before.value(criterion), after.value(criterion)
+def changes_of(
+    before: Inspection, after: Inspection, criteria: Iterable[Criterion]
+) -> list[Change]:
     words = words_of(before, after)
-    return Change(first, last, values.change_between(first, last, words))
+    pairs = [(before.value(each), after.value(each)) for each in criteria]
+    return [Change(*pair, values.change_between(*pair, words)) for pair in pairs]
 
 
 def words_of(before: Inspection, after: Inspection) -> tuple[str, str, str]:
@@ -165,26 +163,27 @@ def diff(
 ) -> Answer:
     """The answer on two inspections of one family."""
     both, framework = [before, after], after.framework
-    changes = changes_of(before, after)
+    changes = changes_of(before, after, values.criteria_of(both))
     known = [each for each in changes if values.is_known(each.after.criterion, both)]
     words = words_of(before, after)
-    moved = words[::2] if only_changes else (*words, *sentences.NOT_COMPARED)
-    drawn = [change for change in known if change.word in moved]
-    single = [change for change in known if change.after.criterion.is_single]
-    counts = Counter(str(change.word) for change in single)
+    counts = Counter(
+        str(change.word) for change in known if change.after.criterion.is_single
+    )
     criteria = [change.after.criterion for change in known]
-    names = " and ".join(dict.fromkeys(area.name for area in areas))
-    family = f"{framework.family[:1].lower()}{framework.family[1:]}"
-    place_of = {area.id: area.name for area in areas}.__getitem__
-    ranked = sentences.has_two_scales(both)
-    befores = [values.cell(change.before, None, ranked) for change in drawn]
-    afters = [values.cell(change.after, None, ranked) for change in drawn]
+    every = [[each.before for each in known], [each.after for each in known]]
     said = [
         sentences.counted(counts, words, framework, criteria),
         *values.folded([each.after.criterion for each in changes], criteria, framework),
     ]
-    every = [[each.before for each in known], [each.after for each in known]]
-    second_hand = sentences.second_hand(every)
+    if only_changes:
+        changes = [change for change in changes if change.word in MOVED]
+    drawn = [change for change in changes if change.after.criterion in criteria]
+    ranked = sentences.has_two_scales(both)
+    befores = [values.cell(change.before, None, ranked) for change in drawn]
+    afters = [values.cell(change.after, None, ranked) for change in drawn]
+    names = " and ".join(dict.fromkeys(area.name for area in areas))
+    family = f"{framework.family[:1].lower()}{framework.family[1:]}"
+    place_of = {area.id: area.name for area in areas}.__getitem__
     table = Table(
         title=f"{names}, {family}: published {before.published} and {after.published}",
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
@@ -195,27 +194,32 @@ def diff(
             Column("change", [changed(change) for change in drawn]),
         ],
         key=sentences.short_scales(both),
-        remarks=[*map(Remark, filter(None, said)), *remarks, *map(Remark, second_hand)],
+        remarks=[
+            *map(Remark, filter(None, said)),
+            *remarks,
+            *map(Remark, sentences.second_hand(every)),
+        ],
     )
     return Answer(
         command="diff/1",
         title=lambda: f"{names}: from one inspection to the next",
-        rows=Rows(FIELDS, [change for change in changes if change.word in moved]),
+        rows=Rows(FIELDS, changes),
         tables=[table],
         sources=values.citations(both),
         see=sentences.see_of(both),
         newest=sentences.newest(both),
-        found=any(change.word in words[::2] for change in changes),
+        found=any(change.word in MOVED for change in changes),
     )
 
 
 def changed(change: Change) -> Cell:
     """The change with its steps, or how many criteria improved and declined."""
-    if change.counts and change.word:
-        moved = [f"{count} {word}" for word, count in change.counts.items() if count]
-        return Cell(", ".join(moved), tone=values.tone(change.net))
     steps = f" {change.steps:+}" if change.steps else ""
-    return Cell(change.word and change.word + steps, tone=values.tone(change.steps))
+    words = change.word and change.word + steps
+    if any(change.counts.values()):
+        moved = [f"{count} {word}" for word, count in change.counts.items() if count]
+        words = ", ".join(moved)
+    return Cell(words, tone=values.tone(change.size))
 
 
 MOVED = ("improved", "declined", "higher", "lower")
@@ -230,11 +234,10 @@ def of_all(
     """The change of every area, those that declined first."""
     changes, apart, without = [], [], 0
     for id, history in histories.items():
-        fitting = [each for each in history if wanted.has_framework(each)]
-        pair = latest_pair(fitting)
-        last = fitting[-2:]
         if not wanted.has_area(known[id]):
             continue
+        fitting = [*filter(wanted.has_framework, history)]
+        pair, last = latest_pair(fitting), fitting[-2:]
         if pair:
             changes += [overall_change(*pair)] if wanted.has(pair[1]) else []
         elif len(last) > 1 and last[0].framework.scale == last[1].framework.scale:
@@ -242,9 +245,7 @@ def of_all(
         else:
             without += 1
     changes.sort(key=in_groups)
-    tables = []
-    if changes:
-        tables.append(table_of_pairs(changes, histories, known))
+    tables = [table_of_pairs(changes, histories, known)] if changes else []
     if apart:
         title = "Areas whose two latest inspections had different standards"
         tables.append(Table(dated_columns(apart, known), title, [APART]))
@@ -255,15 +256,9 @@ def of_all(
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
         notes.append(f"{have} no two inspections that can be compared.")
-    for change in changes:
-        notes += values.order_unknown(
-            change.before.inspection, [change.after.inspection]
-        )
-    both = [
-        value
-        for change in (*changes, *apart)
-        for value in (change.before, change.after)
-    ]
+    for before, after, *_ in changes:
+        notes += values.order_unknown(before.inspection, [after.inspection])
+    both = [value for change in (*changes, *apart) for value in change[:2]]
     return Answer(
         command="diff/1",
         title=lambda: "Who improved and who declined",
@@ -279,21 +274,20 @@ def of_all(
 
 def overall_change(before: Inspection, after: Inspection) -> Change:
     """The change of the overall rating or, where there is none, of the criteria."""
-    if overall := after.framework.criteria.get(OVERALL):
-        change = change_of(overall, before, after)
-        not_known = change.word in sentences.NOT_COMPARED
-        return change._replace(word=None) if not_known else change
-    words = words_of(before, after)
-    found = Counter(change.word for change in changes_of(before, after))
-    counts = {word: found[word] for word in words}
+    words, overall = words_of(before, after), after.framework.criteria.get(OVERALL)
+    if overall:
+        [change] = changes_of(before, after, [overall])
+        return change if change.word in words else change._replace(word=None)
+    criteria = values.criteria_of([before, after])
+    found = Counter(change.word for change in changes_of(before, after, criteria))
     first, last = (
         Value(inspection, CRITERIA, None, None, inspection.sources[0])
         for inspection in (before, after)
     )
-    change = Change(first, last, None, counts)
+    change = Change(first, last, None, {word: found[word] for word in words})
     up, same, down = words
-    word = up if change.net > 0 else down if change.net < 0 else same
-    return change._replace(word=word) if any(counts.values()) else change
+    word = up if change.size > 0 else down if change.size < 0 else same
+    return change._replace(word=word) if any(change.counts.values()) else change
 
 
 def different(before: Inspection, after: Inspection) -> Change:
@@ -312,7 +306,7 @@ def in_groups(change: Change) -> tuple[bool, bool, int, Decimal, str]:
         change.word is None,
         bool(change.counts),
         ORDER.index(change.word) if change.word else len(ORDER),
-        -abs(Decimal(change.steps or change.net)),
+        -abs(Decimal(change.size)),
         change.after.inspection.area,
     )
 
@@ -324,18 +318,14 @@ def table_of_pairs(
 ) -> Table:
     columns = dated_columns(changes, known)
     columns.append(Column("change", [changed(change) for change in changes]))
-    later = [newer(change, histories) for change in changes]
+    last = [change.after.inspection for change in changes]
+    later = [values.later(each, histories[each.area]) for each in last]
     if any(later):
-        cells = [dated(value) if value else Cell("none") for value in later]
+        cells = [dated(each) if each else Cell("none") for each in later]
         columns.append(Column("since then, different standards", cells))
     counts = Counter(change.word or sentences.NOT_KNOWN for change in changes)
-    words = (*ORDER, sentences.NOT_KNOWN)
-    always = sentences.OVER_TIME
-    parts = ", ".join(
-        f"{counts[word] or 'none'} {word}"
-        for word in words
-        if counts[word] or word in always
-    )
+    others = (*sentences.BETWEEN_AREAS, sentences.NOT_KNOWN)
+    parts = ", ".join(sentences.tallied(counts, ORDER[:3], others).values())
     return Table(
         title="Who declined and who improved: each area's two latest inspections whose"
         " ratings can be compared",
@@ -346,46 +336,35 @@ def table_of_pairs(
 
 
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
+    pairs = [(each.before.inspection, each.after.inspection) for each in changes]
     return [
-        column("", [known[change.after.inspection.area].name for change in changes]),
-        Column("before", [dated(change.before, change.after) for change in changes]),
-        Column("after", [dated(change.after, change.before) for change in changes]),
+        column("", [known[after.area].name for _, after in pairs]),
+        Column("before", [dated(before, after) for before, after in pairs]),
+        Column("after", [dated(after, before) for before, after in pairs]),
     ]
 
 
 def scales_of(changes: Sequence[Change]) -> list[str]:
-    """A line for each framework: its scale, or what is counted without a rating."""
-    inspections = [change.after.inspection for change in changes]
-    frameworks = sentences.frameworks_of(inspections)
-    frameworks.sort(key=lambda framework: framework.since, reverse=True)
-    newest: dict[str, model.Framework] = {}
-    for framework in frameworks:
-        newest.setdefault(framework.family, framework)
+    """A line for each family: its newest scale, or what is counted without a rating."""
+    frameworks = sentences.frameworks_of(change.after.inspection for change in changes)
+    frameworks.sort(key=lambda framework: framework.since)
+    newest = {framework.family: framework for framework in frameworks}
     return [
         f"{family}: {sentences.scale_of(framework)}"
         if OVERALL in framework.criteria
         else f"{family}: no overall rating; {framework.criteria_called} that changed"
-        for family, framework in newest.items()
+        for family, framework in reversed(newest.items())
     ]
 
 
-def dated(value: Value, other: Value | None = None) -> Cell:
+def dated(inspection: Inspection, other: Inspection | None = None) -> Cell:
     """The overall rating of an inspection, or its ratings by word, with its date.
 
     A note names the scale where that of the other one is not the same.
     """
-    framework = value.inspection.framework
-    cell = values.result(value.inspection)
+    framework, cell = inspection.framework, values.result(inspection)
     notes: tuple[str, ...] = ()
-    if other and other.inspection.framework.scale != framework.scale:
+    if other and other.framework.scale != framework.scale:
         notes = (f"{framework.name}: {sentences.scale_of(framework)}.",)
     words = "rating not known" if cell.code else str(cell)
-    published = value.inspection.published
-    return cell._replace(value=f"{words}, {published}", notes=notes)
-
-
-def newer(change: Change, histories: Mapping[str, History]) -> Value | None:
-    """The overall rating of a later inspection under different standards."""
-    after = change.after.inspection
-    last = values.later(after, histories[after.area])
-    return last and last.value(last.framework.criteria.get(OVERALL, CRITERIA))
+    return cell._replace(value=f"{words}, {inspection.published}", notes=notes)
