@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from yotcli.answer import Answer, Bars, Cell, Column, Table
+from yotcli.answer import Answer, Bars, Cell, Column, Said, Table
 from yotcli.model import YotError
 
 Kept = Callable[..., None]  # holds what is said against the page kept for a test
@@ -28,7 +28,7 @@ def told(answer: Answer | str) -> str:
     for table in answer.tables:
         lines += lines_of(table, numbers)
     lines += [f"[{number}] {note}" for note, number in numbers.items()]
-    lines += [f"> {each.text} {each.see or ''}".rstrip() for each in answer.notes]
+    lines += [f"> {remarked(each)}" for each in answer.notes]
     lines += chart_of(answer)
     lines.append(
         f"Sources: {'; '.join(dict.fromkeys(sources))}. See: {', '.join(answer.see)}"
@@ -44,7 +44,12 @@ def lines_of(table: Table, numbers: dict[str, int]) -> Iterator[str]:
     for place, row in enumerate(table.rows):
         yield from ["..."] * (place in table.gaps)
         yield " | ".join(said(cell, numbers) for cell in row)
-    yield from (f"- {each.text} {each.see or ''}".rstrip() for each in table.remarks)
+    yield from (f"- {remarked(each)}" for each in table.remarks)
+
+
+def remarked(remark: Said) -> str:
+    see = None if isinstance(remark, str) else remark.see
+    return f"{remark} {see or ''}".rstrip()
 
 
 def headed(column: Column) -> str:

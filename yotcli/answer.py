@@ -75,13 +75,16 @@ class Remark(NamedTuple):
         return self.text
 
 
+Said = str | Remark
+
+
 class Table(NamedTuple):
     """Columns, with the lines above and below them."""
 
     columns: Sequence[Column]
     title: str = ""
     lead: Sequence[str] = ()  # lines under the title, such as the scale
-    remarks: Sequence[Remark] = ()  # lines under the table
+    remarks: Sequence[Said] = ()  # lines under the table
     gaps: Sequence[int] = ()  # rows that have a blank line before them
     key: Sequence[str] = ()  # the meaning of short forms, a line for each scale
     prose: bool = False  # the last column is running text and may take many lines
@@ -158,7 +161,7 @@ class Answer(NamedTuple):
     rows: Mapping[str, Sequence[Scalar]]  # by field; its keys are the header
     tables: Sequence[Table] = ()
     chart: Sequence[Panel] | Bars | None = None  # a panel for each table, or bars
-    notes: Sequence[Remark] = ()
+    notes: Sequence[Said] = ()
     sources: Sequence[Citation] = ()
     see: Sequence[str] = ()  # commands that text names in place of the sources
     newest: str | None = None  # when the newest report shown was published

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Remark, Rows, Table, column
+from yotcli.answer import Answer, Cell, Remark, Rows, Said, Table, column
 from yotcli.model import Criterion, Inspection, Named, Value, YotError
 from yotcli.values import FIELDS, Row
 
@@ -42,21 +42,21 @@ def compare(
         table, own_rows = side_by_side(chosen, start, only_changes, place_of)
         left_out = [own[-1] for own in having.values() if not among(own, chosen)]
         if left_out:
-            apart = Remark(sentences.cannot_be_compared(left_out))
+            apart = sentences.cannot_be_compared(left_out)
             table = table._replace(remarks=[*table.remarks, apart])
         tables.append(table)
         rows += own_rows
         shown += chosen
-    notes = [Remark(f"No inspection of {name} is on record.") for name in absent]
+    notes: list[Said] = [f"No inspection of {name} is on record." for name in absent]
     for history in having.values() if family is None else ():
         own = among(history, shown)
         if own and (last := values.later(own[-1], history)):
             said = sentences.cannot_be_compared([last])
             notes.append(Remark(said, see=f"yot show {last.id}"))
-    notes += map(Remark, former)
+    notes += former
     for inspection in shown:
         history = having.get(Named(inspection.area, None), [])
-        notes += map(Remark, values.order_unknown(inspection, history))
+        notes += values.order_unknown(inspection, history)
     areas = [inspection.area for inspection in shown]
     return Answer(
         command="compare/1",
@@ -190,7 +190,7 @@ def side_by_side(
         ],
         gaps=gaps,
         key=sentences.short_scales(inspections),
-        remarks=[Remark(text) for text in remarks if text],
+        remarks=[text for text in remarks if text],
     )
     return table, [row for own in grid.values() for row in own]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from yotcli import model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
+from yotcli import answer, model, sentences, values
+from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
 from yotcli.model import OVERALL, Area, Criterion, Inspection, Named, Value, YotError
 from yotcli.narrowing import Filter
 
@@ -105,12 +105,12 @@ def of_area(
     before, after = pair
     own = after.framework.family
     family = [each for each in history if each.framework.family == own]
-    remarks = [
-        Remark(sentences.cannot_be_compared([each]), see)
+    remarks: list[answer.Said] = [
+        answer.Remark(sentences.cannot_be_compared([each]), see)
         for each in history
         if after.published.is_before(each.published) and each.framework.family != own
     ]
-    remarks += map(Remark, [*values.order_unknown(after, family), *former])
+    remarks += [*values.order_unknown(after, family), *former]
     return diff(before, after, [area], only_changes, remarks)
 
 
@@ -135,8 +135,7 @@ def of_two(
     if before.id == after.id:
         raise YotError(f"give two different inspections; both are {before.id}")
     history = [before] if before.area == after.area else []
-    said = [*values.order_unknown(after, history), *former]
-    remarks = [Remark(text) for text in said]
+    remarks = [*values.order_unknown(after, history), *former]
     return diff(before, after, areas, only_changes, remarks)
 
 
@@ -159,7 +158,7 @@ def diff(
     after: Inspection,
     areas: Sequence[Area],
     only_changes: bool,
-    remarks: Sequence[Remark],
+    remarks: Sequence[answer.Said],
 ) -> Answer:
     """The answer on two inspections of one family."""
     both, framework = [before, after], after.framework
@@ -194,11 +193,7 @@ def diff(
             Column("change", [changed(change) for change in drawn]),
         ],
         key=sentences.short_scales(both),
-        remarks=[
-            *map(Remark, filter(None, said)),
-            *remarks,
-            *map(Remark, sentences.second_hand(every)),
-        ],
+        remarks=[*filter(None, said), *remarks, *sentences.second_hand(every)],
     )
     return Answer(
         command="diff/1",
@@ -264,7 +259,7 @@ def of_all(
         title=lambda: "Who improved and who declined",
         rows=Rows(FIELDS, [*changes, *apart]),
         tables=tables,
-        notes=[Remark(note) for note in notes],
+        notes=notes,
         sources=values.cited(both),
         see=["yot diff NAME", "yot show NAME --all"] if tables else (),
         newest=sentences.newest(value.inspection for value in both),
@@ -331,7 +326,7 @@ def table_of_pairs(
         " ratings can be compared",
         lead=scales_of(changes),
         columns=columns,
-        remarks=[Remark(f"{sentences.plural(len(changes), 'area')}: {parts}.")],
+        remarks=[f"{sentences.plural(len(changes), 'area')}: {parts}."],
     )
 
 

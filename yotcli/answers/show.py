@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
+from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
 from yotcli.model import Area, Criterion, Inspection, Rate, Source, Value, folded
 from yotcli.values import Row
 
 OF_FRAMEWORK = ("Framework", "Form", "Inspected with", "Scale", "Areas selected")
+OF_RECORDS = ("Area", "Former area", "On record")  # what no page says as it stands
 
 FIELDS: Fields[Row] = {**values.FIELDS, "text": lambda row: row.text}
 
@@ -49,7 +50,6 @@ def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
     count = sentences.plural(len(inspections), "inspection")
     two_scales = sentences.has_two_scales(inspections)
     differ = "; their rating scales differ" if two_scales else ""
-    unknown = values.order_unknown(inspections[-1], inspections)
     return Table(
         title=f"{area.name}: {count}{differ}",
         columns=[
@@ -59,7 +59,7 @@ def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
             Column("result", [*map(values.result, inspections)]),
             Column("ratings known", [*map(values.known_cell, inspections)]),
         ],
-        remarks=[Remark(text) for text in unknown],
+        remarks=values.order_unknown(inspections[-1], inspections),
     )
 
 
@@ -69,12 +69,11 @@ def facts(
     lead = values.order_unknown(inspection, history)
     if last := values.later(inspection, history):
         lead = [f"Superseded: {last.id} is a later inspection."]
-    notes = dict(inspection.notes)
-    of_all = [notes.pop("inspection")] if "inspection" in notes else []
-    reading = [
+    notes = inspection.notes
+    remarks = [
         f"On {field.replace('_', ' ')}: {text}"
         for field, text in notes.items()
-        if field not in inspection.framework.criteria
+        if field not in (*inspection.framework.criteria, "inspection")
     ]
     return Table(
         title=f"{inspection.id}: {inspection.service or area.name}",
@@ -83,14 +82,14 @@ def facts(
             column("", [label for label, _ in lines]),
             column("", ["; ".join(texts) for _, texts in lines]),
         ],
-        remarks=[Remark(text) for text in (*reading, *of_all)],
+        remarks=[*remarks, *([notes["inspection"]] if "inspection" in notes else [])],
         prose=True,
     )
 
 
 def described(inspection: Inspection, area: Area, former: Sequence[str]) -> Lines:
     """What is known apart from ratings, by label; labels without text are left out."""
-    framework = inspection.framework
+    framework, rate = inspection.framework, inspection.reoffending
     place = ", ".join(filter(None, (area.name, area.region, area.nation)))
     published = str(inspection.published)
     if inspection.published_by:
@@ -116,10 +115,7 @@ def described(inspection: Inspection, area: Area, former: Sequence[str]) -> Line
         ("On record", [known]),
         ("Finding", [inspection.findings.get("inspection")]),
         ("Counted", [", ".join(counts)]),
-        (
-            "Reoffending",
-            [inspection.reoffending and reoffending(inspection.reoffending)],
-        ),
+        ("Reoffending", [rate and reoffending(rate)]),
         ("Recommendations", recommendations),
     ]
     stated = [(label, [text for text in texts if text]) for label, texts in lines]
@@ -171,7 +167,7 @@ def rated(inspection: Inspection) -> Table:
     findings = [inspection.findings.get(criterion.id) for criterion in known]
     if any(findings):
         columns.append(column("finding", findings))
-    remark = Remark(f"Not available in our sources: {'; '.join(absent)}.")
+    remark = f"Not available in our sources: {'; '.join(absent)}."
     return Table(columns, remarks=[remark] if absent else [], prose=any(findings))
 
 
@@ -179,9 +175,7 @@ def stated(value: Value) -> Cell:
     """A rating with the direction that a source gives it."""
     plain = values.cell(value)
     direction = value.inspection.directions.get(value.criterion.id)
-    if direction is None:
-        return plain
-    said = f"the inspectors said: {direction} since the last inspection"
+    said = direction and f"the inspectors said: {direction} since the last inspection"
     note = sentences.footnote(value.inspection.id, said)
     return plain._replace(notes=(*plain.notes, *note))
 
@@ -208,20 +202,11 @@ def rows_of(inspection: Inspection, lines: Lines) -> list[Row]:
         Row(inspection.value(criterion), text=inspection.findings.get(criterion.id))
         for criterion in (*criteria, *values.rate_criteria([inspection]))
     ]
+    pages: dict[str, Source | None] = dict.fromkeys(OF_RECORDS)
+    pages |= dict.fromkeys(OF_FRAMEWORK, inspection.framework.sources[0])
     for label, texts in lines:
-        value = Value(inspection, fact(label), None, None, page(inspection, label))
+        fact = Criterion(folded(label).replace(" ", "-"), label, "text")
+        page = pages.get(label, inspection.source(fact.id.replace("-", "_")))
+        value = Value(inspection, fact, None, None, page)
         rows += [Row(value, text=text) for text in texts]
     return rows
-
-
-def fact(label: str) -> Criterion:
-    return Criterion(folded(label).replace(" ", "-"), label, "text")
-
-
-def page(inspection: Inspection, label: str) -> Source | None:
-    """The page that a fact rests on; none of what no page says as it stands."""
-    if label in ("Area", "Former area", "On record"):
-        return None
-    if label in OF_FRAMEWORK:
-        return inspection.framework.sources[0]
-    return inspection.source(fact(label).id.replace("-", "_"))

@@ -8,7 +8,7 @@ from itertools import count
 
 import tabulate
 
-from yotcli.answer import Answer, Cell, Column, Remark, Table, rounded
+from yotcli.answer import Answer, Cell, Column, Said, Table, rounded
 from yotcli.forms import compact
 
 tabulate.MIN_PADDING = 0  # or headings are set wider than they are
@@ -38,9 +38,10 @@ def text(answer: Answer, width: int, color: bool, plots: Sequence[str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def sentence(remark: Remark) -> str:
-    text = str(remark)
-    return f"{text.removesuffix('.')}; see {remark.see}" if remark.see else text
+def sentence(remark: Said) -> str:
+    if isinstance(remark, str) or not remark.see:
+        return str(remark)
+    return f"{remark.text.removesuffix('.')}; see {remark.see}"
 
 
 def wrapped(text: str, width: int, mark: str = "") -> list[str]:
