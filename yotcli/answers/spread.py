@@ -8,17 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import sentences, values
-from yotcli.answer import (
-    Answer,
-    Bar,
-    Bars,
-    Fields,
-    Remark,
-    Rows,
-    Table,
-    column,
-    rounded,
-)
+from yotcli.answer import Answer, Bar, Bars, Fields, Rows, Table, column, rounded
 from yotcli.model import OVERALL, Area, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter, criteria_of, under
 
@@ -32,22 +22,20 @@ def are(count: int) -> str:
 
 
 class Share(NamedTuple):
-    """One rating, and how many of the rated areas have it; or the place of an area."""
+    """One rating, and how many of the rated areas have it, or of those but one."""
 
     framework: Framework
     criterion: str
     words: str  # of two scales, each its own
-    rank: int
-    areas: int | None
+    rank: int | None
+    areas: int
     of: int
-    place: Value | None = None  # the rating of one area
+    place: Value | None = None  # the rating of the one area, beside all others
     others: Mapping[str, int] = {}  # how many are higher, the same and lower
 
     @property
-    def share(self) -> Decimal | None:
-        if self.areas is None:
-            return None
-        return rounded(Decimal(100 * self.areas) / (self.of or 1), 0)
+    def share(self) -> Decimal:
+        return rounded(Decimal(100 * self.areas) / self.of, 0)
 
 
 FIELDS: Fields[Share] = {
@@ -57,9 +45,9 @@ FIELDS: Fields[Share] = {
     "rating": lambda share: share.words,
     "rank": lambda share: share.rank,
     "ranks": lambda share: len(share.framework.scale),
-    "areas": lambda share: share.areas,
+    "areas": lambda share: None if share.place else share.areas,
     "of": lambda share: share.of,
-    "share": lambda share: share.share,
+    "share": lambda share: None if share.place else share.share,
     "missing": lambda share: None,
     "area": lambda share: share.place and share.place.inspection.area,
     "inspection": lambda share: share.place and share.place.inspection.id,
@@ -93,18 +81,20 @@ def spread(
     wanted = wanted._replace(framework=family, criterion=criterion)
     latest, left_out = latest_of_areas(histories, known, wanted)
     if not any(criterion in inspection.ratings for inspection in latest):
-        nothing = [Remark("No rating on record fits this."), *map(Remark, left_out)]
+        nothing = ["No rating on record fits this.", *left_out]
         return Answer("spread/1", lambda: TITLE, Rows(FIELDS, []), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
     every = [inspection.value(about) for inspection in latest]
     rated = [value for value in every if value.rating]
-    counts = Counter(map(rank_of, rated))
+    counts = Counter(map(values.rank, rated))
     shares = [
         Share(newest, criterion, words, rank, counts[rank], len(rated))
         for rank, words in ranks(latest).items()
     ]
+    bars = [Bar(share.words, share.areas, share.share) for share in shares]
+    areas = sentences.plural(len(rated), "area")
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
     lead = [*scales, *caveats(rated)]
     remarks = [*remarks_on(latest, rated, histories), *left_out]
@@ -116,11 +106,17 @@ def spread(
             rating = label.lower() if "rating" in label else f"rating of {label}"
             none = f"{area.name} has no {rating} that counts in {family}"
             raise YotError(f"{none}{now_part_of(area, known)}")
-        word = str(values.words(own[0], sentences.has_two_scales(latest)))
-        count, others = len(rated) - 1, others_of(own[0], rated)
-        rank, inspection = rank_of(own[0]), own[0].inspection
-        places = [Share(newest, criterion, word, rank, None, count, own[0], others)]
-        remarks += [told(f"{area.name} ({inspection.id})", places[0])]
+        value, inspection, count = own[0], own[0].inspection, len(rated) - 1
+        word = str(values.words(value, sentences.has_two_scales(latest)))
+        rank, others = values.rank(value), others_of(value, rated)
+        same = others["same"]
+        places = [Share(newest, criterion, word, rank, same, count, value, others)]
+        above, alike, below = map(are, others.values())
+        remarks.append(
+            f"{area.name} ({inspection.id}): {word}. Of the"
+            f" {sentences.plural(count, 'other area')}, {alike} also {word}, {above}"
+            f" higher and {below} lower."
+        )
         remarks += newer(inspection, histories)
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
@@ -130,20 +126,15 @@ def spread(
             column("areas", [share.areas for share in shares], right=True),
             column("share", [f"{share.share}%" for share in shares], right=True),
         ],
-        remarks=[Remark(text) for text in remarks],
+        remarks=remarks,
         bars=1,
     )
-    bars = [
-        Bar(each.words, each.areas or 0, each.share or Decimal(0)) for each in shares
-    ]
     return Answer(
         command="spread/1",
         title=lambda: f"{about.label}: {TITLE[:1].lower()}{TITLE[1:]}",
         rows=Rows(FIELDS, [*shares, *places]),
         tables=[table],
-        chart=Bars(
-            f"{about.label} of {sentences.plural(len(rated), 'area')}", lead, bars
-        ),
+        chart=Bars(f"{about.label} of {areas}", lead, bars),
         sources=values.cited(rated),
         see=("yot list", "yot show of each area"),
         newest=sentences.newest(latest),
@@ -194,10 +185,6 @@ def ranks(latest: Sequence[Inspection]) -> dict[int, str]:
     aside = " ({})" if sentences.has_two_scales(latest) else ""
     best_first = sorted(words, reverse=True)
     return {rank: " / ".join(words[rank]) + aside.format(rank) for rank in best_first}
-
-
-def rank_of(value: Value) -> int:
-    return values.rank(value) or 0
 
 
 def family_asked(
@@ -257,20 +244,10 @@ def now_part_of(area: Area, known: Mapping[str, Area]) -> str:
 
 def others_of(value: Value, rated: Sequence[Value]) -> dict[str, int]:
     """How many other areas are higher, the same and lower."""
-    rank = rank_of(value)
-    ranks = [rank_of(other) for other in rated if other is not value]
-    higher, same = sum(other > rank for other in ranks), ranks.count(rank)
-    return {"higher": higher, "same": same, "lower": len(ranks) - higher - same}
-
-
-def told(area: str, place: Share) -> str:
-    """Where an area stands among the others, in words."""
-    others = sentences.plural(place.of, "other area")
-    higher, same, lower = map(are, place.others.values())
-    return (
-        f"{area}: {place.words}. Of the {others}, {same} also {place.words}, {higher}"
-        f" higher and {lower} lower."
-    )
+    words = ("higher", "same", "lower")
+    others = [other for other in rated if other is not value]
+    found = Counter(values.change_between(value, other, words) for other in others)
+    return {word: found[word] for word in words}
 
 
 def newer(inspection: Inspection, histories: Histories) -> list[str]:
