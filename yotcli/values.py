@@ -95,12 +95,11 @@ def tone(change: int | Decimal | None) -> str | None:
 def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
     """A value with its notes and, given a base, the change from it."""
     inspection, criterion = value.inspection, value.criterion
-    link = source_url(value)
     if criterion == model.DIFFERENCE:
         return Cell(sentences.signed(value.figure))
-    if criterion in OF_RATES:
-        notes = sentences.rate_notes(inspection) if value.source else ()
-        return Cell(value.figure, notes=notes, link=link)
+    notes = sentences.notes(inspection, criterion.id)
+    if criterion in OF_RATES and value.source:
+        notes = sentences.rate_notes(inspection)
     change = base and distance(base, value)
     short = value.rating and inspection.framework.short(value.rating.word)
     return Cell(
@@ -108,9 +107,9 @@ def cell(value: Value, base: Value | None = None, ranked: bool = False) -> Cell:
         missing=value.missing or model.NOT_STATED,
         change=change,
         tone=tone(change),
-        notes=sentences.notes(inspection, criterion.id),
+        notes=notes,
         short=f"{short}{rank(value)}" if short and ranked else short,
-        link=link,
+        link=source_url(value),
     )
 
 
@@ -201,15 +200,15 @@ def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
     """A note for each framework that cannot be compared with that of most lines."""
     frameworks = [inspection.framework for inspection in inspections]
     families = Counter(framework.family for framework in frameworks)
-    most = max(families, key=lambda family: families[family], default="")
-    usual = [framework.scale for framework in frameworks if framework.family == most]
-    scales = Counter(usual).most_common(1)
+    [(most, _)] = families.most_common(1)
+    scales = Counter(each.scale for each in frameworks if each.family == most)
+    [(usual, _)] = scales.most_common(1)
     marks = {}
     for framework in sentences.frameworks_of(inspections):
         if framework.family != most:
             said = f"its ratings cannot be compared with those of {most}"
             marks[framework.id] = f"{framework.name}: {said}."
-        elif framework.scale != scales[0][0]:
+        elif framework.scale != usual:
             scale = sentences.scale_of(framework)
             marks[framework.id] = f"{framework.name}: another scale, {scale}."
     return marks
