@@ -117,7 +117,9 @@ def spread(
             f" {sentences.plural(count, 'other area')}, {alike} also {word}, {above}"
             f" higher and {below} lower."
         )
-        remarks += newer(inspection, histories)
+        if last := values.later(inspection, histories[of]):
+            newer = "is newer, but was inspected under a different framework"
+            remarks.append(f"{last.id} {newer}.")
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
         lead=lead,
@@ -131,7 +133,7 @@ def spread(
     )
     return Answer(
         command="spread/1",
-        title=lambda: f"{about.label}: {TITLE[:1].lower()}{TITLE[1:]}",
+        title=lambda: f"{about.label}: {TITLE.lower()}",
         rows=Rows(FIELDS, [*shares, *places]),
         tables=[table],
         chart=Bars(f"{about.label} of {areas}", lead, bars),
@@ -150,17 +152,13 @@ def latest_of_areas(
     one of which the latest cannot be told is left out.
     """
     latest, left_out = [], []
-    for id, history in histories.items():
+    within = {id: [*filter(wanted.has_framework, own)] for id, own in histories.items()}
+    for id, fitting in within.items():
         area = known[id]
-        fitting = [*filter(wanted.has_framework, history)]
         if not fitting or not wanted.has_area(area):
             continue
         last, unknown = fitting[-1], values.order_unknown(fitting[-1], fitting)
-        after = [
-            known[successor].name
-            for successor in area.successors
-            if any(map(wanted.has_framework, histories.get(successor, ())))
-        ]
+        after = [known[id].name for id in area.successors if within.get(id)]
         if after:
             have = "has" if len(after) == 1 else "have"
             left_out.append(
@@ -204,7 +202,7 @@ def family_asked(
             f" {sentences.listed(criteria_of(fitting))}"
         )
     areas = Counter(
-        family for own in histories.values() for family in {*values.families_of(own)}
+        family for own in histories.values() for family in values.families_of(own)
     )
     return max((framework.family for framework in having), key=lambda own: areas[own])
 
@@ -231,8 +229,9 @@ def remarks_on(
     if unrated := len(latest) - len(rated):
         have = sentences.plural(unrated, "more area has", "more areas have")
         remarks.append(f"{have} an inspection but no rating on record.")
-    if later := sum(len(newer(inspection, histories)) for inspection in latest):
-        have = sentences.plural(later, "area has", "areas have")
+    later = [each for each in latest if values.later(each, histories[each.area])]
+    if later:
+        have = sentences.plural(len(later), "area has", "areas have")
         remarks.append(f"{have} a newer inspection under a different framework.")
     return remarks
 
@@ -248,9 +247,3 @@ def others_of(value: Value, rated: Sequence[Value]) -> dict[str, int]:
     others = [other for other in rated if other is not value]
     found = Counter(values.change_between(value, other, words) for other in others)
     return {word: found[word] for word in words}
-
-
-def newer(inspection: Inspection, histories: Histories) -> list[str]:
-    last = values.later(inspection, histories[inspection.area])
-    newer = "is newer, but was inspected under a different framework"
-    return [f"{last.id} {newer}."] if last else []
