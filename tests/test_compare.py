@@ -47,6 +47,13 @@ def test_from_three_columns_on_counts_and_origins_are_rows(as_kept: Kept) -> Non
     as_kept(compared(DIM, MIXED, older, inspection("oldtown-2014", SEEN, **lost)))
 
 
+def test_a_table_without_a_rating_has_no_gap_below_its_dates() -> None:
+    unrated = [inspection(id) for id in ("hull-2012", "york-2012", "cardiff-2012")]
+    [table] = compared(*unrated).tables
+
+    assert (len(table.rows), table.gaps) == (1, [])
+
+
 def test_scores_are_compared_in_points_and_not_counted(as_kept: Kept) -> None:
     scored = {"overall": "dim", "score": Decimal(4)}
     hull = inspection("hull-2019", conftest.SCORED, **scored, form="long", care="dark")
