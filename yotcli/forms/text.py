@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import count
+from itertools import count, zip_longest
 
 import tabulate
 
@@ -113,8 +113,19 @@ def side_by_side(
         for gap in sorted(table.gaps, reverse=True):
             lines.insert(gap + 1, " ")
         drawn.append(lines)
-    text = tabulated(columns, drawn, "simple")
+    text = tabulated(columns, stacked(drawn), "simple")
     return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def stacked(columns: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
+    """Each column as its heading and one cell of many lines.
+
+    Tabulate looks for a number in every cell, also where it is told to read none.
+    """
+    headings, *rows = zip(*columns, strict=True)
+    parts = [[text.split("\n") for text in row] for row in rows]
+    lines = [line for row in parts for line in zip_longest(*row, fillvalue="")]
+    return list(zip(headings, map("\n".join, zip(*lines, strict=True)), strict=True))
 
 
 def tabulated(
