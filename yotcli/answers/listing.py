@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Remark, Rows, Table, column
+from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
 from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter
 
 # For every framework, also one without an overall rating.
 OVERALL = Criterion(model.OVERALL, "", "rating")
 SCORE = Criterion(model.SCORE, "", "score")
+WITHIN = (
+    "Ratings can be compared within a family of frameworks, never between two families."
+)
 ALL_INSPECTED = "Every current area has an inspection on record."
 FIGURES: Mapping[str, Mapping[str, Criterion]] = {  # by what lines are sorted by
     "score": {"score": SCORE},
@@ -273,7 +276,7 @@ def answered(
         title=lambda: f"Inspections on record: {sentences.some(names, 'all areas')}",
         rows=rows,
         tables=tables,
-        notes=[Remark(note) for note in notes],
+        notes=notes,
         newest=newest,
     )
 
@@ -312,7 +315,6 @@ def parts(frameworks: Iterable[Framework]) -> list[Part]:
 
 def frameworks(known: Sequence[Framework]) -> Answer:
     """The frameworks, the oldest first, with what --framework and --criterion take."""
-    within = "Ratings can be compared within a family of frameworks, never between"
     tables = []
     for framework in known:
         ids = column(framework.criteria_called, framework.criteria)
@@ -326,5 +328,5 @@ def frameworks(known: Sequence[Framework]) -> Answer:
         title=lambda: "Frameworks of inspection",
         rows=Rows(FRAMEWORK_FIELDS, parts(known)),
         tables=tables,
-        notes=[Remark(f"{within} two families.")],
+        notes=[WITHIN],
     )

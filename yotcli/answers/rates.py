@@ -10,7 +10,7 @@ from math import floor, sqrt
 from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Line, Panel, Remark, column
+from yotcli.answer import Answer, Cell, Column, Fields, Line, Panel, column
 from yotcli.model import Area, Inspection, Named, Rate, Series, Source, YotError
 from yotcli.narrowing import Narrowing
 
@@ -269,7 +269,7 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
         rows=answer.Rows(FIELDS, order),
         tables=[table for table, _ in parts],
         chart=[panel(table.title, standings) for table, standings in parts],
-        notes=[Remark(text) for text in (*closing, *notes)],
+        notes=[*closing, *notes],
         sources=[
             values.citation(source, None, ", ".join(labels))
             for source, labels in resting.items()
@@ -322,7 +322,7 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
         [column for column in columns if column.heading not in empty],
         title,
         lead=[] if NATIONAL_RATE in empty else [ABOUT_NATIONAL],
-        remarks=[Remark(text) for text in (*(said if absent else []), *more)],
+        remarks=[*(said if absent else []), *more],
         key=() if "verdict" in empty else SHORT_VERDICTS,
     )
 
@@ -389,7 +389,7 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
     sources = dict.fromkeys(source for rate in shown for source in rate.sources)
     return answered(parts, [])._replace(
         title=lambda: "Reoffending rates of England and Wales",
-        notes=[Remark(NEVER_SUBTRACTED if shown else NOTHING)],
+        notes=[NEVER_SUBTRACTED if shown else NOTHING],
         sources=[values.citation(source, None) for source in sources],
     )
 
