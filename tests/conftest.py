@@ -9,7 +9,7 @@ import pytest
 from invented import Alone, Yot, only_records, records, run
 from told import Kept, hold, told
 
-from yotcli import naming, scalars
+from yotcli import model, naming, scalars
 from yotcli.model import (
     Area,
     Criterion,
@@ -107,7 +107,7 @@ def history(*inspections: Inspection) -> dict[Named, list[Inspection]]:
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Eighty columns without colour, only the shipped records, and nothing cached."""
     monkeypatch.setenv("COLUMNS", "80")
-    for cached in (naming.fold, naming.bare, naming.words, scalars.dated):
+    for cached in (model.folded, naming.bare, naming.words, scalars.dated):
         cached.cache_clear()
     for name in ("YOT_RECORDS", "YOT_TRACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

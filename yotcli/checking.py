@@ -9,24 +9,26 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from yotcli import contradictions, document, fields, model, records
+from yotcli.contradictions import Faults, differing
 from yotcli.document import Fault, RecordError, quoted
-from yotcli.model import Area, Framework, Inspection, Rate, Rating, YotError
-from yotcli.records import Records
+from yotcli.model import Area, Framework, Inspection, Rate, YotError
+from yotcli.records import Records, is_layout
 
 T = TypeVar("T")
-Faults = Iterator[Fault]
+Bounds = tuple[Decimal, Decimal]
 
 MOST = 20  # faults told of one file
-MAY_BE = "may be before or after"
+WARNING = "warning: "  # opens what is not a fault, but a question that is left open
 SETTLE = "a more exact date would settle which is the latest of the area"
 BESIDE = ("NOTICE", "LICENSE")  # files beside the records that are not records
+KINDS = ("inspections", "frameworks")  # folders with a file for each record
 
 
 class Findings(NamedTuple):
     """The faults and warnings found in a number of files, a line for each."""
 
     faults: list[str]
-    warnings: list[str]  # not faults, but questions that the records leave open
+    warnings: list[str]
     files: int
 
 
@@ -44,30 +46,27 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
         raise YotError("nothing to check: no record is there")
     shelf.index()
     shelves = {os.path.abspath(folder): shelf for folder in shelf.folders}
-    nearest: dict[str, Records] = {}  # by the folder of a file
+    nearest: dict[str, tuple[str, Records]] = {}  # by the folder of a file
     told: set[str] = set()  # a faulty framework would be told once an inspection
-    faults: list[str] = []
-    warnings: list[str] = []
+    found = Findings([], [], len(chosen))
     for path in sorted(chosen):
         place = os.path.dirname(path)
         if place not in nearest:
-            folder = folder_of(path)
+            folder = os.path.abspath(place)
+            kind = os.path.basename(folder)
+            folder = os.path.dirname(folder) if kind in KINDS else folder
             if folder not in shelves and is_layout(folder):
                 shelves[folder] = Records([*shelf.folders, folder])
-            nearest[place] = shelves.get(folder, shelf)
-        open_ends: list[Fault] = []
-        lines = [
-            line
-            for line in lines_of(path, nearest[place], open_ends)
-            if line not in told
-        ]
+            nearest[place] = kind, shelves.get(folder, shelf)
+        faults, warnings = lines_of(path, *nearest[place])
+        lines = [line for line in faults if line not in told]
         told.update(lines)
-        faults += lines[:MOST]
+        found.faults.extend(lines[:MOST])
         if len(lines) > MOST:
-            faults.append(f"{model.escaped(path)}: … and {len(lines) - MOST} more")
-        if open_ends:
-            warnings += document.misread(path, open_ends).lines
-    return Findings(faults, warnings, len(chosen))
+            more = f"{model.escaped(path)}: … and {len(lines) - MOST} more"
+            found.faults.append(more)
+        found.warnings.extend(warnings)
+    return found
 
 
 def within(path: str) -> Iterator[str]:
@@ -76,45 +75,39 @@ def within(path: str) -> Iterator[str]:
         yield path
         return
     names = records.listed(path)
-    is_layout = not set(records.LAYOUT).isdisjoint(names)
+    is_whole = not set(names).isdisjoint(records.LAYOUT)
     for name in names:
         file = os.path.join(path, name)
         if name.startswith(".") or name.endswith(".md") or name in BESIDE:
             continue
         if name in records.LAYOUT and os.path.isdir(file):
             yield from within(file)
-        elif not (is_layout and os.path.isdir(file)):
+        elif not (is_whole and os.path.isdir(file)):
             yield file
 
 
-def is_layout(folder: str) -> bool:
-    return any(name in records.LAYOUT for name in records.listed(folder))
-
-
-def folder_of(path: str) -> str:
-    """The folder of records that a file belongs to."""
-    folder = os.path.dirname(os.path.abspath(path))
-    is_kind = os.path.basename(folder) in ("inspections", "frameworks")
-    return os.path.dirname(folder) if is_kind else folder
-
-
-def lines_of(path: str, shelf: Records, open_ends: list[Fault]) -> Sequence[str]:
-    """The faults of a file, in its order; warnings are added to a list."""
+def lines_of(
+    path: str, kind: str, shelf: Records
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The faults of a file and its warnings, both in its order."""
     try:
-        if found := list(between(path, shelf, open_ends)):
-            raise document.misread(path, found)
+        found = list(between(path, kind, shelf))
+        warnings = [fault for fault in found if fault.says.startswith(WARNING)]
+        faults = [fault for fault in found if fault not in warnings]
+        return (
+            document.misread(path, faults).lines if faults else (),
+            document.misread(path, warnings).lines if warnings else (),
+        )
     except RecordError as error:
-        return error.lines
-    return ()
+        return error.lines, ()
 
 
-def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
+def between(path: str, kind: str, shelf: Records) -> Faults:
     """What a file says about other records and is not true.
 
     Its name and folder say what kind of record it is. Raises RecordError.
     """
-    name, folder = os.path.basename(path), os.path.dirname(path) or os.getcwd()
-    kind = os.path.basename(os.path.abspath(folder))
+    name = os.path.basename(path)
     if not name.endswith(".yaml"):
         document.content(path)  # raises if it is a broken link
         raise RecordError(f"{model.escaped(path)}:1:1: is not a record; name it .yaml")
@@ -128,21 +121,16 @@ def between(path: str, shelf: Records, open_ends: list[Fault]) -> Faults:
         fields.read_series(path)
     elif kind == "frameworks":
         yield from of_framework(fields.read_framework(path), shelf)
-    elif kind != "inspections" and is_layout(folder):
+    elif kind != "inspections" and is_layout(os.path.dirname(path) or os.curdir):
         says = "is read by nothing; move it to inspections/ or frameworks/"
         raise RecordError(f"{model.escaped(path)}:1:1: {says}")
     else:
-        inspection = read(path, shelf)
+        id = fields.id_of(path)
+        is_known = shelf.inspection_files.get(id) == path
+        inspection = shelf.read(id) if is_known else shelf.read_inspection(path)
         yield from of_inspection(inspection, shelf)
-        yield from of_history(inspection, shelf, open_ends)
-        open_ends += out_of_order(inspection, scores(shelf))
-
-
-def read(path: str, shelf: Records) -> Inspection:
-    """The inspection of a file, which the scores may have been read from already."""
-    id = fields.id_of(path)
-    is_known = id in shelf.inspection_files and shelf.file_of(id) == path
-    return shelf.read(id) if is_known else shelf.read_inspection(path)
+        yield from of_history(inspection, shelf)
+        yield from out_of_order(inspection, shelf)
 
 
 def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
@@ -190,22 +178,16 @@ def wrong_follow_up(
         says = "is a later inspection; name one before this one"
         yield Fault(("follows_up",), says)
     for criterion, stated in inspection.directions.items():
-        before = earlier.ratings.get(criterion)
-        after = inspection.ratings.get(criterion)
-        if isinstance(before, Rating) and isinstance(after, Rating):
-            if before.family != after.family:
-                continue
+        before, after = earlier.rating(criterion), inspection.rating(criterion)
+        if before and after and before.family == after.family:
             change = model.steps(before, after)
             told = "improved" if change > 0 else "declined" if change else "unchanged"
             if stated != told:
                 wrong = f"is {told} by the rating of {earlier.id}"
-                names = ("directions", criterion)
-                yield Fault(names, f"{wrong}; compare both with the source")
+                yield differing(("directions", criterion), wrong)
 
 
-def of_history(
-    inspection: Inspection, shelf: Records, open_ends: list[Fault]
-) -> Faults:
+def of_history(inspection: Inspection, shelf: Records) -> Faults:
     """Finds one report in two files, and dates that leave the order of two open."""
     published = inspection.published
     for id, date in (unless_faulty(shelf.beside, inspection) or {}).items():
@@ -216,47 +198,36 @@ def of_history(
             says = f"and framework are those of {id}; keep one of the two files"
             yield Fault(("published",), says)
         elif (vagueness(date), id) < (vagueness(published), inspection.id):
-            open_ends.append(Fault(("published",), f"warning: {MAY_BE} {id}; {SETTLE}"))
+            says = f"{WARNING}may be before or after {id}; {SETTLE}"
+            yield Fault(("published",), says)
 
 
 @cache
-def scores(shelf: Records) -> dict[tuple[str, int], tuple[Decimal, Decimal]]:
+def scores(shelf: Records) -> Mapping[str, Mapping[int, Bounds]]:
     """The least and greatest score on record by framework and rank of the overall."""
-    known: dict[tuple[str, int], tuple[Decimal, Decimal]] = {}
+    known: dict[str, dict[int, Bounds]] = {}
     for id in shelf.inspection_files:
         inspection = unless_faulty(shelf.read, id)
-        overall, score = overall_and_score(inspection) if inspection else (None, None)
-        if inspection and overall and score is not None:
-            rank = (inspection.framework.id, overall.rank)
-            least, most = known.get(rank, (score, score))
-            known[rank] = min(least, score), max(most, score)
+        overall = inspection and inspection.rating(model.OVERALL)
+        if inspection and overall and (score := inspection.score) is not None:
+            bounds = known.setdefault(inspection.framework.id, {})
+            least, most = bounds.get(overall.rank, (score, score))
+            bounds[overall.rank] = min(least, score), max(most, score)
     return known
 
 
-def overall_and_score(inspection: Inspection) -> tuple[Rating | None, Decimal | None]:
-    overall = inspection.ratings.get(model.OVERALL)
-    score = inspection.ratings.get(model.SCORE)
-    return (
-        overall if isinstance(overall, Rating) else None,
-        score if isinstance(score, Decimal) else None,
-    )
-
-
-def out_of_order(
-    inspection: Inspection, known: Mapping[tuple[str, int], tuple[Decimal, Decimal]]
-) -> Iterator[Fault]:
+def out_of_order(inspection: Inspection, shelf: Records) -> Faults:
     """A warning that another rating has the score; no page gives the bands of it."""
-    overall, score = overall_and_score(inspection)
-    if overall is None or score is None:
-        return
-    for (framework, rank), (least, most) in known.items():
-        lower = rank < overall.rank and most > score
-        higher = rank > overall.rank and least < score
-        if framework == inspection.framework.id and (lower or higher):
-            says = f"{score} does not fit {overall.word}, by the scores on record"
-            names = ("ratings", model.SCORE)
-            yield Fault(names, f"warning: {says}; compare both with the source")
-            return
+    overall, score = inspection.rating(model.OVERALL), inspection.score
+    known = scores(shelf).get(inspection.framework.id, {})
+    if overall and score is not None:
+        rank = overall.rank
+        if any(
+            most > score if other < rank else least < score and other > rank
+            for other, (least, most) in known.items()
+        ):
+            wrong = f"{score} does not fit {overall.word}, by the scores on record"
+            yield differing(("ratings", model.SCORE), f"{WARNING}{wrong}")
 
 
 def vagueness(date: model.Date) -> int:

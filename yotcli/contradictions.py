@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import model
-from yotcli.document import Fault, quoted
-from yotcli.model import Area, Framework, Inspection, Rate, Rating, Source
+from yotcli.document import Fault, Names, quoted
+from yotcli.model import Area, Framework, Inspection, Period, Rate, Rating, Source
 from yotcli.scalars import NAME, NO_NAME
 
 Faults = Iterator[Fault]
 
-OTHERWISE = (
-    "is not the {0} that the file {1} is named after;"
-    " write that {0}, or rename the file"
-)
 GSS = re.compile(r"[EW][0-9]{8}")
 
 
@@ -27,6 +24,11 @@ class Step(NamedTuple):
     word: str
     stars: int | None = None
     points: int | None = None
+
+
+def differing(names: Names, wrong: str, what: str = "both") -> Fault:
+    """A fault of values that contradict each other; only the source can tell which."""
+    return Fault(names, f"{wrong}; compare {what} with the source")
 
 
 def of_source(source: Source) -> Faults:
@@ -45,34 +47,32 @@ def of_average(rate: Rate) -> Faults:
         yield Fault(("cohort",), "is of no children; leave it out")
     elif rate.cohort and rate.reoffenders and rate.reoffenders > rate.cohort:
         wrong = f"{rate.reoffenders} is not part of a cohort of {rate.cohort}"
-        yield Fault(("reoffenders",), f"{wrong}; compare both with the source")
+        yield differing(("reoffenders",), wrong)
 
 
 def of_rate(rate: Rate) -> Faults:
     """The rate must match the counts, and the stated side of the average."""
     yield from of_average(rate)
-    if rate.against_average and rate.difference is not None:
-        side = "same"
-        if rate.difference:
-            side = "better" if rate.difference < 0 else "worse"
+    points = rate.difference
+    if rate.against_average and points is not None:
+        side = "worse" if points > 0 else "better" if points else "same"
         if rate.against_average != side:
             wrong = f"is {side} by the rate and the average"
-            yield Fault(("against_average",), f"{wrong}; compare all with the source")
+            yield differing(("against_average",), wrong, "all")
     if rate.rate is None or rate.reoffenders is None or not rate.cohort:
         return
     last_digit = Decimal(1).scaleb(int(rate.rate.as_tuple().exponent))
     share = Decimal(100 * rate.reoffenders) / rate.cohort
     if share <= 100 and abs(rate.rate - share) > last_digit:
         wrong = f"{rate.rate} is not {rate.reoffenders} of {rate.cohort}"
-        yield Fault(("rate",), f"{wrong}; compare it with the source")
+        yield differing(("rate",), wrong, "it")
 
 
 def of_rates(rates: tuple[Rate, ...]) -> Faults:
     """A rate must not be in a file twice."""
     places: dict[object, int] = {}
     for place, rate in enumerate(rates, 1):
-        note = None if rate.period else rate.note
-        first = places.setdefault((rate.area, rate.measure, rate.period, note), place)
+        first = places.setdefault(rate.key, place)
         if first != place:
             says = f"is of the same cohort as entry {first}; leave one of them out"
             yield Fault((str(place),), says)
@@ -81,17 +81,18 @@ def of_rates(rates: tuple[Rate, ...]) -> Faults:
 def named_otherwise(inspection: Inspection) -> Faults:
     """A file is named after its area and year, with a month or a second year."""
     framework, published = inspection.framework, inspection.published
-    if published.is_before(framework.since):
+    if is_early := published.is_before(framework.since):
         wrong = f"is before {framework.id} came into force in {framework.since}"
         right = "write the date or the framework of the report"
         yield Fault(("published",), f"{wrong}; {right}")
     if inspection.id in [f"{inspection.area}-{name}" for name in published.names]:
         return
-    named = model.date_in(inspection.id, inspection.area)
-    if named is None:
-        yield Fault(("area",), OTHERWISE.format("area", quoted(inspection.id)))
-    elif not published.is_before(framework.since):
-        yield Fault(("published",), OTHERWISE.format("year", quoted(inspection.id)))
+    is_of_area = model.date_in(inspection.id, inspection.area)
+    if not (is_of_area and is_early):
+        field, called = ("published", "year") if is_of_area else ("area", "area")
+        wrong = f"is not the {called} that the file {quoted(inspection.id)} is named"
+        right = f"write that {called}, or rename the file"
+        yield Fault((field,), f"{wrong} after; {right}")
 
 
 def not_of_form(inspection: Inspection) -> Faults:
@@ -103,24 +104,21 @@ def not_of_form(inspection: Inspection) -> Faults:
 
 def wrong_score(inspection: Inspection) -> Faults:
     """The score is the sum of the points of the ratings that count towards it."""
-    framework, ratings = inspection.framework, inspection.ratings
-    score = ratings.get(model.SCORE)
-    if not isinstance(score, Decimal):
+    framework, score = inspection.framework, inspection.score
+    if score is None or not framework.points:
         return
-    least = most = 0
-    for id, criterion in framework.criteria.items():
-        if criterion.counts:
-            rating = ratings.get(id)
-            if isinstance(rating, Rating):
-                points = framework.points[rating.ranks - rating.rank]
-                least, most = least + points, most + points
-            else:
-                most += framework.points[0]
+    ratings = [
+        inspection.ratings.get(id)
+        for id, criterion in framework.criteria.items()
+        if criterion.counts
+    ]
+    known = [framework.points[-each.rank] for each in ratings if type(each) is Rating]
+    least = sum(known)
+    most = least + framework.points[0] * (len(ratings) - len(known))
     if not least <= score <= most:
         sums = f"{least} to {most}" if least < most else str(most)
         wrong = f"{score} does not fit the ratings, which add up to {sums}"
-        names = ("ratings", model.SCORE)
-        yield Fault(names, f"{wrong}; compare both with the source")
+        yield differing(("ratings", model.SCORE), wrong)
 
 
 def wrong_counts(inspection: Inspection) -> Faults:
@@ -134,41 +132,39 @@ def wrong_counts(inspection: Inspection) -> Faults:
     ]
     if sum(inspection.counts.values()) > len(criteria):
         wrong = f"counts more than the {len(criteria)} ratings there are"
-        yield Fault(("counts",), f"{wrong}; compare it with the source")
+        yield differing(("counts",), wrong, "it")
     counted = [criterion for criterion in criteria if criterion.counts] or criteria
-    ratings = [inspection.ratings.get(criterion.id) for criterion in counted]
+    ratings = [inspection.rating(criterion.id) for criterion in counted]
+    known = Counter(rating.word for rating in ratings if rating)
     for word, count in inspection.counts.items():
-        known = sum(isinstance(one, Rating) and one.word == word for one in ratings)
-        if count < known:
-            wrong = f"{count} is fewer than the {known} on record"
-            yield Fault(("counts", word), f"{wrong}; compare both with the source")
+        if count < known[word]:
+            wrong = f"{count} is fewer than the {known[word]} on record"
+            yield differing(("counts", word), wrong)
 
 
 def rated_after_all(inspection: Inspection) -> Faults:
     for criterion in inspection.not_rated:
         if criterion in inspection.ratings:
-            wrong = f"names {criterion}, which has a rating"
-            yield Fault(("not_rated",), f"{wrong}; leave one of the two out")
+            says = f"names {criterion}, which has a rating; leave one of the two out"
+            yield Fault(("not_rated",), says)
 
 
 def too_few_recommendations(inspection: Inspection) -> Faults:
     count, listed = inspection.recommendations_count, len(inspection.recommendations)
     if count is not None and count < listed:
-        wrong = f"{count} is fewer than the {listed} listed"
-        yield Fault(("recommendations_count",), f"{wrong}; count them again")
+        says = f"{count} is fewer than the {listed} listed; count them again"
+        yield Fault(("recommendations_count",), says)
 
 
 def after_publication(inspection: Inspection) -> Faults:
     """What a report tells of ended before it was published."""
-    rate = inspection.reoffending or Rate()
-    for names, period in (
-        (("fieldwork",), inspection.fieldwork),
-        (("reoffending", "period"), rate.period),
-        (("reoffending", "average_period"), rate.average_period),
-    ):
+    periods: dict[Names, Period | None] = {("fieldwork",): inspection.fieldwork}
+    if rate := inspection.reoffending:
+        periods["reoffending", "period"] = rate.period
+        periods["reoffending", "average_period"] = rate.average_period
+    for names, period in periods.items():
         if period and inspection.published.is_before(period.end):
-            says = "ends after publication; compare both dates with the source"
-            yield Fault(names, says)
+            yield differing(names, "ends after publication", "both dates")
 
 
 def wrong_follow_up(inspection: Inspection) -> Faults:
@@ -191,24 +187,23 @@ def rests_on_nothing(inspection: Inspection) -> Faults:
                 yield Fault(("rests_on", name, str(place)), says)
 
 
+RULES: Mapping[str, Callable[[Inspection], Faults]] = {  # by the field that each needs
+    "form": not_of_form,
+    "counts": wrong_counts,
+    "not_rated": rated_after_all,
+    "recommendations": too_few_recommendations,
+    "follows_up": wrong_follow_up,
+    "rests_on": rests_on_nothing,
+}
+
+
 def of_inspection(inspection: Inspection) -> Faults:
     yield from named_otherwise(inspection)
-    if inspection.form:
-        yield from not_of_form(inspection)
-    if inspection.framework.points:
-        yield from wrong_score(inspection)
-    if inspection.counts:
-        yield from wrong_counts(inspection)
-    if inspection.not_rated:
-        yield from rated_after_all(inspection)
-    if inspection.recommendations_count is not None:
-        yield from too_few_recommendations(inspection)
-    if inspection.fieldwork or inspection.reoffending:
-        yield from after_publication(inspection)
-    if inspection.follows_up:
-        yield from wrong_follow_up(inspection)
-    if inspection.rests_on:
-        yield from rests_on_nothing(inspection)
+    yield from wrong_score(inspection)
+    yield from after_publication(inspection)
+    for field, rule in RULES.items():
+        if getattr(inspection, field):
+            yield from rule(inspection)
 
 
 def of_scale(steps: tuple[Step, ...]) -> Faults:
@@ -230,17 +225,15 @@ def of_framework(framework: Framework) -> Faults:
     if framework.until and framework.until.is_before(framework.since):
         says = f"is before {framework.since}; write the date after in_force_from"
         yield Fault(("in_force_to",), says)
+    words = framework.scale
+    no_word = f"is no word of the scale; write one of {', '.join(words)}"
     for word in framework.shorts:
-        if word not in framework.scale:
-            says = f"is no word of the scale; write one of {', '.join(framework.scale)}"
-            yield Fault(("short", word), says, of_name=True)
-    if len({framework.shorts.get(word, word) for word in framework.scale}) < len(
-        framework.scale
-    ):
+        if word not in words:
+            yield Fault(("short", word), no_word, of_name=True)
+    if len({framework.shorts.get(word, word) for word in words}) < len(words):
         yield Fault(("short",), "gives two words one form; write another")
-    if framework.never_scraped not in (None, *framework.scale):
-        says = f"is no word of the scale; write one of {', '.join(framework.scale)}"
-        yield Fault(("never_scraped",), says)
+    if framework.never_scraped not in (None, *words):
+        yield Fault(("never_scraped",), no_word)
 
 
 def of_area(area: Area) -> Faults:
@@ -253,8 +246,8 @@ def of_area(area: Area) -> Faults:
             says = f"{quoted(code)} is not a GSS code; write one such as E08000031"
             yield Fault(("gss",), says)
         elif code[0] != area.nation[0]:
-            says = f"{quoted(code)} is not a code of {area.nation}; compare it"
-            yield Fault(("gss",), f"{says} with the source")
+            wrong = f"{quoted(code)} is not a code of {area.nation}"
+            yield differing(("gss",), wrong, "it")
     if area.id in area.successors:
         yield Fault(("successors",), "names the area itself; leave it out")
 
@@ -278,8 +271,4 @@ def of_areas(areas: Mapping[str, Area]) -> Faults:
 
 def related(area: Area, other: Area) -> bool:
     """Whether two areas are one, or one of them succeeds the other."""
-    return (
-        area.id == other.id
-        or area.id in other.successors
-        or other.id in area.successors
-    )
+    return other.id in (area.id, *area.successors) or area.id in other.successors

@@ -138,7 +138,7 @@ def inspection_fields(
     return {
         "area": scalars.name,
         "service": scalars.text,
-        "framework": (lambda content: framework) if framework else reference,
+        "framework": reference,
         "form": scalars.one_of(framework.forms) if framework else scalars.text,
         "published": scalars.published,
         "fieldwork": scalars.period,
@@ -171,20 +171,19 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
         known = ratings.get(content) if type(content) is str else None
         return known or ratings[word(content)]
 
-    def score(most: int | None, content: Content) -> Decimal:
+    def score(number: Reader[Decimal], content: Content) -> Decimal:
         scalars.whole(content)
-        return scalars.number(most or 0)(content)
+        return number(content)
 
-    readers: dict[str, Reader[Rating | Decimal]] = {}
-    for id, criterion in framework.criteria.items():
-        match criterion.kind:
-            case "rating":
-                readers[id] = rating
-            case "percentage":
-                readers[id] = scalars.number(100)
-            case _:
-                readers[id] = partial(score, criterion.maximum)
-    return readers
+    readers: dict[str, Reader[Rating | Decimal]] = {
+        "rating": rating,
+        "percentage": scalars.number(100),
+    }
+    return {
+        id: readers.get(criterion.kind)
+        or partial(score, scalars.number(criterion.maximum or 0))
+        for id, criterion in framework.criteria.items()
+    }
 
 
 def places(content: Content) -> tuple[int, ...]:
@@ -322,14 +321,14 @@ def read_areas(path: str) -> dict[str, model.Area]:
 def read_rates(path: str) -> tuple[Rate, ...]:
     def read(content: Content) -> tuple[Rate, ...]:
         table = rate_fields(first(content, "sources", cited_sources))
-        rate = record(table, made_rate, "area", "rate", "source")
-        rates = checked(
-            list_of(checked(rate, contradictions.of_rate)), contradictions.of_rates
+        rate: Callable[..., Rate] = record(
+            table,
+            lambda source, **values: Rate(sources=(source,), **values),
+            *("area", "rate", "source"),
         )
-        parts: Table = {
-            "rates": rates,
-            "sources": cited_sources,
-        }
+        rates = list_of(checked(rate, contradictions.of_rate))
+        several = checked(rates, contradictions.of_rates)
+        parts: Table = {"rates": several, "sources": cited_sources}
         return record(parts, made_rates, *parts)(content)
 
     return of_file(path, read)
@@ -337,12 +336,6 @@ def read_rates(path: str) -> tuple[Rate, ...]:
 
 def made_rates(rates: tuple[Rate, ...], sources: object) -> tuple[Rate, ...]:
     return rates
-
-
-def made_rate(
-    source: Source, make: Callable[..., Rate] = Rate, **fields: object
-) -> Rate:
-    return make(sources=(source,), **fields)
 
 
 MEASURE: Table = {"name": scalars.label, "used": scalars.text, "about": scalars.text}
@@ -355,26 +348,20 @@ def read_series(path: str) -> model.Series:
         measures = first(content, "measures", measure)
         table = average_fields(measures, first(content, "sources", cited_sources))
         average = record(table, Rate, "measure", "period", "sources")
-        averages = checked(
-            list_of(checked(average, contradictions.of_average)),
-            contradictions.of_rates,
-        )
+        averages = list_of(checked(average, contradictions.of_average))
+        several = checked(averages, contradictions.of_rates)
         parts: Table = {
             "pages_read": scalars.day,
             "measures": measure,
-            "series": averages,
+            "series": several,
             "sources": cited_sources,
         }
-        required = [name for name in parts if name != "pages_read"]
-        return record(parts, made_series, *required)(content)
+        return record(
+            parts,
+            lambda measures, series, sources, **day: model.Series(
+                measures, series, **day
+            ),
+            *("measures", "series", "sources"),
+        )(content)
 
     return of_file(path, read)
-
-
-def made_series(
-    measures: dict[str, model.Measure],
-    series: tuple[Rate, ...],
-    sources: object,
-    pages_read: Date | None = None,
-) -> model.Series:
-    return model.Series(measures, series, pages_read)

@@ -4,8 +4,9 @@ They are named tuples, because frozen dataclasses would make every start a tenth
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 MONTHS = (
@@ -40,6 +41,14 @@ def escaped(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
+@cache
+def days_of(iso: str) -> tuple[str, str]:
+    """The first and the last day that a date may be; every month has a 31st here."""
+    start, _, end = iso.partition(" to ")
+    end = end or start
+    return start + "-01-01"[len(start) - 4 :], end + "-12-31"[len(end) - 4 :]
+
+
 class Date(NamedTuple):
     """A date as precise as its source: a day, a month, a year, or years between."""
 
@@ -47,15 +56,11 @@ class Date(NamedTuple):
 
     @property
     def first(self) -> str:
-        """The first day that is possible, in ISO form."""
-        start = self.iso.partition(" ")[0]
-        return start + "-01-01"[len(start) - 4 :]
+        return days_of(self.iso)[0]
 
     @property
     def last(self) -> str:
-        """The last day that is possible; for a month it is the 31st, even in June."""
-        end = self.iso.rpartition(" ")[2]
-        return end + "-12-31"[len(end) - 4 :]
+        return days_of(self.iso)[1]
 
     @property
     def year(self) -> int:
@@ -63,13 +68,13 @@ class Date(NamedTuple):
 
     def is_before(self, other: "Date") -> bool:
         """Whether it is certainly before the other: every possible day is."""
-        last, first = self.iso.rpartition(" ")[2], other.iso.partition(" ")[0]
-        both = min(len(last), len(first))  # the precision of the less exact date
-        return last[:both] < first[:both]
+        return days_of(self.iso)[1] < days_of(other.iso)[0]
 
     def is_apart(self, other: "Date") -> bool:
         """Whether it can be told which of the two is before the other."""
-        return self.is_before(other) or other.is_before(self)
+        first, last = days_of(self.iso)
+        other_first, other_last = days_of(other.iso)
+        return last < other_first or other_last < first
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,13 +82,6 @@ class Date(NamedTuple):
         if " to " in self.iso:
             return (self.iso.replace(" to ", "-"),)
         return self.iso[:4], self.iso[:7]
-
-    def since(self, text: str) -> bool:
-        """Whether it may be on a date or later."""
-        return self.last >= Date(text).first
-
-    def until(self, text: str) -> bool:
-        return self.first <= Date(text).last
 
     def __str__(self) -> str:
         if " to " in self.iso:
@@ -98,29 +96,28 @@ class Date(NamedTuple):
         return " ".join([*words, year])
 
 
-def date_in(id: str, area: str) -> Date | None:
-    """The date in the name of an inspection of an area."""
-    start, date = id[: len(area) + 1], id[len(area) + 1 :]
-    if start != f"{area}-" or not NAMED_DATE.fullmatch(date):
-        return None
-    return Date(f"{date[:4]} to {date[5:]}" if len(date) > len("2015-09") else date)
-
-
 def areas_in(id: str) -> dict[str, Date]:
     """The areas that the name of an inspection may mean, each with the date."""
-    areas = [id[: -len(date)] for date in ("-2015", "-2015-09", "-2025-2026")]
-    dates = {area: date_in(id, area) for area in areas if area}
-    return {area: date for area, date in dates.items() if date}
+    start, _, last = id.rpartition("-")
+    area, _, before = start.rpartition("-")
+    dates = {start: last, area: f"{before}-{last}"}
+    return {
+        area: Date(date.replace("-", " to ") if len(date) > len("2015-09") else date)
+        for area, date in dates.items()
+        if area and NAMED_DATE.fullmatch(date)
+    }
 
 
-def is_latest(date: Date, others: Iterable[Date]) -> bool | None:
+def date_in(id: str, area: str) -> Date | None:
+    """The date in the name of an inspection of an area."""
+    return areas_in(id).get(area)
+
+
+def is_latest(date: Date, others: Collection[Date]) -> bool | None:
     """Whether none of the others is later; none if that is not known."""
-    apart = True
-    for other in others:
-        if date.is_before(other):
-            return False
-        apart = apart and other.is_before(date)
-    return apart or None
+    if any(date.is_before(other) for other in others):
+        return False
+    return all(other.is_before(date) for other in others) or None
 
 
 class Period(NamedTuple):
@@ -131,14 +128,10 @@ class Period(NamedTuple):
 
     @property
     def iso(self) -> str:
-        if self.start == self.end:
-            return self.start.iso
-        return f"{self.start.iso} to {self.end.iso}"
+        return " to ".join(dict.fromkeys(date.iso for date in self))
 
     def __str__(self) -> str:
-        if self.start == self.end:
-            return str(self.start)
-        return f"{self.start} to {self.end}"
+        return " to ".join(dict.fromkeys(map(str, self)))
 
 
 class Source(NamedTuple):
@@ -261,7 +254,7 @@ class Framework(NamedTuple):
         if criterion not in self.criteria:
             return False
         forms = self.criteria[criterion].forms
-        return form is None or not forms or form in forms
+        return not forms or form is None or form in forms
 
 
 class Rate(NamedTuple):
@@ -281,6 +274,12 @@ class Rate(NamedTuple):
     area: str | None = None  # none if an inspection printed the rate
     note: str | None = None
     sources: tuple[Source, ...] = ()  # none if an inspection printed the rate
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What no two rates share; notes tell rates without a period apart."""
+        period = self.period and self.period.iso
+        return self.area, period, self.measure, None if period else self.note
 
     @property
     def source(self) -> Source | None:
@@ -321,6 +320,15 @@ class Inspection(NamedTuple):
     rests_on: Mapping[str, tuple[int, ...]] = {}  # places in sources, from 1
     is_latest: bool | None = None  # of its area; none if the order is not known
 
+    def rating(self, criterion: str) -> Rating | None:
+        content = self.ratings.get(criterion)
+        return content if isinstance(content, Rating) else None
+
+    @property
+    def score(self) -> Decimal | None:
+        content = self.ratings.get(SCORE)
+        return content if isinstance(content, Decimal) else None
+
     def value(self, criterion: Criterion) -> "Value":
         """The value of a criterion, or why there is none."""
         content = self.ratings.get(criterion.id)
@@ -337,15 +345,9 @@ class Inspection(NamedTuple):
 
     def figure(self, criterion: Criterion) -> Decimal | None:
         """The rate, its average or the difference, where they are known."""
-        if self.reoffending is None:
-            return None
-        if criterion == RATE:
-            return self.reoffending.rate
-        return (
-            self.reoffending.average
-            if criterion == AVERAGE
-            else self.reoffending.difference
-        )
+        rate = self.reoffending or Rate()
+        figures = {RATE.id: rate.rate, AVERAGE.id: rate.average}
+        return figures.get(criterion.id, rate.difference)
 
     def source(self, name: str) -> Source:
         """The first source that a criterion or a field rests on."""
@@ -406,6 +408,16 @@ def steps(base: Rating, other: Rating) -> int:
     return other.rank - base.rank
 
 
+def only(typed: str, ids: Sequence[str]) -> str:
+    """The one id that was found; raises YotError with the first five of several."""
+    if len(ids) == 1:
+        return ids[0]
+    shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
+    either = f"{', '.join(shown[:-1])} or {shown[-1]}"
+    raise YotError(f"{typed!r} may be {either}: write one of them")
+
+
+@cache
 def folded(name: str) -> str:
     """A name without case, accents and punctuation."""
     import unicodedata  # not needed for a name typed as its id

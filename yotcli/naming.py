@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from yotcli.model import DATED, Area, folded
+from yotcli.model import DATED, Area, YotError, folded, only
 
 # Words that make no difference in a name, and words that begin no name.
 SET_ASIDE = re.compile(
@@ -20,13 +20,11 @@ LEAST = 3  # letters of a beginning of a name
 MOST_WORDS = 6  # in a name typed without quotes
 LONGEST = 200  # letters; no name is longer
 
-fold = cache(folded)
-
 
 @cache
 def bare(name: str) -> str:
     """A folded name without what councils and services call themselves."""
-    return " ".join(SET_ASIDE.sub(" ", fold(name)).split()) or fold(name)
+    return " ".join(SET_ASIDE.sub(" ", folded(name)).split()) or folded(name)
 
 
 @cache
@@ -35,12 +33,28 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word for word in bare(name).split() if word not in LITTLE)
 
 
+def area_named(name: str, areas: Collection[Area]) -> Area | None:
+    """The only area that a name can mean; full names win over beginnings.
+
+    Raises YotError if it may mean several, or means a region.
+    """
+    if len(name) > LONGEST:
+        return None
+    for those, is_same in ((areas_named, is_named), (areas_begun, is_begun)):
+        found = {area.id: area for area in those(name, areas)}
+        if found:
+            return found[only(name, [*found])]
+        if place := region_named(name, areas, is_same):
+            raise YotError(f"{name!r} {place}")
+    return None
+
+
 def spellings(area: Area) -> tuple[str, ...]:
     return area.id, area.name, *area.aliases
 
 
 def areas_named(
-    name: str, areas: Iterable[Area], spelt: Callable[[str], str] = fold
+    name: str, areas: Iterable[Area], spelt: Callable[[str], str] = folded
 ) -> list[Area]:
     """The areas with a name; ids and names win over aliases and codes."""
     wanted = spelt(name)
@@ -53,9 +67,9 @@ def areas_named(
     return (names or others) if wanted else []
 
 
-def areas_begun(name: str, areas: Iterable[Area]) -> list[Area]:
-    """The areas with consecutive words that begin as typed."""
-    return [
+def areas_begun(name: str, areas: Collection[Area]) -> list[Area]:
+    """The areas with the name but for what services call themselves, or so begun."""
+    return areas_named(name, areas, bare) or [
         area
         for area in areas
         if any(is_begun(name, spelling) for spelling in spellings(area))
@@ -96,7 +110,7 @@ def is_begun(name: str, place: str) -> bool:
 
 def misspelt(name: str, areas: Collection[Area]) -> list[str]:
     """The ids of areas whose names, or words of them, differ by one slip."""
-    typed = words(name)
+    typed = words(name) if len(name) <= LONGEST else ()
     for part in (False, True):
         found = [
             area.id

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from yotcli import model, sentences
-from yotcli.model import Area, Framework, Inspection, Rate, YotError, folded
+from yotcli.model import Area, Date, Framework, Inspection, Rate, YotError, folded
 
 
 class Filter(NamedTuple):
@@ -32,18 +32,18 @@ class Filter(NamedTuple):
 
     def has(self, inspection: Inspection) -> bool:
         published = inspection.published
-        return (
-            self.has_framework(inspection)
-            and (self.since is None or published.since(self.since))
-            and (self.until is None or published.until(self.until))
+        return self.has_framework(inspection) and not (
+            (self.since and published.is_before(Date(self.since)))
+            or (self.until and Date(self.until).is_before(published))
         )
 
     def shows(self, inspection: Inspection) -> bool:
         """Whether it has the rating asked for, overall or of the criterion."""
-        content = inspection.ratings.get(self.criterion or model.OVERALL)
+        about = self.criterion or model.OVERALL
         if self.rating is None:
-            return self.criterion is None or content is not None
-        return isinstance(content, model.Rating) and folded(content.word) == self.rating
+            return self.criterion is None or about in inspection.ratings
+        rating = inspection.rating(about)
+        return rating is not None and folded(rating.word) == self.rating
 
 
 class Narrowing(NamedTuple):
@@ -55,8 +55,8 @@ class Narrowing(NamedTuple):
     def has(self, rate: Rate) -> bool:
         if self.measure not in (None, rate.measure):
             return False
-        period = rate.period
-        return not self.since or (period is not None and period.end.since(self.since))
+        end = rate.period and rate.period.end
+        return not self.since or bool(end and not end.is_before(Date(self.since)))
 
     def kept_out(self, rates: Iterable[Rate]) -> list[str]:
         """Says how many rates a date leaves out because their period is not known."""

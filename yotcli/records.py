@@ -47,8 +47,7 @@ class Records:
         self.areas_read: dict[str, Area] | None = None
         self.series_read: model.Series | None = None
         for folder in self.folders:
-            names = listed(folder)
-            if not any(name in LAYOUT for name in names):
+            if not is_layout(folder):
                 raise YotError(
                     f"{model.escaped(folder)} holds no records: none of"
                     f" {', '.join(LAYOUT)} is in it"
@@ -64,22 +63,20 @@ class Records:
 
     @cached_property
     def inspections_in(self) -> dict[str, list[str]]:
-        """The names in each folder of inspections, later folders first."""
-        folders = [f"{folder}/inspections" for folder in reversed(self.folders)]
-        return {one: listed(one) for one in folders if os.path.lexists(one)}
+        """The names in each folder of inspections."""
+        return {folder: listed(folder) for folder in self.each("inspections")}
 
     def files(self, kind: str) -> dict[str, str]:
         """Paths of the YAML files of a kind by name; later folders win."""
         return {
-            name[:-5]: f"{folder}/{kind}/{name}"
-            for folder in self.folders
-            if os.path.lexists(f"{folder}/{kind}")
-            for name in listed(f"{folder}/{kind}")
+            name[:-5]: f"{folder}/{name}"
+            for folder in self.each(kind)
+            for name in listed(folder)
             if name.endswith(".yaml") and not name.startswith(".")
         }
 
     def each(self, name: str) -> list[str]:
-        """Paths of the file of this name in every folder that has one."""
+        """Paths of the file or folder of this name in every folder that has one."""
         paths = [f"{folder}/{name}" for folder in self.folders]
         return [path for path in paths if os.path.lexists(path)]
 
@@ -110,7 +107,7 @@ class Records:
 
     def file_of(self, id: str) -> str:
         """The path of an inspection in the last folder that has it."""
-        for folder in self.inspections_in:
+        for folder in reversed(self.inspections_in):
             if os.path.lexists(path := f"{folder}/{id}.yaml"):
                 return path
         raise YotError(f"cannot read {id}: its file is no longer there")
@@ -174,10 +171,9 @@ class Records:
 
     def rates(self) -> list[Rate]:
         """Rates that were not printed with inspections, by area and period."""
-        rates: dict[tuple[str | None, ...], Rate] = {}
-        for path in self.each(RATES_FILE):
-            rates.update({rate_key(rate): rate for rate in fields.read_rates(path)})
-        return [rate for _, rate in sorted(rates.items(), key=lambda one: str(one[0]))]
+        files = map(fields.read_rates, self.each(RATES_FILE))
+        rates = {rate.key: rate for file in files for rate in file}
+        return [rates[key] for key in sorted(rates, key=str)]
 
     def series(self) -> model.Series:
         if self.series_read is None:
@@ -212,35 +208,21 @@ class Records:
         )
 
     def area_named(self, name: str) -> Area | None:
-        """The only area that a name can mean; full names win over beginnings."""
         from yotcli import naming  # not needed for an id typed in full
 
-        areas = self.areas().values()
-        if len(name) > naming.LONGEST:
-            return None
-        found = naming.areas_named(name, areas)
-        place = naming.region_named(name, areas, naming.is_named)
-        if not found and not place:
-            found = naming.areas_named(name, areas, naming.bare)
-            found = found or naming.areas_begun(name, areas)
-            place = naming.region_named(name, areas, naming.is_begun)
-        if not found and place:
-            raise YotError(f"{name!r} {place}")
-        if len(found) > 1:
-            raise YotError(f"{name!r} may be {either([area.id for area in found])}")
-        return found[0] if found else None
+        return naming.area_named(name, self.areas().values())
 
     def of_date(self, area: Area, date: str, name: str) -> Named:
         """The inspection of a typed date: the one of that name, or the only match."""
-        held = self.dates_in(area.id)
-        meant = [id for id in held if id == f"{area.id}-{date}"]
-        if not meant and len(date) == len("2015"):
-            meant = [id for id in held if held[id].since(date) and held[id].until(date)]
-        if len(meant) > 1:
-            raise YotError(f"{name!r} may be {either(meant)}")
-        if not meant:
-            raise YotError(f"no inspection is named {name!r}; {self.on_record(area)}")
-        return Named(area.id, meant[0])
+        known, id = self.dates_in(area.id), f"{area.id}-{date}"
+        if id not in known:
+            year = Date(date) if len(date) == len("2015") else None
+            within = [id for id in known if year and not known[id].is_apart(year)]
+            if not within:
+                says = f"no inspection is named {name!r}; {self.on_record(area)}"
+                raise YotError(says)
+            id = model.only(name, within)
+        return Named(area.id, id)
 
     def on_record(self, area: Area) -> str:
         """The inspections on record of an area and, if former, of its successors."""
@@ -257,8 +239,6 @@ class Records:
         """A question with the names that differ from the typed one by a slip."""
         from yotcli import naming
 
-        if len(name) > naming.LONGEST:
-            return ""
         areas = self.areas().values()
         meant = naming.misspelt(dated[1] if dated else name, areas)
         if dated:
@@ -288,10 +268,8 @@ class Records:
         return self.areas()[area]
 
 
-def either(ids: Sequence[str]) -> str:
-    """Names to choose from: the first five, and how many more there are."""
-    shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
-    return f"{', '.join(shown[:-1])} or {shown[-1]}: write one of them"
+def is_layout(folder: str) -> bool:
+    return not set(LAYOUT).isdisjoint(listed(folder))
 
 
 def listed(folder: str) -> list[str]:
@@ -314,8 +292,3 @@ def in_time(history: list[Inspection]) -> list[Inspection]:
         )
         for place, inspection in enumerate(history)
     ]
-
-
-def rate_key(rate: Rate) -> tuple[str | None, ...]:
-    period = rate.period.iso if rate.period else None
-    return (rate.area, period, rate.measure, rate.note if period is None else None)
