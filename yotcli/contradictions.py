@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import model
 from yotcli.document import Fault, Names, quoted
 from yotcli.model import Area, Framework, Inspection, Period, Rate, Rating, Source
-from yotcli.scalars import NAME, NO_NAME
+from yotcli.scalars import NAME, NO_NAME, repeated
 
 Faults = Iterator[Fault]
 
@@ -68,14 +68,9 @@ def of_rate(rate: Rate) -> Faults:
         yield differing(("rate",), wrong, "it")
 
 
-def of_rates(rates: tuple[Rate, ...]) -> Faults:
+def of_rates(rates: tuple[Rate, ...]) -> Iterable[Fault]:
     """A rate must not be in a file twice."""
-    places: dict[object, int] = {}
-    for place, rate in enumerate(rates, 1):
-        first = places.setdefault(rate.key, place)
-        if first != place:
-            says = f"is of the same cohort as entry {first}; leave one of them out"
-            yield Fault((str(place),), says)
+    return repeated([rate.key for rate in rates], "is of the same cohort as")
 
 
 def named_otherwise(inspection: Inspection) -> Faults:

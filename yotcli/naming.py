@@ -76,12 +76,6 @@ def areas_begun(name: str, areas: Collection[Area]) -> list[Area]:
     ]
 
 
-def begin(typed: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return any(
-        all(map(str.startswith, spelt, typed)) for spelt in parts(name, len(typed))
-    )
-
-
 def region_named(
     name: str, areas: Collection[Area], is_same: Callable[[str, str], bool]
 ) -> str | None:
@@ -105,7 +99,10 @@ def is_named(name: str, place: str) -> bool:
 
 def is_begun(name: str, place: str) -> bool:
     typed = words(name)
-    return max(map(len, typed), default=0) >= LEAST and begin(typed, words(place))
+    return max(map(len, typed), default=0) >= LEAST and any(
+        all(map(str.startswith, spelt, typed))
+        for spelt in parts(words(place), len(typed))
+    )
 
 
 def misspelt(name: str, areas: Collection[Area]) -> list[str]:

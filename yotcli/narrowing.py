@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from yotcli import model, sentences
@@ -107,10 +108,8 @@ def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
     Raises YotError if there is none or more than one.
     """
     regions = sorted({area.region or area.nation for area in areas})
-    if typed is None or folded(typed) in map(folded, regions):
-        return meant("region", typed, regions)
-    begun = begun_by(typed, regions)
-    return begun[0] if len(begun) == 1 else meant("region", typed, begun or regions)
+    begun = begun_by(typed or "", regions)
+    return meant("region", typed, begun or regions, regions)
 
 
 def begun_by(typed: str, names: Iterable[str]) -> list[str]:
@@ -123,12 +122,7 @@ def begun_by(typed: str, names: Iterable[str]) -> list[str]:
 def framework_named(typed: str | None, frameworks: Sequence[Framework]) -> str | None:
     ids = [framework.id for framework in frameworks]
     families = list(dict.fromkeys(framework.family for framework in frameworks))
-    exact = [folded(name) for name in (*ids, *families)]
-    if typed is not None and folded(typed) not in exact:
-        for begun in (begun_by(typed, families), begun_by(typed, ids)):
-            if len(begun) == 1:
-                return begun[0]
-    return meant("framework", typed, ids, families)
+    return meant("framework", typed, ids, families, ids)
 
 
 def only_framework(
@@ -165,13 +159,17 @@ def rating_named(
 
 
 def meant(
-    what: str, typed: str | None, words: Sequence[str], others: Sequence[str] = ()
+    what: str, typed: str | None, words: Sequence[str], *groups: Sequence[str]
 ) -> str | None:
-    """The typed word in the spelling of the records."""
+    """The typed name as records spell it, or the only one of a group that begins so."""
     if typed is None:
         return None
-    for word in (*words, *others):
+    for word in chain(words, *groups):
         if folded(word) == folded(typed):
             return word
+    for group in groups:
+        begun = begun_by(typed, group)
+        if len(begun) == 1:
+            return begun[0]
     known = sentences.listed(words)
     raise YotError(f"no {what} is named {typed!r}; there are {known}")

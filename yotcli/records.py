@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from yotcli import document, fields, model
 from yotcli.document import quoted
@@ -40,12 +40,13 @@ class Records:
 
     def __init__(self, folders: Sequence[str]):
         self.folders = list(folders)
-        self.read_inspection = fields.inspections(self.framework)
-        self.frameworks_read: dict[str, Framework] = {}
-        self.inspections_read: dict[str, Inspection] = {}
         self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
-        self.areas_read: dict[str, Area] | None = None
-        self.series_read: model.Series | None = None
+        # What is read once, when it is first asked for.
+        self.areas = cache(self.read_areas)
+        self.series = cache(self.read_series)
+        self.framework = cache(self.read_framework)
+        self.read_inspection = fields.inspections(self.framework)
+        self.read = cache(self.read_named)
         for folder in self.folders:
             if not is_layout(folder):
                 raise YotError(
@@ -144,30 +145,23 @@ class Records:
             if id != inspection.id
         }
 
-    def read(self, id: str) -> Inspection:
-        if id not in self.inspections_read:
-            self.inspections_read[id] = self.read_inspection(self.file_of(id))
-        return self.inspections_read[id]
+    def read_named(self, id: str) -> Inspection:
+        return self.read_inspection(self.file_of(id))
 
-    def framework(self, id: str) -> Framework:
+    def read_framework(self, id: str) -> Framework:
         """A framework by its id; raises KeyError if there is none."""
-        if id not in self.frameworks_read:
-            path = self.framework_files[id]
-            self.frameworks_read[id] = fields.read_framework(path)
-        return self.frameworks_read[id]
+        return fields.read_framework(self.framework_files[id])
 
     def frameworks(self) -> list[Framework]:
         """Every framework, the oldest first."""
         every = [self.framework(id) for id in self.framework_files]
         return sorted(every, key=lambda framework: (framework.since, framework.id))
 
-    def areas(self) -> dict[str, Area]:
-        if self.areas_read is None:
-            areas: dict[str, Area] = {}
-            for path in self.each(AREAS_FILE):
-                areas.update(fields.read_areas(path))
-            self.areas_read = dict(sorted(areas.items()))
-        return self.areas_read
+    def read_areas(self) -> dict[str, Area]:
+        areas: dict[str, Area] = {}
+        for path in self.each(AREAS_FILE):
+            areas |= fields.read_areas(path)
+        return dict(sorted(areas.items()))
 
     def rates(self) -> list[Rate]:
         """Rates that were not printed with inspections, by area and period."""
@@ -175,13 +169,11 @@ class Records:
         rates = {rate.key: rate for file in files for rate in file}
         return [rates[key] for key in sorted(rates, key=str)]
 
-    def series(self) -> model.Series:
-        if self.series_read is None:
-            paths = self.each(SERIES_FILE)
-            if not paths:
-                raise YotError(f"no folder of records has {SERIES_FILE}")
-            self.series_read = fields.read_series(paths[-1])
-        return self.series_read
+    def read_series(self) -> model.Series:
+        paths = self.each(SERIES_FILE)
+        if not paths:
+            raise YotError(f"no folder of records has {SERIES_FILE}")
+        return fields.read_series(paths[-1])
 
     def as_of(self) -> Date | None:
         """The day up to which pages were read, if a folder says it."""

@@ -255,12 +255,13 @@ def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
     return read_list
 
 
-def repeated(values: Iterable[object]) -> Iterable[Fault]:
+def repeated(values: Iterable[object], says: str = "repeats") -> Iterable[Fault]:
     places: dict[object, int] = {}
     for place, value in enumerate(values, 1):
         first = places.setdefault(value, place)
         if first != place:
-            yield Fault((str(place),), f"repeats entry {first}; leave one of them out")
+            wrong = f"{says} entry {first}"
+            yield Fault((str(place),), f"{wrong}; leave one of them out")
 
 
 def checked(
