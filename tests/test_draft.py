@@ -570,7 +570,7 @@ def test_drafts_of_whole_releases_are_the_records_that_are_shipped() -> None:
     for path in sorted(Path(SEEDS).glob("*.txt")):
         found = drafted(release.text_of(path.read_bytes(), path.name))
         name = f"{found['area']}-{found['published'][:4]}"
-        shipped = values(Path(RECORDS.file_of(name)).read_text("utf-8"))
+        shipped = values(Path(RECORDS.files("inspections")[name]).read_text("utf-8"))
 
         assert found == {path: shipped[path] for path in found}
         for field in ("ratings", "directions"):

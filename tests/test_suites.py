@@ -75,7 +75,7 @@ def test_every_yaml_is_read_or_refused_by_both_loaders(
 def with_headline(shelf: Records, text: str) -> Inspection | str:
     """The inspection whose headline is a text, or why there is none."""
     line = f"headline: {json.dumps(text, ensure_ascii=False)}"
-    path = Path(shelf.inspection_files["dale-2015"])
+    path = Path(shelf.files("inspections")["dale-2015"])
     path.write_text(DALE.replace("headline: Care is bright", line), "utf-8", newline="")
     try:
         return shelf.read_inspection(str(path))

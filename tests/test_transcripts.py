@@ -45,6 +45,6 @@ def test_what_is_on_record_is_counted() -> None:
 
     counted = rewrite.rewritten(page)
 
-    assert f"| inspections | {len(known.inspection_files)} |" in counted
+    assert f"| inspections | {len(known.files('inspections'))} |" in counted
     assert all(f"| {framework.name} |" in counted for framework in known.frameworks())
     assert "old" not in counted

@@ -126,7 +126,7 @@ def between(path: str, kind: str, shelf: Records) -> Faults:
         raise RecordError(f"{model.escaped(path)}:1:1: {says}")
     else:
         id = fields.id_of(path)
-        is_known = shelf.inspection_files.get(id) == path
+        is_known = shelf.files("inspections").get(id) == path
         inspection = shelf.read(id) if is_known else shelf.read_inspection(path)
         yield from of_inspection(inspection, shelf)
         yield from of_history(inspection, shelf)
@@ -145,7 +145,7 @@ def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
 
 
 def of_framework(framework: Framework, shelf: Records) -> Faults:
-    for id in shelf.framework_files:
+    for id in shelf.files("frameworks"):
         other = unless_faulty(shelf.framework, id)
         words = len(framework.scale)
         if other and other.family == framework.family and len(other.scale) != words:
@@ -160,7 +160,7 @@ def of_inspection(inspection: Inspection, shelf: Records) -> Faults:
         yield from unknown_measure(inspection.reoffending, shelf, "reoffending")
     if inspection.follows_up is None:
         return
-    if inspection.follows_up not in shelf.inspection_files:
+    if inspection.follows_up not in shelf.files("inspections"):
         wrong = f"no inspection is named {quoted(inspection.follows_up)}"
         right = "write a file's name, or a note that says what it follows"
         yield Fault(("follows_up",), f"{wrong}; {right}")
@@ -206,7 +206,7 @@ def of_history(inspection: Inspection, shelf: Records) -> Faults:
 def scores(shelf: Records) -> Mapping[str, Mapping[int, Bounds]]:
     """The least and greatest score on record by framework and rank of the overall."""
     known: dict[str, dict[int, Bounds]] = {}
-    for id in shelf.inspection_files:
+    for id in shelf.files("inspections"):
         inspection = unless_faulty(shelf.read, id)
         overall = inspection and inspection.rating(model.OVERALL)
         if inspection and overall and (score := inspection.score) is not None:

@@ -47,7 +47,7 @@ def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
         own[0].id if len(own) == 1 else name.lower() for name, own in found.items()
     }
     offered = {id: harmless(area.name) for id, area in areas.items()}
-    for id in records.inspection_files:
+    for id in records.files("inspections"):
         if (known := areas_in(id)) and is_plain(id):
             names = [offered[area] for area in known if area in areas]
             offered[id] = names[0] if names else ""

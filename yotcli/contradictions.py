@@ -91,9 +91,11 @@ def named_otherwise(inspection: Inspection) -> Faults:
 
 
 def not_of_form(inspection: Inspection) -> Faults:
+    form, criteria = inspection.form, inspection.framework.criteria
     for criterion in inspection.ratings:
-        if not inspection.framework.rates(criterion, inspection.form):
-            says = f"is not rated in the form {inspection.form}; leave it out"
+        forms = criteria[criterion].forms
+        if forms and form not in forms:
+            says = f"is not rated in the form {form}; leave it out"
             yield Fault(("ratings", criterion), says)
 
 

@@ -42,6 +42,7 @@ class Records:
         self.folders = list(folders)
         self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
         # What is read once, when it is first asked for.
+        self.files = cache(self.found_files)
         self.areas = cache(self.read_areas)
         self.series = cache(self.read_series)
         self.framework = cache(self.read_framework)
@@ -55,19 +56,11 @@ class Records:
                 )
 
     @cached_property
-    def inspection_files(self) -> dict[str, str]:
-        return self.files("inspections")
-
-    @cached_property
-    def framework_files(self) -> dict[str, str]:
-        return self.files("frameworks")
-
-    @cached_property
     def inspections_in(self) -> dict[str, list[str]]:
         """The names in each folder of inspections."""
         return {folder: listed(folder) for folder in self.each("inspections")}
 
-    def files(self, kind: str) -> dict[str, str]:
+    def found_files(self, kind: str) -> dict[str, str]:
         """Paths of the YAML files of a kind by name; later folders win."""
         return {
             name[:-5]: f"{folder}/{name}"
@@ -102,16 +95,9 @@ class Records:
     def index(self) -> None:
         """Find the inspections of every area at once, if many are asked for."""
         self.dates_of.clear()
-        for id in sorted(self.inspection_files):
+        for id in sorted(self.files("inspections")):
             for area, date in model.areas_in(id).items():
                 self.dates_of.setdefault(area, {})[id] = date
-
-    def file_of(self, id: str) -> str:
-        """The path of an inspection in the last folder that has it."""
-        for folder in reversed(self.inspections_in):
-            if os.path.lexists(path := f"{folder}/{id}.yaml"):
-                return path
-        raise YotError(f"cannot read {id}: its file is no longer there")
 
     def history(self, area: str) -> list[Inspection]:
         """The inspections of an area, oldest first."""
@@ -120,7 +106,7 @@ class Records:
     def inspections(self) -> list[Inspection]:
         """Every inspection, by area and then by date."""
         areas: dict[str, list[Inspection]] = {}
-        for path in self.inspection_files.values():
+        for path in self.files("inspections").values():
             inspection = self.read_inspection(path)
             areas.setdefault(inspection.area, []).append(inspection)
         return [
@@ -146,15 +132,19 @@ class Records:
         }
 
     def read_named(self, id: str) -> Inspection:
-        return self.read_inspection(self.file_of(id))
+        """The inspection of an id, from the last folder that has it."""
+        for folder in reversed(self.inspections_in):
+            if os.path.lexists(path := f"{folder}/{id}.yaml"):
+                return self.read_inspection(path)
+        raise YotError(f"cannot read {id}: its file is no longer there")
 
     def read_framework(self, id: str) -> Framework:
         """A framework by its id; raises KeyError if there is none."""
-        return fields.read_framework(self.framework_files[id])
+        return fields.read_framework(self.files("frameworks")[id])
 
     def frameworks(self) -> list[Framework]:
         """Every framework, the oldest first."""
-        every = [self.framework(id) for id in self.framework_files]
+        every = [self.framework(id) for id in self.files("frameworks")]
         return sorted(every, key=lambda framework: (framework.since, framework.id))
 
     def read_areas(self) -> dict[str, Area]:
