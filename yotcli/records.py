@@ -180,19 +180,17 @@ class Records:
             areas = [area for area in areas if area in self.areas()] or areas
         if areas:
             return Named(areas[0], typed)
+        from yotcli import naming  # not needed for an id typed in full
+
+        known = self.areas().values()
         dated = model.DATED.fullmatch(name.strip())
-        if area := self.area_named(name):
+        if area := naming.area_named(name, known):
             return Named(area.id, None)
-        if dated and (area := self.area_named(dated[1])):
+        if dated and (area := naming.area_named(dated[1], known)):
             return self.of_date(area, dated[2], name)
         raise YotError(
             f"no area or inspection is named {quoted(name)}{self.hint(name, dated)}"
         )
-
-    def area_named(self, name: str) -> Area | None:
-        from yotcli import naming  # not needed for an id typed in full
-
-        return naming.area_named(name, self.areas().values())
 
     def of_date(self, area: Area, date: str, name: str) -> Named:
         """The inspection of a typed date: the one of that name, or the only match."""
