@@ -331,21 +331,24 @@ class Inspection(NamedTuple):
 
     def value(self, criterion: Criterion) -> "Value":
         """The value of a criterion, or why there is none."""
-        content = self.ratings.get(criterion.id)
-        about, missing = criterion.id, NOT_STATED
-        if criterion in OF_RATES:
-            content, about = self.figure(criterion), "reoffending"
-        elif criterion.id in self.not_rated:
+        about, content = criterion.id, self.ratings.get(criterion.id)
+        is_of_rates = content is None and criterion in OF_RATES
+        if is_of_rates:
+            about, content = "reoffending", self.figure(criterion)
+        if content is not None:
+            return Value(self, criterion, content, None, self.source(about))
+        missing = NOT_STATED
+        if about in self.not_rated:
             missing = NOT_RATED
-        elif not self.framework.rates(criterion.id, self.form):
+        elif not is_of_rates and not self.framework.rates(about, self.form):
             missing = NO_SUCH_CRITERION
-        if content is None:
-            return Value(self, criterion, None, missing, None)
-        return Value(self, criterion, content, None, self.source(about))
+        return Value(self, criterion, None, missing, None)
 
     def figure(self, criterion: Criterion) -> Decimal | None:
         """The rate, its average or the difference, where they are known."""
-        rate = self.reoffending or Rate()
+        rate = self.reoffending
+        if rate is None:
+            return None
         figures = {RATE.id: rate.rate, AVERAGE.id: rate.average}
         return figures.get(criterion.id, rate.difference)
 
