@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from yotcli import answer
-from yotcli.answer import Answer, Cell, Column, Panel, Remark, Table
+from yotcli.answer import Answer, Cell, Citation, Column, Remark, Table
+from yotcli.charts import Bar, Bars, Line, Panel
 
 SEEN = "hill-2012: Seen twice."
 LONG = (
@@ -23,11 +23,11 @@ def answered(*tables: Table, **fields: object) -> Answer:
     return Answer(**(plain | {"tables": tables} | fields))
 
 
-def line(name: str, *figures: str, period: str = "", tone: str = "") -> answer.Line:
+def line(name: str, *figures: str, period: str = "", tone: str = "") -> Line:
     """A rate from its figures: rate, average, lower and upper."""
     rate, average, *bounds = [*map(Decimal, figures), None, None]
     interval = (bounds[0], bounds[1]) if figures[2:] else None
-    return answer.Line(name, period, rate, average, interval, tone or None)
+    return Line(name, period, rate, average, interval, tone or None)
 
 
 RATES = Table(
@@ -133,7 +133,7 @@ def compared(count: int) -> Answer:
         remarks=[Remark("Hull is left out. No rating is on record.")],
     )
     sources = [
-        answer.Citation(area, f"Report on {area}", "A publisher", kind, None, url, None)
+        Citation(area, f"Report on {area}", "A publisher", kind, None, url, None)
         for place, area in enumerate(areas)
         for kind, url in (
             ("inspectorate", f"https://example.org/{place}"),
@@ -149,13 +149,13 @@ def compared(count: int) -> Answer:
     )
 
 
-BARS = answer.Bars(
+BARS = Bars(
     "Care of 41 areas",
     ["bright > dim > dark", "Some & more are missing."],
     [
-        answer.Bar("bright", 1, Decimal(2)),
-        answer.Bar("dim", 40, Decimal(98)),
-        answer.Bar("dark", 0, Decimal(0)),
+        Bar("bright", 1, Decimal(2)),
+        Bar("dim", 40, Decimal(98)),
+        Bar("dark", 0, Decimal(0)),
     ],
 )
 ROWS = {
@@ -165,11 +165,11 @@ ROWS = {
     "rank": [3, 0, None],
     "known": [True, False, None],
 }
-HILL = answer.Citation(
+HILL = Citation(
     *("hill-2012", "A page", "A publisher", "press", "May 2012"),
     *("https://example.org/?a=1&b=2", "all else"),
 )
-LAKE = answer.Citation(
+LAKE = Citation(
     "lake-2013", None, "Another", "council", None, "javascript:alert(1)", None
 )
 MOONS = answered(

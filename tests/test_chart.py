@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 from invented_command import BARS, MOONS, answered, line
 
-from yotcli.answer import Bars, Panel
+from yotcli.charts import Bars, Panel
 from yotcli.forms import chart, drawn
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from yotcli.answer import Answer, Bars, Cell, Column, Said, Table
+from yotcli.answer import Answer, Cell, Column, Said, Table
+from yotcli.charts import Bars
 from yotcli.model import YotError
 
 Kept = Callable[..., None]  # holds what is said against the page kept for a test

@@ -5,7 +5,10 @@ It knows nothing of inspections, and no form needs to know the command.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:  # few commands have charts, and each of these classes takes time
+    from yotcli.charts import Bars, Panel
 
 Scalar = str | int | Decimal | bool | None
 Late = Callable[[], str]  # text that some formats need, and that takes a file to read
@@ -99,40 +102,6 @@ class Table(NamedTuple):
         return (cell for row in self.rows for cell in row)
 
 
-class Line(NamedTuple):
-    """One rate on an axis, with its average and its interval, in per cent."""
-
-    name: str
-    period: str  # of its cohort; empty if the name says it
-    rate: Decimal | None
-    average: Decimal | None
-    interval: tuple[Decimal, Decimal] | None
-    tone: str | None  # higher or lower, where the rate was tested
-
-
-class Panel(NamedTuple):
-    """The rates of one table."""
-
-    title: str
-    lines: Sequence[Line]
-
-
-class Bar(NamedTuple):
-    """One rating: how many areas have it, and their share in per cent."""
-
-    label: str
-    number: int
-    share: Decimal
-
-
-class Bars(NamedTuple):
-    """A chart of counts, one bar a rating, the best first."""
-
-    title: str
-    lead: Sequence[str]
-    bars: Sequence[Bar]
-
-
 class Citation(NamedTuple):
     """A source, and what of an answer rests on it; drawn by `str`."""
 
@@ -160,7 +129,7 @@ class Answer(NamedTuple):
     title: Late  # of a page
     rows: Mapping[str, Sequence[Scalar]]  # by field; its keys are the header
     tables: Sequence[Table] = ()
-    chart: Sequence[Panel] | Bars | None = None  # a panel for each table, or bars
+    chart: "Sequence[Panel] | Bars | None" = None  # a panel for each table, or bars
     notes: Sequence[Said] = ()
     sources: Sequence[Citation] = ()
     see: Sequence[str] = ()  # commands that text names in place of the sources

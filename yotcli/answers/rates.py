@@ -10,7 +10,8 @@ from math import floor, sqrt
 from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Line, Panel, column
+from yotcli.answer import Answer, Cell, Column, Fields, column
+from yotcli.charts import Line, Panel
 from yotcli.model import Area, Inspection, Named, Rate, Series, Source, YotError
 from yotcli.narrowing import Narrowing
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Bar, Bars, Fields, Rows, Table, column, rounded
+from yotcli.answer import Answer, Fields, Rows, Table, column, rounded
+from yotcli.charts import Bar, Bars
 from yotcli.model import OVERALL, Area, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter, criteria_of, under
 

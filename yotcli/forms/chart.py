@@ -6,7 +6,8 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
-from yotcli.answer import Answer, Bars, Line, Panel, rounded
+from yotcli.answer import Answer, rounded
+from yotcli.charts import Bars, Line, Panel
 
 STEPS = (1, 2, 5, 10, 20, 25, 50)  # per cent between two ticks
 MEANINGS = {  # of the marks of a plot; of an interval's the first
