@@ -46,8 +46,8 @@ def sentence(remark: Said) -> str:
 
 def wrapped(text: str, width: int, mark: str = "") -> list[str]:
     """Lines of whole words, indented after a mark before the first."""
-    if " " not in text and text and not mark:
-        return [text]  # most cells are one word
+    if 0 < len(mark + text) <= width:
+        return [mark + text]  # as most are, and wrapping is slow
     return wrap(mark + text, max(width, 1), subsequent_indent=" " * len(mark))
 
 
