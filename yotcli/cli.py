@@ -125,7 +125,7 @@ DRAWING = [  # the options of every command whose answer has formats
 
 def parameters(name: str, command: Command) -> list[inspect.Parameter]:
     """The names and options of a command, as typer reads them."""
-    signature = inspect.signature(command.run, eval_str=True)
+    signature = inspect.signature(command.run)
     _records, _names, *own = signature.parameters.values()
     found = [keyword(f"{name}.{e.name}", e.annotation, e.default) for e in own]
     drawing = DRAWING if signature.return_annotation is Answer else []

@@ -3,8 +3,6 @@
 A call without options needs no parser of options, which saves a third of its time.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Contradictions between the fields of one record, once all could be read."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping

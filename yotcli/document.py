@@ -5,8 +5,6 @@ a repeated key win and can be made to crash or to run for minutes. Every scalar 
 text until the field that wants it says what it is.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import stat

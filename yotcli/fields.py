@@ -4,8 +4,6 @@ A table has its fields in the order in which a record writes them. Readers raise
 FieldError with all faults. Checks between fields follow if every field could be read.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal

@@ -18,7 +18,7 @@ YEAR = "(?:19[89]|20[0-4])[0-9]"
 # The name of an inspection: its area, then a year, a month or two years.
 NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
 # An area in any spelling, and the date of one of its inspections.
-DATED = re.compile(rf"(.+?)[-_\s]+({NAMED_DATE.pattern})")
+DATED = rf"(.+?)[-_\s]+({NAMED_DATE.pattern})"
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"

@@ -157,7 +157,7 @@ def unquoted(words: Sequence[str], areas: Collection[Area]) -> list[str]:
 
 def is_exact(name: str, areas: Collection[Area]) -> bool:
     """Whether a name is that of one area, or begins it; a date may follow."""
-    dated = DATED.fullmatch(name)
+    dated = re.fullmatch(DATED, name)
     names = [name, dated[1]] if dated else [name]
     return any(
         areas_named(each, areas) or len(areas_begun(each, areas)) == 1 for each in names

@@ -1,7 +1,5 @@
 """Filters of answers: regions, dates, frameworks and ratings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain

@@ -1,7 +1,5 @@
 """Folders of records: finds what a person names and reads only what is needed."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Sequence
@@ -29,7 +27,7 @@ def shipped() -> str:
     return beside
 
 
-def opened(added: Sequence[str] = ()) -> Records:
+def opened(added: Sequence[str] = ()) -> "Records":
     """The shipped records, with the folders of YOT_RECORDS and --records added."""
     named = os.environ.get("YOT_RECORDS", "").split(os.pathsep)
     return Records([shipped(), *(path for path in named if path), *added])
@@ -183,7 +181,7 @@ class Records:
         from yotcli import naming  # not needed for an id typed in full
 
         known = self.areas().values()
-        dated = model.DATED.fullmatch(name.strip())
+        dated = re.fullmatch(model.DATED, name.strip())
         if area := naming.area_named(name, known):
             return Named(area.id, None)
         if dated and (area := naming.area_named(dated[1], known)):

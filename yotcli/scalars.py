@@ -19,7 +19,7 @@ Table = Mapping[str, Reader[object]]
 LONGEST = 100  # characters of a label; tables try labels in many widths
 SUGGESTED = 20  # names; no more faults of a file are reported
 
-YEARS = re.compile(f"({YEAR}) to ({YEAR})")
+YEARS = f"({YEAR}) to ({YEAR})"
 DATE = re.compile(YEAR + "(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
 NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -97,7 +97,7 @@ def published(content: Content) -> Date:
     words = text(content)
     if " to " not in words:
         return dated(words)
-    years = YEARS.fullmatch(words)
+    years = re.fullmatch(YEARS, words)
     if not years or years[1] >= years[2]:
         says = "is not two years, the earlier first; write years only: 2025 to 2026"
         refuse(f"{quoted(words)} {says}")

@@ -1,7 +1,5 @@
 """Wording that answers share: lists, plurals, scales, sources, notes, counts."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The values of inspections, as rows for programs and as cells of tables."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Inspections side by side, a table for each family that two of them share."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Which areas, inspections and frameworks are on record."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
