@@ -206,8 +206,8 @@ def fitting(
 
 def is_low(texts: Iterable[str], width: int, most: int) -> bool:
     """Whether every text fits in few enough lines of a width."""
-    broken = {text for text in texts if len(text) > width and " " in text}
-    return all(len(wrapped(text, width)) <= most for text in broken)
+    long = {text for text in texts if len(text) > width and text.count(" ") >= most}
+    return all(len(wrapped(text, width)) <= most for text in long)
 
 
 def longest_word(texts: Iterable[str]) -> int:
