@@ -275,18 +275,7 @@ class Parser:
             # The check of the whole file cannot see what is escaped in quotes.
             if event.style or name in fields or not 0 < len(name) <= 100:
                 self.check_name(event, names, fields)
-            event = next_event()
-            if (
-                isinstance(event, yaml.ScalarEvent)
-                and not (event.style or event.anchor or event.tag)
-                and event.value not in NOTHING
-                and "\n" not in event.value
-                and self.count < MOST
-            ):
-                self.count += 1  # most values are plain texts and need no other check
-                fields[intern(name)] = event.value
-            else:
-                fields[intern(name)] = content(event, names, name)
+            fields[intern(name)] = content(next_event(), names, name)
         return fields
 
     def sequence(self, names: Names) -> list[Content]:
