@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "draft": {"grammar", "release", *READING},
     "writing": {"model"},
     "terminal": {"writing", "model"},
-    "package": {"__init__", "answers", "forms", "writing", *ANSWERING, *READING},
+    "package": {"__init__", "answers", "forms", *ANSWERING, *READING},
     "cli": {
         *("__init__", "answer", "completion", "forms", "model", "records", "terminal"),
     },

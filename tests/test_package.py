@@ -12,7 +12,7 @@ from pathlib import Path
 import invented
 import pytest
 
-from yotcli import package
+from yotcli import package, writing
 from yotcli.model import YotError
 from yotcli.records import Records, opened
 
@@ -176,7 +176,7 @@ def validated(folder: Path) -> dict[str, bool]:
 
 @pytest.mark.heavy
 def test_frictionless_finds_every_file_valid(tmp_path: Path) -> None:
-    package.write(opened(), str(tmp_path / "out"))
+    writing.write_folder(str(tmp_path / "out"), package.files(opened()))
 
     assert validated(tmp_path / "out") == dict.fromkeys(SHEETS, True)
 
@@ -214,7 +214,7 @@ def test_duckdb_answers_the_question_of_the_readme(tmp_path: Path) -> None:
     assert SQL is not None
     folder = re.search(r"'([^'/]+)/ratings\.csv'", SQL[1])
     assert folder
-    package.write(opened(), str(tmp_path / folder[1]))
+    writing.write_folder(str(tmp_path / folder[1]), package.files(opened()))
 
     found = json.loads(
         subprocess.check_output([sys.executable, "-c", ASK, SQL[1]], cwd=tmp_path)

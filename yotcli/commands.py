@@ -205,9 +205,9 @@ def check(records: Records, names: Sequence[str] = ()) -> Report:
 
 
 def export(records: Records, names: Sequence[str]) -> Report:
-    from yotcli import package
+    from yotcli import package, writing
 
-    package.write(records, names[0])
+    writing.write_folder(names[0], package.files(records))
     return Report("")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from yotcli import __version__, values, writing
+from yotcli import __version__, values
 from yotcli.answer import CODES, Fields, Rows, Scalar
 from yotcli.answers import listing, rates
 from yotcli.forms.tidy import separated
@@ -72,11 +72,6 @@ RATES: Fields[rates.Standing] = {
     ),
     "source": lambda each: address(each.source),
 }
-
-
-def write(records: Records, folder: str) -> None:
-    """Write the package into a folder, whole or not at all; raises YotError."""
-    writing.write_folder(folder, files(records))
 
 
 def files(records: Records) -> dict[str, bytes]:

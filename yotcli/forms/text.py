@@ -89,9 +89,8 @@ def grid(table: Table, width: int, color: bool) -> str:
         f"{letter} ": ", ".join([column.heading, *map(marked, cells)])
         for letter, column, cells in key
     }
-    parts = [explained(told, width), paragraphs(table.key, width)]
-    above = "\n".join(part for part in parts if part)
-    return f"{above}\n\n{drawn}" if above else drawn
+    above = filter(None, [explained(told, width), paragraphs(table.key, width)])
+    return "\n\n".join(filter(None, ["\n".join(above), drawn]))
 
 
 def side_by_side(
