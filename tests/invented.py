@@ -1,14 +1,21 @@
-"""A folder of invented records, and yot run on it alone."""
+"""A folder of invented records, and yot run on it alone or as a process."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import AnyStr
+from types import MappingProxyType
+from typing import Any, AnyStr
 
 import pytest
 
 from yotcli import commands
 from yotcli.answer import Command
 
+TOP = Path(__file__).resolve().parent.parent
+YOT = [sys.executable, "-m", "yotcli"]
+COMPARE = ["compare", "wolverhampton", "portsmouth"]
 AREAS = """\
 dale:
   name: Dale
@@ -231,6 +238,26 @@ def run(
         commands.main(arguments, table)
     printed = capsys.readouterr()
     return int(end.value.code or 0), printed.out, printed.err
+
+
+def environment(changes: Mapping[str, str | None]) -> dict[str, str]:
+    plain = {**os.environ, "COLUMNS": "80", "PYTHONPATH": str(TOP), **changes}
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def process(
+    arguments: Sequence[str],
+    redirected: str = "",
+    changes: Mapping[str, str | None] = MappingProxyType({}),
+    **options: Any,
+) -> tuple[int, str, str]:
+    """Status, stdout and stderr of yot as a process, with a shell's redirections."""
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {redirected}', "sh", *YOT, *arguments],
+        env=environment(changes),
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": TOP} | options,
+    )
+    return done.returncode, (done.stdout or b"").decode(), done.stderr.decode()
 
 
 def only_records(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,23 +67,34 @@ def test_a_call_shows_and_says_what_the_page_keeps(
     hold(behaviour, PAGE, "\n\n".join(called(call, yot) for call in calls))
 
 
+ODD = "yot: a fault of yot's own: ValueError('odd'); YOT_TRACE=1 shows where\n"
+
+
 @pytest.mark.parametrize(
-    ("trouble", "status", "said"),
+    ("trouble", "trace", "status", "said"),
     [
-        (KeyboardInterrupt(), 130, ""),
-        (ValueError("odd"), 70, "yot: a fault of yot's own: ValueError('odd'); "),
+        (KeyboardInterrupt(), "1", 130, "$"),
+        (ValueError("odd"), "", 70, re.escape(ODD)),
+        (ValueError("odd"), "1", 70, "Traceback .*, in run_into\n.*" + re.escape(ODD)),
     ],
 )
-def test_trouble_ends_with_a_status_of_its_own(
-    trouble: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]
+def test_trouble_ends_with_a_status_and_a_trace_where_it_is_asked_for(
+    trouble: BaseException,
+    trace: str,
+    status: int,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def run_into(*found: object) -> None:
         raise trouble
 
     table = {"compare": COMMANDS["compare"]._replace(run=run_into)}
-    more = "YOT_TRACE=1 shows where\n" if said else ""
+    monkeypatch.setenv("YOT_TRACE", trace)
+    ended, out, err = run(["compare", "dale"], capsys, table)
 
-    assert run(["compare", "dale"], capsys, table) == (status, "", f"{said}{more}")
+    assert (ended, out) == (status, "")
+    assert re.fullmatch(said, err, re.DOTALL)
 
 
 def test_checked_files_are_counted_and_faults_found(alone: Alone, yot: Yot) -> None:

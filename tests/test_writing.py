@@ -3,23 +3,19 @@
 import errno
 import os
 import resource
-import signal
 import stat
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from invented import Yot
+from invented import COMPARE, Yot, process
 
 from yotcli import writing
 from yotcli.model import YotError
 
-TOP = Path(__file__).parent.parent
 OLD, NEW = b"the old file\n", b"the new file\n" * 1000
 FILES = {"one.csv": b"1\n", "two.json": b"{}\n"}
-COMPARE = ["compare", "wolverhampton", "portsmouth"]
 
 
 @pytest.fixture
@@ -87,38 +83,15 @@ def test_a_system_without_modes_of_open_files_and_synced_folders_is_enough(
     assert contents(old.with_name("new")) == FILES
 
 
-def limited() -> None:
-    """A disk that is full after 4,096 bytes, as far as one process can tell."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-
-
-def process(
-    arguments: list[str], before: Callable[[], None] | None = None
-) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "yotcli", *arguments],
-        capture_output=True,
-        cwd=TOP,
-        preexec_fn=before,
-        text=True,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
 def test_a_disk_that_fills_up_leaves_what_was_there(old: Path) -> None:
+    limits = (resource.RLIMIT_FSIZE, (4096, 4096))
     new = old.with_name("new")
     for path, arguments in ((old, ["list", "-o"]), (new, ["export"])):
-        message = f"yot: cannot write {path}: File too large\n"
-        assert process([*arguments, str(path)], limited) == (2, "", message)
+        written = process(
+            [*arguments, str(path)], preexec_fn=lambda: resource.setrlimit(*limits)
+        )
+        assert written == (2, "", f"yot: cannot write {path}: File too large\n")
     assert contents(old.parent) == {old.name: OLD}
-
-
-def test_a_device_that_is_full_is_one_line(yot: Yot) -> None:
-    written = yot([*COMPARE, "--format", "text", "-o", "/dev/full"])
-
-    message = "yot: cannot write /dev/full: No space left on device\n"
-    assert written == (2, "", message)
 
 
 def test_what_a_kill_left_behind_is_never_read(tmp_path: Path, yot: Yot) -> None:
@@ -133,26 +106,22 @@ def test_what_a_kill_left_behind_is_never_read(tmp_path: Path, yot: Yot) -> None
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o755, 0o400])
-def test_a_file_keeps_its_mode(mode: int, old: Path) -> None:
+def test_a_file_keeps_its_mode_and_a_new_one_has_that_of_any_other(
+    mode: int, old: Path
+) -> None:
     old.chmod(mode)
-
-    writing.write(str(old), NEW)
-
-    assert stat.S_IMODE(old.stat().st_mode) == mode
-    assert old.read_bytes() == NEW
-
-
-@pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
-def test_a_new_file_has_the_mode_of_any_other(mask: int, tmp_path: Path) -> None:
-    path, other = tmp_path / "new", tmp_path / "other"
-    before = os.umask(mask)
+    new, other = old.with_name("new"), old.with_name("other")
+    before = os.umask(0o777 - mode)
     try:
-        writing.write(str(path), NEW)
+        for path in (old, new):
+            writing.write(str(path), NEW)
         other.touch()
     finally:
         os.umask(before)
 
-    assert path.stat().st_mode == other.stat().st_mode
+    assert stat.S_IMODE(old.stat().st_mode) == mode
+    assert new.stat().st_mode == other.stat().st_mode
+    assert contents(old.parent) == {"answer.txt": NEW, "new": NEW, "other": b""}
 
 
 @pytest.mark.parametrize("target", ["answer.txt", "new.txt"])
@@ -167,12 +136,11 @@ def test_a_link_stays_a_link_though_it_dangles(target: str, old: Path) -> None:
 
 
 def test_another_name_of_a_file_keeps_the_old_one(old: Path) -> None:
-    other = old.with_name("other.txt")
-    other.hardlink_to(old)
+    old.with_name("other.txt").hardlink_to(old)
 
     writing.write(str(old), NEW)
 
-    assert (old.read_bytes(), other.read_bytes()) == (NEW, OLD)
+    assert contents(old.parent) == {old.name: NEW, "other.txt": OLD}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +149,7 @@ def test_another_name_of_a_file_keeps_the_old_one(old: Path) -> None:
         *(("", "Is a directory"), ("nowhere/a.txt", "No such file or directory")),
         *(("answer.txt/a.txt", "Not a directory"), ("a" * 300, "File name too long")),
         ("loop", "Too many levels of symbolic links"),
+        ("/dev/full", "No space left on device"),
     ],
 )
 def test_a_place_that_takes_no_file_is_one_line(
@@ -211,63 +180,47 @@ def test_trouble_writes_nothing(tmp_path: Path, yot: Yot) -> None:
     assert contents(tmp_path) == {}
 
 
-def test_an_empty_folder_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
-    folder = tmp_path / "out"
+def test_an_empty_folder_is_filled_through_a_link_and_keeps_its_permissions(
+    tmp_path: Path,
+) -> None:
+    folder, link = tmp_path / "out", tmp_path / "link"
     folder.mkdir(mode=0o750)
-
-    writing.write_folder(str(folder), FILES)
-
-    assert contents(folder) == FILES
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o750
-    assert os.listdir(tmp_path) == ["out"]
-
-
-def test_a_link_to_an_empty_folder_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / "real").mkdir()
-    link = tmp_path / "out"
-    link.symlink_to("real")
+    link.symlink_to("out")
 
     writing.write_folder(str(link), FILES)
 
     assert link.is_symlink()
-    assert contents(tmp_path / "real") == FILES
-
-
-def test_a_folder_that_cannot_be_renamed_to_is_filled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    monkeypatch.setattr(os, "rename", failing(errno.EBUSY))
-
-    writing.write_folder(str(folder), FILES)
-    with pytest.raises(YotError, match="new: Device or resource busy"):
-        writing.write_folder(str(tmp_path / "new"), FILES)
-
     assert contents(folder) == FILES
-    assert os.listdir(tmp_path) == ["out"]
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o750
+    assert {*os.listdir(tmp_path)} == {"out", "link"}
 
 
-def test_a_folder_that_cannot_be_filled_stays_empty(
+def test_a_folder_that_cannot_be_renamed_to_is_filled_or_stays_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "out"
+    folder, empty = tmp_path / "out", tmp_path / "empty"
     folder.mkdir()
+    empty.mkdir()
     replaced = os.replace
 
     def full(source: str, target: str) -> None:
-        if target == f"{folder}/two.json":
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if target == f"{empty}/two.json":
+            failing(errno.ENOSPC)()
         replaced(source, target)
 
     monkeypatch.setattr(os, "rename", failing(errno.EBUSY))
     monkeypatch.setattr(os, "replace", full)
 
-    with pytest.raises(YotError, match="out: No space left on device"):
-        writing.write_folder(str(folder), FILES)
+    writing.write_folder(str(folder), FILES)
+    for name, reason in (
+        ("new", "Device or resource busy"),
+        ("empty", "No space left on device"),
+    ):
+        with pytest.raises(YotError, match=f"{name}: {reason}"):
+            writing.write_folder(str(tmp_path / name), FILES)
 
-    assert contents(folder) == {}
-    assert os.listdir(tmp_path) == ["out"]
+    assert (contents(folder), contents(empty)) == (FILES, {})
+    assert {*os.listdir(tmp_path)} == {"out", "empty"}
 
 
 @pytest.mark.parametrize(
@@ -275,23 +228,20 @@ def test_a_folder_that_cannot_be_filled_stays_empty(
     [
         *(("answer.txt", "Not a directory"), ("answer.txt/out", "Not a directory")),
         *(("nowhere/out", "No such file or directory"), ("a\0b", "embedded null byte")),
-        *(("x" * 300, "File name too long"), (".", "is not empty: name a new folder")),
+        *(("x" * 300, "File name too long"), ("..", "is not empty: name a new folder")),
+        (".", "cannot replace the folder that this runs in"),
     ],
 )
 def test_a_folder_that_cannot_be_made_is_one_line(
-    name: str, reason: str, old: Path
+    name: str, reason: str, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (old.parent / "here").mkdir()
+    monkeypatch.chdir(old.parent / "here")
+    path = name if name == "." else str(old.parent / "here" / ".." / name)
+
     with pytest.raises(YotError, match=reason) as refusal:
-        writing.write_folder(str(old.parent / name), FILES)
+        writing.write_folder(path, FILES)
 
     assert str(refusal.value).isprintable()
-    assert contents(old.parent) == {old.name: OLD}
-
-
-def test_the_folder_that_yot_runs_in_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    with pytest.raises(YotError, match="cannot replace the folder that this runs in"):
-        writing.write_folder(".", FILES)
+    assert {*os.listdir(old.parent)} == {old.name, "here"}
+    assert (old.read_bytes(), os.listdir()) == (OLD, [])
