@@ -9,21 +9,16 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import invented
 import pytest
-from invented import Yot
+from invented import TOP, Yot, process
 
 from yotcli import completion
 from yotcli.records import Records
 
-TOP = Path(__file__).parent.parent
 ESCAPES = re.compile(r"\x1b(\[[0-9;?>=]*[A-Za-z]|\][^\x07\x1b]*(\x07|\x1b\\)|[=>()].?)")
-
-
 NAMES = [
     *(("dale", "Dale"), ("dale-2012", "Dale"), ("dale-2015", "Dale")),
     *(("moor", "Moor"), ("moor-2014", "Moor")),
@@ -62,12 +57,6 @@ def test_words_of_a_kind_are_offered_with_what_they_are(
     kind: str, words: list[tuple[str, str]], folder: Path
 ) -> None:
     assert offered(folder, kind) == words
-
-
-def test_names_that_are_typed_are_offered_where_one_is_wanted_again(
-    folder: Path,
-) -> None:
-    assert offered(folder, "typed", "Dale", "$(x)") == [("Dale", "")]
 
 
 @pytest.mark.parametrize("typed", ["dale", "Dale", "old dale", "E00000001"])
@@ -125,17 +114,15 @@ def test_nothing_that_a_shell_acts_on_is_offered(tmp_path: Path) -> None:
     names, frameworks = offered(folder, "names"), offered(folder, "frameworks")
 
     assert names[0] == ("dale", "Dô(x)le")
+    assert offered(folder, "typed", "Dale", "$(x)") == [("Dale", "")]
     assert {"$(x)-2015", "a;b"}.isdisjoint(id for id, _ in (*names, *frameworks))
 
 
-def completed(line: str, folder: Path | None) -> tuple[str, str]:
-    """What yot answers fish for a line, and what it says on stderr."""
-    given = os.environ | ({"YOT_RECORDS": str(folder)} if folder else {})
-    given |= {"PYTHONPATH": str(TOP), "_YOT_COMPLETE": "complete_fish"}
-    given |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args", "_TYPER_COMPLETE_ARGS": line}
-    command = [sys.executable, "-m", "yotcli"]
-    ran = subprocess.run(command, env=given, capture_output=True, encoding="utf-8")
-    return ran.stdout, ran.stderr
+def completed(line: str, folder: Path | None) -> tuple[int, str, str]:
+    """Status, what yot answers fish for a line, and what it says on stderr."""
+    given = {"_YOT_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": line}
+    given |= {"YOT_RECORDS": str(folder)} if folder else {}
+    return process([], "", given | {"_TYPER_COMPLETE_FISH_ACTION": "get-args"})
 
 
 @pytest.mark.parametrize(
@@ -153,13 +140,13 @@ def completed(line: str, folder: Path | None) -> tuple[str, str]:
     ],
 )
 def test_a_line_is_completed(folder: Path, line: str, expected: str) -> None:
-    assert completed(line, folder) == (expected, "")
+    assert completed(line, folder) == (0, expected, "")
 
 
 def test_a_folder_typed_before_is_heard(folder: Path) -> None:
     line = f"yot rates --records {folder} dale-201"
 
-    assert completed(line, None) == ("dale-2012\tDale\ndale-2015\tDale\n", "")
+    assert completed(line, None)[1:] == ("dale-2012\tDale\ndale-2015\tDale\n", "")
 
 
 @pytest.mark.parametrize(
@@ -173,112 +160,74 @@ def test_a_folder_typed_before_is_heard(folder: Path) -> None:
 def test_trouble_offers_nothing_and_says_nothing(
     folder: Path, line: str, place: str
 ) -> None:
-    assert [text.strip() for text in completed(line, folder / place)] == ["", ""]
+    _, out, err = completed(line, folder / place)
+
+    assert (out.strip(), err) == ("", "")
 
 
-class Shell(NamedTuple):
-    """How a shell is started and told of yot, and what it says beside a name."""
-
-    command: tuple[str, ...]
-    setting: str
-    said: str
-
-
-# A word in two parts is not mistaken on the screen for what is typed.
+# How a shell is started and told of yot, and what it says beside a name. A word in two
+# parts is not mistaken on the screen for what is typed.
 SHELLS = {
-    "bash": Shell(
-        command=("bash", "--norc", "--noprofile"),
-        setting='eval "$(yot --show-completion)"; echo re""ady\n',
-        said="dale-2012",  # and no more, for want of a place
+    "bash --norc --noprofile": (
+        'eval "$(yot --show-completion)"; echo re""ady\n',
+        "dale-2012",  # and no more, for want of a place
     ),
-    "zsh": Shell(
-        command=("zsh", "-f"),
-        setting="autoload -Uz compinit; compinit -u;"
+    "zsh -f": (
+        "autoload -Uz compinit; compinit -u;"
         ' eval "$(yot --show-completion)"; echo re""ady\n',
-        said="-- Dale",
+        "-- Dale",
     ),
-    "fish": Shell(
-        command=("fish", "--no-config"),
-        setting='yot --show-completion | source; echo re""ady\n',
-        said="(Dale)",
+    "fish --no-config": (
+        'yot --show-completion | source; echo re""ady\n',
+        "(Dale)",
     ),
 }
 
 
-class Terminal:
-    """A terminal of its own, with a shell that finds yot and invented records."""
-
-    def __init__(self, shell: Shell, home: Path, folder: Path):
-        programs = home / "bin"
-        programs.mkdir()
-        yot = programs / "yot"
-        yot.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m yotcli "$@"\n', "utf-8")
-        yot.chmod(0o755)
-        self.screen, terminal = os.openpty()
-        self.process = subprocess.Popen(
-            shell.command,
-            stdin=terminal,
-            stdout=terminal,
-            stderr=terminal,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-            cwd=home,
-            env={
-                "HOME": str(home),
-                "LANG": "C.UTF-8",
-                "PATH": f"{programs}:{os.environ['PATH']}",
-                "PYTHONPATH": str(TOP),
-                "TERM": "xterm",
-                "YOT_RECORDS": str(folder),
-            },
-        )
-        os.close(terminal)
-
-    def types(self, keys: str, awaited: str) -> None:
-        """Press keys and read the screen until it has what is awaited."""
-        os.write(self.screen, keys.encode())
-        seen, end = b"", time.monotonic() + 30
-        while time.monotonic() < end:
-            if select.select([self.screen], [], [], 0.1)[0]:
-                seen += os.read(self.screen, 65536)
-            text = ESCAPES.sub("", seen.decode("utf-8", "replace"))
-            if awaited in text:
-                return
-        raise AssertionError(f"{awaited!r} did not come, but {text!r}")
-
-    def ends(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        os.close(self.screen)
+def appears(screen: int, keys: str, awaited: str) -> str:
+    """What a terminal shows after some keys, until it has what is awaited."""
+    os.write(screen, keys.encode())
+    seen, text, end = b"", "", time.monotonic() + 30
+    while awaited not in text and time.monotonic() < end:
+        if select.select([screen], [], [], 0.1)[0]:
+            seen += os.read(screen, 65536)
+        text = ESCAPES.sub("", seen.decode("utf-8", "replace"))
+    return text
 
 
-@pytest.fixture(params=SHELLS)
-def session(
-    request: pytest.FixtureRequest, folder: Path, tmp_path: Path
-) -> Iterator[tuple[Terminal, Shell]]:
-    shell = SHELLS[request.param]
-    if shutil.which(shell.command[0]) is None:
-        pytest.skip(f"no {shell.command[0]} is installed")
-    terminal = Terminal(shell, tmp_path, folder)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_lists_names_with_what_they_are_and_completes_a_second(
+    shell: str, folder: Path, tmp_path: Path
+) -> None:
+    if shutil.which(shell.split()[0]) is None:
+        pytest.skip(f"no {shell.split()[0]} is installed")
+    yot = tmp_path / "yot"
+    yot.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m yotcli "$@"\n', "utf-8")
+    yot.chmod(0o755)
+    here = {"HOME": str(tmp_path), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    here |= {"LANG": "C.UTF-8", "TERM": "xterm"}
+    screen, terminal = os.openpty()
+    started = subprocess.Popen(
+        shell.split(),
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        cwd=tmp_path,
+        env=here | {"PYTHONPATH": str(TOP), "YOT_RECORDS": str(folder)},
+    )
+    os.close(terminal)
+    setting, said = SHELLS[shell]
+
     try:
-        terminal.types(shell.setting, "ready")
-        yield terminal, shell
+        for keys, awaited in (
+            (setting, "ready"),
+            ("yot show dale\t\t", said),
+            ("\x15yot compare dale-2012 dale-20\t", "dale-2015"),
+        ):
+            assert awaited in appears(screen, keys, awaited)
     finally:
-        terminal.ends()
-
-
-@pytest.mark.heavy
-def test_a_shell_completes_the_inspection_that_is_not_typed_yet(
-    session: tuple[Terminal, Shell],
-) -> None:
-    at, _ = session
-
-    at.types("yot compare dale-2012 dale-20\t", "dale-2015")
-
-
-def test_a_shell_lists_names_with_what_they_are(
-    session: tuple[Terminal, Shell],
-) -> None:
-    at, shell = session
-
-    at.types("yot show dale\t\t", shell.said)
+        started.kill()
+        started.wait()
+        os.close(screen)
