@@ -123,7 +123,7 @@ def yot(capsys: pytest.CaptureFixture[str]) -> Yot:
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Alone:
     """Writes the invented records, some changed, in place of those that yot has."""
 
-    def written(changed: Mapping[str, str] | None = None) -> Path:
+    def written(changed: Mapping[str, str | None] | None = None) -> Path:
         only_records(records(tmp_path, changed), monkeypatch)
         return tmp_path
 

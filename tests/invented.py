@@ -219,13 +219,23 @@ Yot = Callable[[str | Sequence[str]], tuple[int, str, str]]
 Alone = Callable[..., Path]
 
 
-def records(folder: Path, changed: Mapping[str, str] | None = None) -> Path:
-    """Write every invented record below a folder, some of them changed."""
+def records(folder: Path, changed: Mapping[str, str | None] | None = None) -> Path:
+    """Write every invented record below a folder, some changed or left out."""
     for name, text in (FILES | dict(changed or {})).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="")
+        if text is not None:
+            path.write_text(text, "utf-8", newline="")
     return folder
+
+
+def edited(file: str, *edits: tuple[str, str]) -> str:
+    """An invented record in which some texts stand for others, each once."""
+    text = FILES[file]
+    for right, wrong in edits:
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    return text
 
 
 def run(

@@ -1,11 +1,12 @@
 """Faults in records: what `check` says of each, and that other commands say it too."""
 
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import yaml
-from invented import DALE, FILES, Alone, Yot, records
+from invented import DALE, FILES, Alone, Yot, edited, records
 from told import Kept
 
 from yotcli import checking, document
@@ -13,14 +14,20 @@ from yotcli.model import YotError
 from yotcli.records import Records
 
 TABLE = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text("utf-8"))
+BETWEEN = TABLE.pop("between records")
 CASES = [
-    pytest.param(file, *case, id=f"{file}: {quote(case[1][:40])}")
+    pytest.param(file, *case, id=f"{file}: {quote(str(case[1])[:40])}")
     for file, cases in TABLE.items()
     for case in cases
 ]
+DALE_2012, DALE_2015, MOOR, STARS = (
+    *(f"inspections/{id}.yaml" for id in ("dale-2012", "dale-2015", "moor-2014")),
+    "frameworks/stars.yaml",
+)
 READERS = {
-    "inspections/dale-2015.yaml": "show dale-2015",
-    "frameworks/stars.yaml": "compare dale moor",
+    DALE_2015: "show dale-2015",
+    MOOR: "show moor-2014",
+    STARS: "compare dale moor",
     "areas.yaml": "list",
     "rates.yaml": "rates --all",
     "england-and-wales.yaml": "rates england-and-wales",
@@ -29,22 +36,18 @@ ONLY_CHECK = (  # as it is between records
     *("no area is named", "no inspection is named", "no measure is named"),
     *("is of another area", "by the rating of"),
 )
-ACCEPTED = [
-    ("frameworks/stars.yaml", "kind: percentage", "kind: percentage\n    maximum: 5"),
-    ("areas.yaml", "- Old Dale", "- Moor\n  successors:\n    - moor"),
-    ("areas.yaml", "  region: North West\n", ""),
-    ("england-and-wales.yaml", "reoffenders: 379", "reoffenders: 1"),
-    ("inspections/dale-2015.yaml", "form: full\n", ""),
-    ("inspections/dale-2015.yaml", "published: 2015-09-02", "published: 2015"),
-]
 
 
-def changed(file: str, right: str, wrong: str) -> dict[str, str]:
-    text = FILES[file]
-    if right == "SOURCES":
-        right = text[text.index("\nsources:") + 1 :]
-    assert right in text
-    return {file: text.replace(right, wrong, 1)}
+def listed(one_or_more: str | list[str]) -> list[str]:
+    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
+
+
+def fits(said: list[str], lines: list[str]) -> bool:
+    """Whether lines are said, of those that end in … the beginnings."""
+    return all(
+        line == part or (part[-1:] == "…" and line.startswith(part[:-1]))
+        for line, part in zip_longest(said, lines, fillvalue="")
+    )
 
 
 def checked(folder: Path, *paths: Path | str) -> list[str]:
@@ -53,161 +56,80 @@ def checked(folder: Path, *paths: Path | str) -> list[str]:
     return [line.removeprefix(f"{folder}/") for line in lines]
 
 
-def faults(folder: Path, file: str) -> list[str]:
-    return [line.removeprefix(f"{file}:") for line in checked(folder, folder / file)]
-
-
-def test_invented_records_are_right(tmp_path: Path) -> None:
-    assert checked(records(tmp_path)) == []
-
-
-@pytest.mark.parametrize(("file", "right", "wrong", "message"), CASES)
+@pytest.mark.parametrize(("file", "right", "wrong", "messages"), CASES)
 def test_fault(
     file: str,
-    right: str,
-    wrong: str,
-    message: str | list[str],
+    right: str | list[str],
+    wrong: str | list[str],
+    messages: str | list[str],
     alone: Alone,
     yot: Yot,
 ) -> None:
-    folder = alone(changed(file, right, wrong))
+    sources = "sources:\n" + FILES[file].rpartition("\nsources:\n")[2]
+    rights = [sources if text == "SOURCES" else text for text in listed(right)]
+    folder = alone({file: edited(file, *zip(rights, listed(wrong), strict=True))})
 
-    found = faults(folder, file)
-    status, out, err = yot(READERS[file])
+    status, out, err = yot(["check", f"{folder}/{file}"])
+    found = [line.removeprefix(f"{folder}/{file}:") for line in out.splitlines()]
+    read = yot(READERS[file])
 
-    messages = [message] if isinstance(message, str) else message
-    assert [
-        line[: len(part) - 1] + "…" if part.endswith("…") else line
-        for line, part in zip(found, messages, strict=True)
-    ] == messages
-    if any(words in messages[0] for words in ONLY_CHECK):
-        assert (status, err) == (0, "")
+    lines = listed(messages)
+    assert (status, err) == (int(bool(lines)), "")
+    assert fits(found, lines or ["1 file checked, no fault found."]), found
+    if not lines or any(words in lines[0] for words in ONLY_CHECK):
+        assert (read[0], read[2]) == (0, "")
     else:
-        assert (status, out) == (2, "")
-        assert err.startswith(f"yot: {folder}/{file}:{found[0]}; yot check names every")
-
-
-@pytest.mark.parametrize(("file", "right", "accepted"), ACCEPTED)
-def test_odd_but_right(file: str, right: str, accepted: str, tmp_path: Path) -> None:
-    assert faults(records(tmp_path, changed(file, right, accepted)), file) == []
-
-
-FAULTY = DALE.replace("published: 2015-09-02", "published: soon").replace(
-    "care: bright", "care: great\n  caring: dim"
-)
-
-
-def test_all_faults_of_a_file_are_told_and_the_first_by_other_commands(
-    alone: Alone, yot: Yot
-) -> None:
-    file = "inspections/dale-2015.yaml"
-    folder = alone({file: FAULTY.replace("rate: 45.1", "rates: 45.1")})
-
-    found = faults(folder, file)
-    shown = yot("show dale-2015")
-
-    assert [fault.partition(";")[0] for fault in found] == [
-        "5:12: published: 'soon' is not a date from 1980 to 2049",
-        "14:9: ratings.care: 'great' is not one of bright, dim, dark",
-        "15:3: ratings.caring: is not known here",
-        "26:3: reoffending.rates: is not a field of this record",
-    ]
-    assert shown[0] == 2
-    assert shown[2].startswith(f"yot: {folder}/{file}:{found[0]}; yot check")
-    assert yot("check") == (
-        1,
-        "".join(f"{folder}/{file}:{line}\n" for line in found),
-        "",
-    )
-
-
-def test_what_refers_to_a_faulty_framework_is_not_checked(tmp_path: Path) -> None:
-    file = "inspections/dale-2015.yaml"
-    text = FAULTY.replace("framework: stars", "framework: Stars")
-
-    found = faults(records(tmp_path, {file: text}), file)
-
-    assert [fault.partition(" ")[0] for fault in found] == ["3:12:", "5:12:"]
-
-
-def test_a_faulty_framework_is_told_once_beside_the_faults_of_its_records(
-    tmp_path: Path,
-) -> None:
-    stars = FILES["frameworks/stars.yaml"].replace("label:", "labels:")
-    files = {"frameworks/stars.yaml": stars, "inspections/dale-2015.yaml": FAULTY}
-    folder = records(tmp_path, files)
-
-    assert [line.partition(" ")[0] for line in checked(folder)] == [
-        *(f"frameworks/stars.yaml:{row}:5:" for row in (19, 22, 26, 30, 36)),
-        "inspections/dale-2015.yaml:5:12:",
-    ]
+        assert read[:2] == (2, "")
+        faulty = f"yot: {folder}/{file}:{found[0]}; yot check names every"
+        assert read[2].startswith(faulty)
 
 
 def test_twenty_faults_of_a_file_are_told_and_the_rest_counted(tmp_path: Path) -> None:
     entry = "  - area: A\n    rate: x\n    source: no\n"
     text = "rates:\n" + entry * 2000 + "sources:\n  table: 1\n"
 
-    found = faults(records(tmp_path, {"rates.yaml": text}), "rates.yaml")
+    found = checked(records(tmp_path, {"rates.yaml": text}))
 
-    assert found[0].startswith("2:11: rates.1.area: 'A' is not a name")
-    assert found[19].startswith("30:11: rates.10.rate: 'x' is not a plain number")
-    assert found[20:] == [" … and 3981 more"]
-
-
-def test_a_name_that_nearly_spells_a_missing_field_is_one_fault(tmp_path: Path) -> None:
-    file = "inspections/moor-2014.yaml"
-    text = FILES[file].replace("framework:", "framewrk:").replace("area:", "aera:")
-
-    found = faults(records(tmp_path, {file: text}), file)
-
-    assert found == [
-        "1:1: aera: is not a field of this record; did you mean 'area'?",
-        "2:1: framewrk: is not a field of this record; did you mean 'framework'?",
-    ]
+    assert found[0].startswith("rates.yaml:2:11: rates.1.area: 'A' is not a name")
+    assert found[19].startswith("rates.yaml:30:11: rates.10.rate: 'x' is not a plain")
+    assert found[20:] == ["rates.yaml: … and 3981 more"]
 
 
 @pytest.mark.parametrize(
-    ("name", "printed"),
+    ("name", "printed", "field"),
     [
-        ("dale-2015\x1b[31m.yaml", r"dale-2015\x1b[31m.yaml"),
-        ("dale-2015\udcff.yaml", r"dale-2015\udcff.yaml"),
-        *(
-            (f"{name}.yaml",) * 2
-            for name in ("dale-2016", "dale-2015-10", "dale", "-o")
-        ),
+        ("dale-2015\x1b[31m", r"dale-2015\x1b[31m", "1:7: area"),
+        ("dale-2015\udcff", r"dale-2015\udcff", "1:7: area"),
+        ("dale-2016", "dale-2016", "5:12: published"),
+        ("dale-2015-10", "dale-2015-10", "5:12: published"),
+        ("dale", "dale", "1:7: area"),
+        ("-o", "-o", "1:7: area"),
     ],
 )
 def test_a_file_has_the_name_of_what_it_holds(
-    name: str, printed: str, tmp_path: Path
+    name: str, printed: str, field: str, tmp_path: Path
 ) -> None:
-    folder = records(tmp_path) / "inspections"
-    (folder / "dale-2015.yaml").rename(folder / name)
+    folder = records(tmp_path, {DALE_2015: None, f"inspections/{name}.yaml": DALE})
 
-    (found,) = checked(tmp_path)
+    (found,) = checked(folder)
 
-    is_named_so = name[:6] == "dale-2" and name[9] in "-."
-    field = "5:12: published" if is_named_so else "1:7: area"
-    assert found.startswith(f"inspections/{printed}:{field}: is not the ")
-    assert f" that the file '{printed.removesuffix('.yaml')}' is named after;" in found
+    assert found.startswith(f"inspections/{printed}.yaml:{field}: is not the ")
+    assert f" that the file '{printed}' is named after;" in found
 
 
 @pytest.mark.parametrize("name", ["dale-2015.yml", "dale-2015.YAML", "dale-2015", "x~"])
 def test_check_names_a_file_that_nothing_reads(name: str, tmp_path: Path) -> None:
-    (records(tmp_path) / "inspections" / name).write_text(DALE, "utf-8")
-    (tmp_path / "stray").write_text(DALE, "utf-8")
-    (tmp_path / "leeds-2019.yaml").write_text(DALE, "utf-8")
+    odd = (f"inspections/{name}", "stray", "leeds-2019.yaml")
+    passed = ("README.md", ".hidden", "NOTICE", "drafts/x.yaml")
+    records(tmp_path, dict.fromkeys((*odd, *passed), DALE))
     (tmp_path / "frameworks" / "gone.yaml").symlink_to("nowhere")
-    (tmp_path / "README.md").write_text("Read me.")
-    (tmp_path / ".hidden").write_text("Nothing.")
-    (tmp_path / "NOTICE").write_text("Licences.")
-    (tmp_path / "drafts").mkdir()
 
     gone = "cannot be read: No such file or directory; make it a readable file"
+    where = "move it to inspections/ or frameworks/"
     assert checked(tmp_path) == [
         f"frameworks/gone.yaml:1:1: {gone}",
         f"inspections/{name}:1:1: is not a record; name it .yaml",
-        "leeds-2019.yaml:1:1: is read by nothing; move it to inspections/ or"
-        " frameworks/",
+        f"leeds-2019.yaml:1:1: is read by nothing; {where}",
         "stray:1:1: is not a record; name it .yaml",
     ]
 
@@ -233,19 +155,6 @@ def test_a_path_is_read_with_the_folder_that_it_is_in(
     assert checked(other, alone) != []
 
 
-def test_comments_of_a_draft_are_faults(tmp_path: Path) -> None:
-    file = "inspections/dale-2015.yaml"
-    text = DALE.replace("  care: bright", "  # draft: line 2: x\n  care: bright")
-    text = text.replace("form: full", "form: full # draft: is no line of its own")
-    folder = records(tmp_path, {file: f"# draft: line 1: x\n{text}"})
-    draft = "is a comment of a draft; complete the field, then delete it"
-
-    assert checked(folder, folder / file) == [
-        f"{file}:1:1: {draft}",
-        f"{file}:15:3: {draft}",
-    ]
-
-
 def test_a_path_without_a_record_is_no_answer(tmp_path: Path) -> None:
     (records(tmp_path) / "empty").mkdir()
 
@@ -255,50 +164,16 @@ def test_a_path_without_a_record_is_no_answer(tmp_path: Path) -> None:
         checked(tmp_path, tmp_path / "none")
 
 
-DALE_2012, DALE_2015, MOOR = (
-    f"inspections/{id}.yaml" for id in ("dale-2012", "dale-2015", "moor-2014")
-)
-LATER = FILES[DALE_2012].replace("2012", "2013-12-01", 1)
-UNRATED = "not_rated:\n  work: no cases\n"
-BETWEEN = {
-    "an area that is not there": [("areas.yaml", "dale:", "hill:")],
-    "a direction that is not the change": [
-        (DALE_2012, UNRATED, ""),
-        (DALE_2012, "care: dim", "care: bright\n  work: bright"),
-        (DALE_2015, "care: improved", "care: improved\n  work: improved"),
-    ],
-    "a score that is not of its rating": [
-        (DALE_2012, "care: dim", "overall: dim\n  score: 3"),
-        (MOOR, "overall: dark\n  care: dim\n  work: dark", "overall: dark\n  score: 4"),
-    ],
-    "what an area became": [
-        ("areas.yaml", "nation: Wales", "nation: Wales\n  successors:\n    - dale"),
-        (DALE_2015, "follows_up: dale-2012", "follows_up: moor-2014"),
-    ],
-}
-
-
-@pytest.mark.parametrize("changes", BETWEEN.values(), ids=BETWEEN)
+@pytest.mark.parametrize("files", BETWEEN.values(), ids=BETWEEN)
 def test_what_only_shows_between_records(
-    changes: list[tuple[str, str, str]], tmp_path: Path, as_kept: Kept
+    files: dict[str, list[str]], tmp_path: Path, as_kept: Kept
 ) -> None:
-    files = {"inspections/dale-2013.yaml": LATER}
-    later = LATER.replace("-12-01", "-09\nfollows_up: dale-2013")
-    files["inspections/dale-2013-09.yaml"] = later
-    for file, right, wrong in changes:
-        files[file] = files.get(file, FILES[file]).replace(right, wrong)
+    changed = {
+        file: edited((*other, file)[0], *zip(listed(right), listed(wrong), strict=True))
+        for file, (right, wrong, *other) in files.items()
+    }
 
-    as_kept("\n".join(checked(records(tmp_path, files))))
-
-
-def test_one_report_in_two_files_is_a_fault(tmp_path: Path) -> None:
-    folder = records(tmp_path, {"inspections/dale-2015-09.yaml": DALE})
-    same = "5:12: published: and framework are those of"
-
-    assert checked(folder) == [
-        f"inspections/dale-2015-09.yaml:{same} dale-2015; keep one of the two files",
-        f"inspections/dale-2015.yaml:{same} dale-2015-09; keep one of the two files",
-    ]
+    as_kept("\n".join(checked(records(tmp_path, changed))))
 
 
 @pytest.mark.parametrize(
@@ -315,34 +190,18 @@ def test_one_report_in_two_files_is_a_fault(tmp_path: Path) -> None:
 def test_an_order_that_cannot_be_told_is_a_warning(
     dates: dict[str, str], warned: str, tmp_path: Path
 ) -> None:
-    folder = records(tmp_path)
-    text = FILES["inspections/moor-2014.yaml"]
-    (folder / "inspections" / "moor-2014.yaml").unlink()
-    for name, date in dates.items():
-        path = folder / "inspections" / f"moor-{name}.yaml"
-        path.write_text(text.replace("2014-02", date), "utf-8")
+    files = {
+        f"inspections/moor-{name}.yaml": edited(MOOR, ("2014-02", date))
+        for name, date in dates.items()
+    }
 
     (other,) = {f"moor-{name}" for name in dates} - {warned} if warned else {""}
     warning = (
         f"inspections/{warned}.yaml:3:12: published: warning: may be before or after"
         f" {other}; a more exact date would settle which is the latest of the area"
     )
-    assert checked(folder) == ([warning] if warned else [])
-
-
-def test_scales_of_one_family_have_as_many_words(tmp_path: Path) -> None:
-    stars = FILES["frameworks/stars.yaml"]
-    short = stars.replace("  - word: dim\n    stars: 2\n    points: 1\n", "")
-    short = short.replace("stars: 3\n    points: 2", "stars: 2\n    points: 1")
-
-    folder = records(tmp_path, {"frameworks/short.yaml": short})
-
-    assert checked(folder) == [
-        "frameworks/short.yaml:5:3: scale: has 2 words, and that of stars in its family"
-        " 3; write another family",
-        "frameworks/stars.yaml:5:3: scale: has 3 words, and that of short in its family"
-        " 2; write another family",
-    ]
+    found = checked(records(tmp_path, {MOOR: None} | files))
+    assert found == ([warning] if warned else [])
 
 
 def test_a_name_of_an_area_in_another_folder_is_taken(tmp_path: Path) -> None:
