@@ -4,47 +4,52 @@ from html.parser import HTMLParser
 
 import pytest
 from invented_command import COUNTS, MOONS, answered, column, compared
+from told import Kept
 
 from yotcli.answer import Answer, Cell, Citation, Remark, Table
 from yotcli.forms import drawn
 
+BLOCKS = {
+    *("h1", "h2", "h3", "p", "table", "caption", "thead", "tbody", "tr"),
+    *("li", "title", "ul", "ol", "dt", "dd"),
+}
 EMPTY = {"meta", "link", "br", "col", "img", "path", "rect", "circle"}
 
 
 class Page(HTMLParser):
-    """Elements with their attributes, and the words in them."""
+    """Elements with their attributes, and the words in them, a line a block."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.open: list[str] = []
-        self.texts: list[tuple[str, str]] = []
-        self.cells: list[list[str]] = []
+        self.lines: list[str] = []
         self.feed(html)
         self.close()
         assert self.open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
+        own = dict(attrs)
+        self.elements.append((tag, own))
         if tag not in EMPTY:
             self.open.append(tag)
-        if tag == "tr":
-            self.cells.append([])
+        if tag in BLOCKS and "svg" not in self.open:
+            self.lines.append(f"{tag}: ")
         if tag in ("th", "td"):
-            self.cells[-1].append("")
+            self.lines[-1] += f" | {own.get('scope', '')} "
+        if tag == "a":
+            self.lines[-1] += f"<{own['href']}>"
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in EMPTY:
             assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.texts.append((self.open[-1] if self.open else "", data))
-        if {"th", "td"} & set(self.open):
-            self.cells[-1][-1] += data.replace("\N{NO-BREAK SPACE}", " ")
+        if not {"style", "svg"} & set(self.open) and data.strip():
+            self.lines[-1] += data
 
     def words(self) -> str:
-        shown = [text for tag, text in self.texts if tag != "style"]
-        return " ".join(" ".join(shown).split())
+        return "\n".join(" ".join(line.split()) for line in self.lines)
 
     def having(self, name: str) -> list[str]:
         return [value for _, own in self.elements if (value := own.get(name))]
@@ -57,44 +62,9 @@ def page(answer: Answer) -> Page:
 MOONS_PAGE = page(MOONS)
 
 
-def test_every_cell_is_on_the_page_under_a_heading_for_people() -> None:
-    assert MOONS_PAGE.cells[4:9] == [
-        ["", "Hill, 2 May 2012", "Lake, Feb 2013"],
-        ["Care | *work*", "bright [1] [2]", "dim -1 [3]"],
-        ["Rest", "[n]", "[z]"],
-        ["Reach, %", "7.0", "11.1 +4.1"],
-        ["Points", "0", "0 ="],
-    ]
-
-
-def test_what_is_said_around_tables_is_on_the_page() -> None:
-    words = MOONS_PAGE.words()
-
-    for said in (
-        "Stars: bright > dim > dark +1 is a step up from hill-2012",
-        "One is left out. dale-2014 has other stars. hill-2012: Stars < moons. ↑",
-        "Moons are counted. There are more of them. [x] not available in our sources",
-        "hill-2012: A page , A publisher, May 2012 (press): all else",
-        "lake-2013: Another (council)",
-        "Newest report shown: 2 Feb 2013. Produced by yot 0.1.0.",
-    ):
-        assert said in words
-
-
-def test_headings_say_what_they_stand_over() -> None:
-    scopes = MOONS_PAGE.having("scope")
-    tags = [tag for tag, _ in MOONS_PAGE.elements]
-
-    assert (scopes.count("col"), scopes.count("row")) == (3 + 2 + 1 + 1, 3 + 4 + 2 + 3)
-    assert tags.count("caption") == tags.count("table") == 5
-    assert tags.count("thead") == 4  # running text has none
-    assert tags.count("tbody") == 6  # one is parted by two gaps, and one has no row
-    assert "" not in [text for tag, text in MOONS_PAGE.texts if tag == "th"]
-
-
-def test_a_table_without_a_title_is_named_by_its_headings() -> None:
-    assert "No moons: areas" in MOONS_PAGE.words()
-    assert "Moons of hill: areas" in page(answered(COUNTS)).words()
+def test_the_page_says_what_the_answer_says(as_kept: Kept) -> None:
+    """Every block with its words, what headings stand over, and where links lead."""
+    as_kept(MOONS_PAGE.words())
 
 
 def test_a_value_leads_to_the_page_it_rests_on() -> None:
@@ -105,6 +75,7 @@ def test_a_value_leads_to_the_page_it_rests_on() -> None:
     read = page(answered(Table([column("", *"abcd"), column("rate", *cells)])))
 
     assert read.having("href") == ["https://example.org/1"]
+    assert "caption: Moons of hill: rate\n" in read.words()
 
 
 @pytest.mark.parametrize(
@@ -128,17 +99,8 @@ def test_links_to_notes_and_back_resolve() -> None:
     ids = [id for id in MOONS_PAGE.having("id") if "chart" not in id]
     links = [link[1:] for link in MOONS_PAGE.having("href") if link.startswith("#")]
 
-    assert ids == [
-        *("mark-1-1", "note-1", "mark-1-2", "mark-2-1", "mark-3-1", "note-2", "note-3"),
-    ]
     assert set(links) == set(ids)
-    assert len(links) == 2 * len([id for id in ids if "mark" in id])
-
-
-def test_only_web_addresses_are_links() -> None:
-    outside = [link for link in MOONS_PAGE.having("href") if link[0] != "#"]
-
-    assert outside == ["https://example.org/?a=1&b=2"]
+    assert len(links) == 2 * len([id for id in ids if "mark" in id]) == 8
 
 
 def test_no_tag_comes_from_a_value() -> None:
@@ -156,7 +118,7 @@ def test_no_tag_comes_from_a_value() -> None:
     read = page(answer)
 
     assert not {tag for tag, _ in read.elements} & {"script", "b"}
-    assert read.words().count(evil) == 17
+    assert read.words().count(evil) == 18
 
 
 def test_the_page_stands_alone() -> None:
@@ -169,7 +131,6 @@ def test_the_page_stands_alone() -> None:
 
 
 def test_an_answer_of_notes_alone_is_a_page() -> None:
-    read = page(answered(notes=[Remark("Nothing.")]))
+    said = page(answered(notes=[Remark("Nothing.")])).words().split("\n")
 
-    assert "Moons of hill Nothing. Produced by yot" in read.words()
-    assert "Newest report" not in read.words()
+    assert said[1:] == ["h1: Moons of hill", "p: Nothing.", "p: Produced by yot 0.1.0."]

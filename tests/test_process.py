@@ -195,12 +195,13 @@ def test_trouble_on_a_terminal_is_replaced_too(encoding: str) -> None:
 
 def test_colour_is_for_terminals_that_want_it() -> None:
     wanted = on_terminal(COMPARE, TERM="xterm", NO_COLOR=None)
+    always = yot([*COMPARE, "--color", "always"], changes={"NO_COLOR": "1"})
     dumb = on_terminal(COMPARE, TERM="dumb")
     unwanted = on_terminal(COMPARE, TERM="xterm", NO_COLOR="1")
     forced = {"TERM": "xterm", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}
     piped = yot(COMPARE, changes=forced)
 
-    assert b"\x1b[" in wanted[1]
+    assert b"\x1b[" in wanted[1] == always[1].encode()
     assert dumb[1].decode() == unwanted[1].decode() == piped[1]
     assert re.sub(rb"\x1b\[[0-9;]*m", b"", wanted[1]).decode() == piped[1]
 
