@@ -8,7 +8,8 @@ import pytest
 from invented import edited, records
 
 from yotcli.model import Date, YotError
-from yotcli.records import Records
+from yotcli.records import Records, shipped
+from yotcli.records import opened as opened_records
 
 MOOR = "inspections/moor-2014.yaml"
 
@@ -113,6 +114,8 @@ north-moor: {name: North Moor, nation: England, region: North}
 north-sea: {name: North Sea, nation: England, region: North}
 north-wood: {name: North Wood, nation: England, region: North}
 north-york: {name: North York, nation: England, region: North}
+north-hill: {name: North Hill, nation: England, region: North}
+old-wood: {name: Old Wood, nation: England, region: North, successors: [north-wood]}
 place-2000: {name: Place 2000, nation: England, region: North}
 ynys-mon: {name: Ynys Môn, nation: Wales}
 york: {name: York, nation: England, region: North}
@@ -165,17 +168,19 @@ NAMES = {
     " north-sea-2013, north-sea-2016-04, north-sea-2016-05",
     "north-sea-2016": "'north-sea-2016' may be north-sea-2016-04 or north-sea-2016-05:"
     f" {EITHER}",
+    "Old Wood 2015": "for Old Wood: none; it is now North Wood, with none",
     "kings": f"'kings' may be hull or kingston: {EITHER}",
     "north": "'north' is a region: say --region North",
-    "nort": "'nort' may be bath-and-north-east-somerset, north-moor, north-sea,"
-    f" north-wood or north-york: {EITHER}",
+    "nort": "'nort' may be bath-and-north-east-somerset, north-hill, north-moor,"
+    f" north-sea, north-wood or 1 more: {EITHER}",
+    "north woor": "did you mean 'north-moor' or 'north-wood'?",
     "london": "'london' is a region: say --region London",
     "the south west": "'the south west' is a region: say --region \"South West\"",
     "south": "'south' is a region: say --region \"South West\"",
     "Wales": "'Wales' is a nation: say --region Wales",
     "England": "'England' is a nation: say --nation England",
     "york-2014": "no inspection is named 'york-2014'; on record for York: york-2015",
-    "e\u0301" * 100_000: "no area or inspection is named 'e\u0301",
+    "e\u0301" * 100_000: "is named '" + "e\u0301" * 30 + "...'",
 }
 
 
@@ -198,9 +203,68 @@ def test_a_name_is_understood_or_told_why_not(name: str, areas: Records) -> None
         said = str(error)
 
     meant = NAMES[name]
-    assert said == meant if meant.islower() and " " not in meant else meant in said
+    assert said == meant if " " not in meant else meant in said
     assert "did you mean" in meant or "did you mean" not in said
     assert time.perf_counter() - started < 0.1
+
+
+def test_the_records_of_yot_lie_in_the_wheel_or_beside_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yotcli.records.__file__", f"{tmp_path}/yotcli/records.py")
+    monkeypatch.setenv("YOT_RECORDS", f":{records(tmp_path / 'own')}:{tmp_path}/own")
+
+    beside, where = (
+        tmp_path / "records",
+        "they must lie in a folder, so install yot or unpack it",
+    )
+    with pytest.raises(YotError) as error:  # as it is where yot is run from a zip
+        shipped()
+    assert (
+        str(error.value) == f"yot's own records are not in {tmp_path}/records: {where}"
+    )
+    for place in (beside, tmp_path / "yotcli" / "records"):
+        records(place)
+        folders = [str(place), f"{tmp_path}/own", f"{tmp_path}/own", f"{tmp_path}/own"]
+        assert opened_records([f"{tmp_path}/own"]).folders == folders
+
+
+def test_a_later_folder_replaces_the_rate_of_a_cohort(tmp_path: Path) -> None:
+    entry = "  - area: {}\n{}    rate: {}\n    source: table\n"
+    period, measure, note = (
+        *("    period: 2013\n", "    measure: yearly\n", "    note: Odd.\n"),
+    )
+    entries = [  # of each folder: an area, more fields and a rate
+        [("moor", period, 1), ("moor", "", 2), ("moor", note, 3), ("dale", "", 4)],
+        [("moor", period + note, 5), ("moor", note, 6), ("moor", period + measure, 7)],
+    ]
+    folders = []
+    for place, own in enumerate(entries):
+        text = "rates:\n" + "".join(entry.format(*each) for each in own)
+        sources = edited("rates.yaml").partition("sources:")[2]
+        files = {"rates.yaml": f"{text}sources:{sources}"}
+        folders.append(str(records(tmp_path / str(place), files)))
+
+    shown = [f"{each.area} {each.rate}" for each in Records(folders).rates()]
+
+    assert shown == ["dale 4", "moor 7", "moor 5", "moor 6", "moor 2"]
+
+
+FORMER = "# {0}\ndale:\n  name: {0}\nold:\n  successors:\n    - dale\nend:\n  x: 1\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_former_area_is_found_by_the_text_of_its_entry(
+    end: str, tmp_path: Path
+) -> None:
+    (tmp_path / "areas.yaml").write_text(FORMER.replace("\n", end), newline="")
+    shelf = Records([str(tmp_path)])
+
+    found = {area: shelf.may_be_former(area) for area in ("dale", "old", "end", "gone")}
+
+    assert found == {"dale": False, "old": True, "end": False, "gone": True}
+    with pytest.raises(YotError, match="no area is named 'gone'"):
+        Records([str(records(tmp_path))]).known("gone")
 
 
 def test_what_a_framework_says_of_itself_is_read(tmp_path: Path) -> None:

@@ -35,6 +35,26 @@ def test_one_date_is_before_another_if_all_its_days_are(
     assert not Date(later).is_before(Date(date))
 
 
+@pytest.mark.parametrize(
+    ("published", "until", "may_be"),
+    [
+        *(("2009-12", None, False), ("2010", None, True), ("2010-01-01", None, True)),
+        *(("2009", None, False), ("2040", None, True), ("2016-12", "2016-05", True)),
+        *(("2017-01", "2016-05", False), ("2016-11-30", "2016-05", True)),
+        *(("2017-01", "2016-07", True), ("2017-02", "2016-07", False)),
+        *(("2017", "2016-07", True), ("2017", "2016-06", False)),
+        *(("2016", "2016", True), ("2017", "2016", False), ("2009", "2016", False)),
+        *(("2018-05", "2016-12", False), ("2017-06-30", "2016-12-31", True)),
+    ],
+)
+def test_a_report_may_follow_the_fieldwork_by_half_a_year(
+    published: str, until: str | None, may_be: bool
+) -> None:
+    framework = STARS._replace(since=Date("2010"), until=until and Date(until))
+
+    assert framework.may_be_of(Date(published)) is may_be
+
+
 def test_ranks_of_two_families_are_never_subtracted() -> None:
     assert steps(STARS.rating("dark"), STARS.rating("bright")) == 2
     assert steps(OLDER.rating("bright"), STARS.rating("bright")) == 1
