@@ -88,11 +88,6 @@ def test_each_help_ends_in_two_examples_that_run(
         assert yot(words)[0] == 0
 
 
-def test_help_is_the_same_by_every_name(yot: Yot) -> None:
-    assert yot("compare -h") == yot("compare --help") == yot("help compare")
-    assert yot("")[:2] == yot("-h")[:2] == yot("help")[:2]
-
-
 def test_each_command_and_each_form_is_in_the_readme() -> None:
     readme = (TOP / "README.md").read_text("utf-8")
 
@@ -136,17 +131,6 @@ def test_a_folder_of_records_is_laid_over_what_yot_has(
     assert yot("show atlantis")[2] == "yot: no inspection of Atlantis is on record\n"
     assert column("rates moor --format csv", 10) == ["", "38.9"]
     assert column("rates england-and-wales --format csv", 4) == ["own"]
-
-
-def test_a_faulty_file_is_named_with_the_call_that_checks_its_folder(
-    tmp_path: Path, yot: Yot
-) -> None:
-    (tmp_path / "areas.yaml").write_text("dale:\n")
-
-    said = yot(f"show dale --records {tmp_path}")[2]
-    assert said.endswith(
-        "; yot check with the same --records names every faulty file\n"
-    )
 
 
 MOONS_HELP = """\

@@ -5,66 +5,67 @@ import re
 from pathlib import Path
 
 import pytest
-from invented import AREAS, FILES, Alone, Yot, run
+from invented import AREAS, Alone, Yot, edited, run
 from told import SECTION, hold
 
 from yotcli.commands import COMMANDS
 
 PAGE = Path(__file__).parent / "told" / "commands.md"
-MONTHLY = "  monthly:\n    name: Monthly\n    about: Children of a month.\nseries:"
+REPORTS = ("check", "draft", "export")
 # Lost became Dale and Hill; of Hill and Leas no inspection is on record.
 PLACES = """\
-lost:
-  name: Lost
-  nation: England
-  region: North West
-  successors:
-    - dale
-    - hill
-hill:
-  name: Hill Top
-  nation: England
-  region: North West
-leas:
-  name: Leas and Hill
-  nation: Wales
+lost: {name: Lost, nation: England, region: North West, successors: [dale, hill]}
+hill: {name: Hill Top, nation: England, region: North West}
+leas: {name: Leas and Hill, nation: Wales}
 """
-LOST = FILES["inspections/dale-2012.yaml"].replace("area: dale", "area: lost")
-MARKS = FILES["frameworks/stars.yaml"].replace("2010", "2016").replace("Stars", "Marks")
-MOOR = FILES["inspections/moor-2014.yaml"].replace("2014-02", "2018")
-SERIES = FILES["england-and-wales.yaml"]
+MONTHLY = "  monthly:\n    name: Monthly\n    about: Children of a month.\nseries:"
+STARS, MOOR = "frameworks/stars.yaml", "inspections/moor-2014.yaml"
+DALE = "inspections/dale-2012.yaml"
+NEWER = ("Stars of 2010", "Marks of 2016"), ("Stars", "Marks"), ("2010", "2016")
 MORE = {
     "areas.yaml": AREAS + PLACES,
-    "england-and-wales.yaml": SERIES.replace("series:", MONTHLY),
-    "frameworks/marks.yaml": MARKS,
-    "inspections/lost-2012.yaml": LOST,
-    "inspections/moor-2018.yaml": MOOR.replace("2014-02", "2018").replace(
-        "stars", "marks"
-    ),
+    "england-and-wales.yaml": edited("england-and-wales.yaml", ("series:", MONTHLY)),
+    "frameworks/marks.yaml": edited(STARS, *NEWER),
+    "inspections/lost-2012.yaml": edited(DALE, ("dale", "lost")),
+    "inspections/moor-2018.yaml": edited(MOOR, ("2014-02", "2018"), ("stars", "marks")),
+    "inspections/.yot-1.yaml": "left by a kill",
+    "drafts/areas.yaml": "dale:",
+    "drafts/release.txt": "Star inspection of Dale\n\n2 September 2015\n",
 }
 
 
-def called(call: str, yot: Yot) -> str:
-    """A call, its status, the inspections it shows, and what it says."""
-    is_asked = call.split()[0] in COMMANDS
-    status, out, err = yot(f"{call} --format json" if is_asked else call)
-    answer = json.loads(out) if out else {"rows": [], "notes": err.splitlines()}
-    named = [
-        row.get("inspection") or row.get("after_inspection") or row.get("area", "")
-        for row in answer["rows"]
-    ]
-    shown = " ".join(dict.fromkeys(map(str, named)))
-    return "\n".join([f"$ yot {call}", f"[{status}] {shown}".strip(), *answer["notes"]])
+def called(call: str, folder: Path, yot: Yot) -> str:
+    """A call, its status, and what it says; of rows, the inspections alone."""
+    name = call.split()[0]
+    lines = [f"$ yot {call}"]
+    if name in COMMANDS and name not in REPORTS:
+        status, out, said = yot(f"{call} --format json")
+        answer = json.loads(out or '{"rows": [], "notes": []}')
+        named = [
+            row.get("inspection") or row.get("after_inspection") or row.get("area", "")
+            for row in answer["rows"]
+        ]
+        shown = " ".join(dict.fromkeys(map(str, named)))
+        lines += [f"[{status}] {shown}".strip(), *answer["notes"]]
+    else:
+        status, out, said = yot(call)
+        drawn = [line for line in out.splitlines() if line[:1] != "#"]
+        lines += [f"[{status}]", *drawn]
+    return "\n".join([*lines, *said.replace(f"{folder}/", "").splitlines()])
 
 
 @pytest.mark.parametrize(("behaviour", "block"), SECTION.findall(PAGE.read_text()))
 def test_a_call_shows_and_says_what_the_page_keeps(
-    behaviour: str, block: str, alone: Alone, yot: Yot
+    behaviour: str,
+    block: str,
+    alone: Alone,
+    yot: Yot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    alone(MORE)
+    monkeypatch.chdir(folder := alone(MORE))
 
     calls = re.findall(r"^\$ yot (.*)$", block, re.MULTILINE)
-    hold(behaviour, PAGE, "\n\n".join(called(call, yot) for call in calls))
+    hold(behaviour, PAGE, "\n\n".join(called(call, folder, yot) for call in calls))
 
 
 ODD = "yot: a fault of yot's own: ValueError('odd'); YOT_TRACE=1 shows where\n"
@@ -95,6 +96,16 @@ def test_trouble_ends_with_a_status_and_a_trace_where_it_is_asked_for(
 
     assert (ended, out) == (status, "")
     assert re.fullmatch(said, err, re.DOTALL)
+
+
+def test_a_plain_call_and_help_are_the_same_by_every_name(
+    alone: Alone, yot: Yot
+) -> None:
+    alone(MORE)
+
+    assert yot("diff") == yot("diff --format text") != yot("diff --format json")
+    assert yot("compare -h") == yot("compare --help") == yot("help compare")
+    assert yot("")[:2] == yot("-h")[:2] == yot("help")[:2]
 
 
 def test_checked_files_are_counted_and_faults_found(alone: Alone, yot: Yot) -> None:
