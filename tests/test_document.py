@@ -72,6 +72,7 @@ REFUSED = {
     "a: é\u200b": f"1:5: character U+200B {UNSEEN}",
     "a: b\rc: d": f"1:5: character U+000D {UNSEEN}",
     "\ufeff\ufeffa: b": f"1:1: character U+FEFF {UNSEEN}",
+    "\ufeffa: ~": f"1:4: a: {NO_VALUE}",
     "": "1:1: is empty; write 'field: value' lines",
     "# only a comment": "1:1: is empty",
     "a: " + "[" * 100_000: f"1:19: a{'.1' * 15}: {DEEP}",
@@ -144,26 +145,21 @@ def test_an_escape_of_no_character_is_refused(escape: str, loader: str) -> None:
         fields(f'a: "{escape}"')
 
 
-def test_every_value_stays_text(loader: str) -> None:
-    text = (
-        "a: no\nb:\n  - 1:30\n  - 33.80\nc: {d: 'it''s', e: [\"y z\", '~']}  # why\r\n"
-    )
-
-    assert fields(text) == {
+TEXT = "a: no\nb:\n  - 1:30\n  - 33.80\nc: {d: 'it''s', e: [\"y z\", '~']}  # why\r\n"
+READ = {
+    TEXT: {
         "a": "no",
         "b": ["1:30", "33.80"],
         "c": {"d": "it's", "e": ["y z", "~"]},
-    }
+    },
+    "\ufeffa: b\r\nc: d\r\n": {"a": "b", "c": "d"},
+    'a: b\n  c\nd: "e\\\n  f"': {"a": "b c", "d": "ef"},
+}
 
 
-def test_a_byte_order_mark_may_open_a_file(loader: str) -> None:
-    assert fields("\ufeffa: b\r\nc: d\r\n") == {"a": "b", "c": "d"}
-    with pytest.raises(RecordError, match="1:4: a: has no value"):
-        fields("\ufeffa: ~")
-
-
-def test_a_plain_text_may_go_on_below(loader: str) -> None:
-    assert fields('a: b\n  c\nd: "e\\\n  f"') == {"a": "b c", "d": "ef"}
+@pytest.mark.parametrize("text", READ, ids=named)
+def test_every_value_stays_text(text: str, loader: str) -> None:
+    assert fields(text) == READ[text]
 
 
 def test_limits_are_exactly_what_they_say(loader: str) -> None:

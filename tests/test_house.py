@@ -114,25 +114,16 @@ def test_imports_point_one_way(module: str) -> None:
     assert imported <= MAY_IMPORT[module.split(".")[0]]
 
 
-def test_imports_make_no_circle() -> None:
+def test_imports_make_no_circle_and_a_library_has_one_module() -> None:
     graph = {module: of_ours(path) for module, path in MODULES.items()}
+    used = [
+        (name.split(".")[0], module)
+        for module, path in MODULES.items()
+        for name in imports(path)
+    ]
 
     assert {*TopologicalSorter(graph).static_order()} == {*MODULES}
-
-
-def test_a_library_has_one_module() -> None:
-    for library, module in THIRD_PARTY.items():
-        users = {
-            name
-            for name, path in MODULES.items()
-            if any(imported.split(".")[0] == library for imported in imports(path))
-        }
-        assert users <= {module}
-
-
-def test_no_module_is_long() -> None:
-    for name, path in MODULES.items():
-        assert len(path.read_text("utf-8").splitlines()) <= 450, name
+    assert {pair for pair in used if pair[0] in THIRD_PARTY} == {*THIRD_PARTY.items()}
 
 
 def strings(path: Path) -> set[str]:
@@ -163,9 +154,10 @@ def test_no_retired_word_is_printed() -> None:
         assert not RETIRED.search(text), path
 
 
-def test_only_the_terminal_prints_and_only_main_exits() -> None:
+def test_a_module_is_short_the_terminal_alone_prints_and_main_alone_exits() -> None:
     for name, path in MODULES.items():
         code = path.read_text("utf-8")
+        assert code.count("\n") <= 450, name
         assert name == "terminal" or not re.search(r"\bprint\(|sys\.std", code)
         assert code.count("sys.exit(") == int(name == "commands")
 

@@ -17,11 +17,7 @@ FILES = sorted(Path(records.shipped()).rglob("*.yaml"))
 FOLDER = Path(records.shipped())
 
 
-@pytest.fixture(params=INSPECTIONS, ids=lambda one: one.id)
-def inspection(request: pytest.FixtureRequest) -> Inspection:
-    one = request.param
-    assert isinstance(one, Inspection)
-    return one
+EVERY = pytest.mark.parametrize("inspection", INSPECTIONS, ids=lambda each: each.id)
 
 
 def test_check_has_nothing_to_say() -> None:
@@ -30,23 +26,19 @@ def test_check_has_nothing_to_say() -> None:
     assert [*found.faults, *found.warnings] == []
 
 
-def test_every_value_rests_on_a_source_that_can_be_read(inspection: Inspection) -> None:
-    for criterion in inspection.ratings:
-        source = inspection.source(criterion)
+@EVERY
+def test_values_rest_on_a_source_and_say_so_if_it_is_the_scraped_table(
+    inspection: Inspection,
+) -> None:
+    for source in map(inspection.source, inspection.ratings):
         assert source.url or (source.title and source.date)
-
-
-def test_values_of_the_scraped_table_say_so(inspection: Inspection) -> None:
-    scraped = [
-        place
-        for place, source in enumerate(inspection.sources, 1)
-        if source.kind == "scraped-table"
-    ]
+    kinds = [source.kind for source in inspection.sources]
+    scraped = {1 + place for place, kind in enumerate(kinds) if kind == "scraped-table"}
 
     resting = {place for places in inspection.rests_on.values() for place in places}
     assert len(scraped) <= 1
-    assert set(scraped) <= resting
-    assert 1 not in scraped or len(inspection.sources) == 1
+    assert scraped <= resting
+    assert 1 not in scraped or len(kinds) == 1
 
 
 # Bounds of the scores seen beside each overall rating, as the framework's notes have
@@ -62,13 +54,13 @@ def test_the_overall_rating_fits_the_score() -> None:
             assert least <= ratings[SCORE] <= most
 
 
-def test_no_report_is_of_a_framework_that_was_over(inspection: Inspection) -> None:
+@EVERY
+def test_own_words_are_short_and_the_framework_was_in_force(
+    inspection: Inspection,
+) -> None:
     until = inspection.framework.until
 
     assert not until or inspection.published.year <= until.year
-
-
-def test_own_words_are_short_and_printable(inspection: Inspection) -> None:
     assert len(inspection.headline or "") <= 80
     for text in (*inspection.findings.values(), *inspection.recommendations):
         assert len(text) <= 130
