@@ -16,9 +16,9 @@ import io
 import os
 import re
 import shlex
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from yotcli import commands, fields, package, records
 from yotcli.model import RATE
@@ -31,13 +31,11 @@ PAGES = [
 ]
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ ((?:\w+=\S+ )*)yot ?(.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
-FIELDS = re.compile(
-    r"(?<=^<!-- fields -->\n).*?(?=^<!-- /fields -->$)", re.MULTILINE | re.DOTALL
+FIELDS, COUNTS = (
+    re.compile(rf"(?<=^<!-- {what} -->\n).*?(?=^<!-- /{what} -->$)", re.M | re.S)
+    for what in ("fields", "counts")
 )
 ROW = re.compile(r"^\| `yot (.*?)` \|.*$", re.MULTILINE)
-COUNTS = re.compile(
-    r"(?<=^<!-- counts -->\n).*?(?=^<!-- /counts -->$)", re.MULTILINE | re.DOTALL
-)
 
 
 def rewritten(page: str) -> str:
@@ -63,88 +61,78 @@ def counts() -> str:
     """What is on record, by framework, and how much of it rests on whom."""
     known = records.opened()
     inspections = known.inspections()
-    covered = {inspection.area for inspection in inspections}
-    areas = known.areas().values()
-    current = [area for area in areas if not area.successors]
-    between = [each for each in inspections if " to " in each.published.iso]
-    with_record = sum(area.id in covered for area in current)
-    lines = [
-        row("on record", "count"),
-        row("---", "---:"),
-        row("inspections", len(inspections)),
-        row("whose year is only known to lie between two", len(between)),
-        row("current areas with an inspection", f"{with_record} of {len(current)}"),
-        row("former areas with an inspection", len(covered) - with_record),
-        "",
-        row("framework", "inspections", "values", *map(code, fields.SOURCE_KINDS)),
-        row("---", *["---:"] * (2 + len(fields.SOURCE_KINDS))),
+    covered = {each.area for each in inspections}
+    current = {area.id for area in known.areas().values() if not area.successors}
+    page = package.files(known)["ratings.csv"].decode()
+    ratings = [
+        (row["framework"], row["source_kind"])
+        for row in csv.DictReader(io.StringIO(page))
     ]
-    ratings = package.files(known)["ratings.csv"].decode()
-    values = list(csv.DictReader(io.StringIO(ratings)))
+    by_framework = []
     for framework in (*known.frameworks(), None):
-        of = framework and framework.id
-        chosen = [each for each in inspections if of in (None, each.framework.id)]
-        rows = [each for each in values if of in (None, each["framework"])]
-        found = [each["source_kind"] for each in rows if each["source_kind"]]
-        shown = f"{len(found)} of {len(rows)}"
-        name = framework.name if framework else "all"
-        lines.append(row(name, len(chosen), shown, *kinds(found)))
-    lines += [
-        "",
-        row("reoffending rates", "values", *map(code, fields.SOURCE_KINDS)),
-        row("---", *["---:"] * (1 + len(fields.SOURCE_KINDS))),
-    ]
-    for name, sources in [
+        id, name = (framework.id, framework.name) if framework else (None, "all")
+        count = sum(id in (None, each.framework.id) for each in inspections)
+        kinds = [kind for of, kind in ratings if id in (None, of)]
+        rests = [kind for kind in kinds if kind]
+        by_framework.append(
+            (name, count, f"{len(rests)} of {len(kinds)}", *by_kind(rests))
+        )
+    rates = {
+        "printed with an inspection": [each.value(RATE).source for each in inspections],
+        "other local rates": [rate.source for rate in known.rates()],
+        "England and Wales": [rate.source for rate in known.series().averages],
+    }
+    found = {name: [each.kind for each in rates[name] if each] for name in rates}
+    headings = [f"`{kind}`" for kind in fields.SOURCE_KINDS]
+    between = sum(" to " in each.published.iso for each in inspections)
+    on_record = [
+        ("inspections", len(inspections)),
+        ("whose year is only known to lie between two", between),
         (
-            "printed with an inspection",
-            [each.value(RATE).source for each in inspections],
+            "current areas with an inspection",
+            f"{len(current & covered)} of {len(current)}",
         ),
-        ("other local rates", [rate.sources[0] for rate in known.rates()]),
-        ("England and Wales", [rate.sources[0] for rate in known.series().averages]),
-    ]:
-        found = [source.kind for source in sources if source]
-        lines.append(row(name, len(found), *kinds(found)))
-    return "\n".join(lines) + "\n"
+        ("former areas with an inspection", len(covered - current)),
+    ]
+    return "\n".join(
+        [
+            table(("on record", "count"), on_record),
+            table(("framework", "inspections", "values", *headings), by_framework),
+            table(
+                ("reoffending rates", "values", *headings),
+                [(name, len(kinds), *by_kind(kinds)) for name, kinds in found.items()],
+            ),
+        ]
+    )
 
 
-def kinds(found: Iterable[str]) -> list[int]:
+def by_kind(kinds: list[str]) -> list[int]:
     """How many sources there are of each kind."""
-    counted = Counter(found)
-    return [counted[kind] for kind in fields.SOURCE_KINDS]
+    return [kinds.count(kind) for kind in fields.SOURCE_KINDS]
 
 
-def row(*cells: object) -> str:
-    return f"| {' | '.join(map(str, cells))} |"
-
-
-def code(text: str) -> str:
-    return f"`{text}`"
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    rule = ["---", *["---:"] * (len(headings) - 1)]
+    lines = (headings, rule, *rows)
+    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
 
 
 @functools.cache
 def printed(command: str, variables: str = "") -> str:
     """What a terminal of 80 columns shows of a command, and its status if not 0."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
-    before = dict(os.environ)
-    os.environ.update(COLUMNS="80")
-    for pair in variables.split():
-        name, value = pair.split("=", 1)
-        os.environ[name] = value
-    status: object = None
-    try:
-        with (
-            contextlib.chdir(TOP),
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(out),
-        ):
+    given = dict(pair.split("=", 1) for pair in variables.split())
+    with (
+        patch.dict(os.environ, {"COLUMNS": "80"} | given),
+        contextlib.chdir(TOP),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+    ):
+        try:
             commands.main(shlex.split(command))
-    except SystemExit as end:
-        status = end.code
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-    text = out.buffer.getvalue().decode()
-    return text + (f"[status {status}]\n" if status else "")
+        except SystemExit as end:
+            status = f"[status {end.code}]\n" * bool(end.code)
+    return out.buffer.getvalue().decode() + status
 
 
 def main() -> None:

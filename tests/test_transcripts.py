@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 import rewrite
 
-from yotcli import records
-
 
 @pytest.mark.parametrize("page", rewrite.PAGES, ids=lambda page: page.name)
 def test_a_page_shows_what_yot_prints(page: Path) -> None:
@@ -37,14 +35,3 @@ def test_a_page_that_is_out_of_date_is_mended() -> None:
     assert "$ yot show x\nyot: no area" in mended
     assert "[status 2]\n```\n" in mended
     assert "| `yot list hull` | `area`, `name`, " in mended
-
-
-def test_what_is_on_record_is_counted() -> None:
-    page = "<!-- counts -->\nold\n<!-- /counts -->\n"
-    known = records.opened()
-
-    counted = rewrite.rewritten(page)
-
-    assert f"| inspections | {len(known.files('inspections'))} |" in counted
-    assert all(f"| {framework.name} |" in counted for framework in known.frameworks())
-    assert "old" not in counted
