@@ -205,7 +205,7 @@ def test_a_name_is_understood_or_told_why_not(name: str, areas: Records) -> None
     meant = NAMES[name]
     assert said == meant if " " not in meant else meant in said
     assert "did you mean" in meant or "did you mean" not in said
-    assert time.perf_counter() - started < 0.1
+    assert time.perf_counter() - started < 1
 
 
 def test_the_records_of_yot_lie_in_the_wheel_or_beside_the_code(
