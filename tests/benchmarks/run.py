@@ -66,37 +66,29 @@ class Program(NamedTuple):
     command: Sequence[object]
     records: Path | None = None  # laid over those that are installed
 
-    @property
-    def environment(self) -> dict[str, str]:
-        named = {} if self.records is None else {"YOT_RECORDS": str(self.records)}
+    def run(
+        self, *before: object, **options: object
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run it, or another program before it, without what a developer has set."""
         left_out = ("PYTHONDONTWRITEBYTECODE", "YOT_RECORDS", "PYTHONPATH")
         kept = {name: os.environ[name] for name in os.environ if name not in left_out}
-        return kept | named
+        if self.records:
+            kept["YOT_RECORDS"] = str(self.records)
+        words = [str(word) for word in (*before, *self.command)]
+        return subprocess.run(words, env=kept, text=True, check=True, **options)
 
-    def run(self) -> str:
-        words = [str(word) for word in self.command]
-        done = subprocess.run(
-            words, env=self.environment, stdout=subprocess.PIPE, text=True, check=True
-        )
-        return done.stdout
+    def output(self) -> str:
+        return self.run(stdout=subprocess.PIPE).stdout
 
     def seconds(self) -> float:
-        words, environment = [str(word) for word in self.command], self.environment
         start = time.perf_counter()
-        process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
-        status = process.wait()
-        seconds = time.perf_counter() - start
-        if status:
-            raise SystemExit(f"{' '.join(words)} ended with {status}")
-        return seconds
+        self.run(stdout=subprocess.DEVNULL)
+        return time.perf_counter() - start
 
     def peak(self) -> float:
         """Megabytes at most."""
-        command = [sys.executable, "-ISc", PEAK, *map(str, self.command)]
-        done = subprocess.run(
-            command, env=self.environment, stderr=subprocess.PIPE, check=True
-        )
-        return int(done.stderr) / 1000
+        ran = self.run(sys.executable, "-ISc", PEAK, stderr=subprocess.PIPE)
+        return int(ran.stderr) / 1000
 
 
 Times = dict[str, list[float]]
@@ -132,7 +124,7 @@ def main() -> None:
         times = timed(each, rounds) | timed(many, max(3, rounds // 7))
         times |= timed(more, max(1, rounds // 10))
         reading = Program([python, HERE / "reading.py", shipped])
-        passes = [reading.run().split() for _ in range(max(3, rounds // 3))]
+        passes = [reading.output().split() for _ in range(max(3, rounds // 3))]
         kinds = ("the first reading", "reading all records", "their events")
         for kind, seconds in zip(kinds, zip(*passes, strict=True), strict=True):
             times[kind] = [float(second) for second in seconds]
@@ -164,7 +156,7 @@ def environments(folder: Path) -> tuple[Path, Path | None]:
 
 def wheel_of(source: Path, folder: Path) -> Path:
     pip = [sys.executable, "-m", "pip", "-qq", "wheel", "--no-deps", "-w", folder]
-    Program([*pip, source]).run()
+    Program([*pip, source]).output()
     (wheel,) = folder.glob("*.whl")
     print(f"{source.name}: a wheel of {wheel.stat().st_size / 1000:.0f} KB (most: 500)")
     return wheel
@@ -174,36 +166,30 @@ def environment(folder: Path, packages: Iterable[object]) -> Path:
     """The programs of a new virtual environment, with byte code already written."""
     venv.create(folder, with_pip=True)
     pip = [folder / "bin" / "python", "-m", "pip", "-qq", "install"]
-    Program([*pip, *packages]).run()
+    Program([*pip, *packages]).output()
     return folder / "bin"
 
 
 def peers(folder: Path, yot: Path) -> dict[str, Program]:
     """Public tools on the table that compare prints."""
     programs = environment(folder / "peers", PEERS)
-    table = Program([yot, *COMPARE, "--format", "csv"]).run()
-    sides: dict[str, dict[str, str]] = {area: {} for area in COMPARE[1:]}
+    table = Program([yot, *COMPARE, "--format", "csv"]).output()
+    rated: dict[str, list[str]] = {}
     for row in csv.DictReader(table.splitlines()):
-        criterion = f"{row['framework']} {row['criterion']}"
-        sides[row["area"]][criterion] = row["rating"] or row["value"]
+        pair = rated.setdefault(f"{row['framework']} {row['criterion']}", [])
+        pair.append(row["rating"] or row["value"])
     one, two, both = (folder / f"{name}.csv" for name in ("one", "two", "both"))
-    for path, side in zip((one, two), sides.values(), strict=True):
-        write_csv(path, [("criterion", "rating"), *side.items()])
-    first, second = sides.values()
-    rows = [(name, first[name], second[name]) for name in first]
-    write_csv(both, [("criterion", *sides), *rows])
-    select = [
-        programs / "sqlite-utils",
-        "memory",
-        both,
-        "select * from both",
-        "--table",
-    ]
+    for place, path in enumerate((one, two)):
+        side = [(name, pair[place]) for name, pair in rated.items()]
+        write_csv(path, [("criterion", "rating"), *side])
+    rows = [(name, *pair) for name, pair in rated.items()]
+    write_csv(both, [("criterion", *COMPARE[1:]), *rows])
+    select = [both, "select * from both", "--table"]
     return {
         "csv-diff": Program([programs / "csv-diff", one, two, "--key", "criterion"]),
         "daff": Program([programs / "daff", one, two]),
         "csvlook": Program([programs / "csvlook", both]),
-        "sqlite-utils": Program(select),
+        "sqlite-utils": Program([programs / "sqlite-utils", "memory", *select]),
     }
 
 
