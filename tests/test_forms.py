@@ -5,21 +5,23 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from invented_command import MOONS, answered, moons
+from invented_command import MOONS, answered, compared, moons
 
 from yotcli.answer import rounded
 from yotcli.forms import FORMATS, drawn, format_of
 from yotcli.model import YotError
 
-# Named by the width and the form that the answer is drawn in.
+# Named by the width, the inspections if it is a comparison, and the form.
 DRAWN = sorted((Path(__file__).parent / "moons").iterdir())
 
 
 @pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.name)
 def test_an_answer_is_drawn_as_its_file_shows(path: Path) -> None:
-    answer = MOONS._replace(plot=path.suffix == ".txt")
+    width, _, count = path.stem.partition("-")
+    moons = MOONS._replace(plot=path.suffix == ".txt")
+    answer = compared(int(count)) if count else moons
 
-    page = drawn(answer, format_of(path.name), int(path.stem), False)
+    page = drawn(answer, format_of(path.name), int(width), False)
 
     assert page == path.read_text("utf-8")
 

@@ -26,16 +26,6 @@ def test_no_markup_comes_from_a_value() -> None:
     assert page.count(re.sub(r"([^ ])", r"\\\1", evil)) == 7
 
 
-def test_a_heading_cites_the_source_of_most_values_and_other_cells_their_own() -> None:
-    page = lines(compared(2))
-
-    assert page[6].startswith(
-        "| | Wolverhampton, 1 Feb 2018 (s1) | Blackburn with Darwen, 2 Feb 2019 (s3) |"
-    )
-    assert page[9] == "| Overall rating | Outstanding[^1] | Good[^2] |"
-    assert page[20] == "| Score | 20 -3 (s2) | 21 -2 (s4) |"
-
-
 def test_a_row_cites_its_source_once() -> None:
     pages = [f"https://example.org/{number}" for number in range(2)]
     first, second = (Cell("hill", link=page) for page in pages)
@@ -45,19 +35,6 @@ def test_a_row_cites_its_source_once() -> None:
     page = lines(answered(table, sources=sources))
 
     assert page[4:6] == ["| hill (s1) | hill |", "| hill (s2) | hill (s1) |"]
-
-
-def test_many_inspections_have_letters_and_a_key() -> None:
-    page = lines(compared(7))
-
-    assert page[6] == "- A: Wolverhampton, 1 Feb 2018 (s1)"
-    assert page[13:17] == [
-        "- O Outstanding \\> G Good \\> R Requires improvement",
-        "",
-        "| | A | B | C | D | E | F | G |",
-        f"|:{'-' * 16}|:-------|:-------{'|:--------' * 5}|",
-    ]
-    assert page[28].endswith("| 25 +2 (s12) | 26 +3 (s14) |")
 
 
 def test_what_no_page_has_room_for_is_a_list_a_row() -> None:

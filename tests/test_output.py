@@ -164,22 +164,6 @@ def test_all_forms_of_a_call_hold_the_same_facts(
 
 
 @pytest.mark.parametrize(
-    "figure", ["33.80", "33.8", "34", "34.0", "0.5", "100", "7.0000"]
-)
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_rate_keeps_the_digits_of_its_record(
-    figure: str, format: str, alone: Alone, yot: Yot
-) -> None:
-    text = DALE.replace("rate: 45.1", f"rate: {figure}")
-    text = text.replace("  cohort: 206\n  reoffenders: 93\n", "")
-    alone({"inspections/dale-2015.yaml": text})
-
-    for call in ("rates", "show dale", "compare dale moor", "list --sort rate"):
-        out = yot(f"{call} --format {format} --width 200")[1]
-        assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.]\d|\d)", out), call
-
-
-@pytest.mark.parametrize(
     "call",
     [
         *("X", "compare X dale", "diff X", "diff dale moor X", "rates X", "show X"),

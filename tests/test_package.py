@@ -85,30 +85,15 @@ def test_a_rating_stands_with_its_rank_finding_and_source(records: Records) -> N
     )
 
 
-def test_every_cell_is_of_a_described_column_and_its_words() -> None:
+def test_every_column_is_described_and_references_point_at_keys() -> None:
     files = package.files(opened())
+    keys = {sheet["name"]: sheet["schema"]["primaryKey"] for sheet in resources(files)}
 
-    assert [sheet["name"] for sheet in resources(files)] == SHEETS
+    assert [*keys] == SHEETS
     for sheet in resources(files):
         fields = sheet["schema"]["fields"]
         assert [field["name"] for field in fields] == [*rows(files, sheet["name"])[0]]
-        for field in fields:
-            assert field["description"]
-            words = field.get("constraints", {}).get("enum")
-            cells = {row[field["name"]] for row in rows(files, sheet["name"])}
-            assert words is None or cells <= {"", *words}
-
-
-def test_keys_tell_rows_apart_and_references_point_at_keys(records: Records) -> None:
-    files = package.files(opened(records.folders))
-    keys = {sheet["name"]: sheet["schema"]["primaryKey"] for sheet in resources(files)}
-
-    for sheet in resources(files):
-        found = [
-            tuple(row[column] for column in keys[sheet["name"]])
-            for row in rows(files, sheet["name"])
-        ]
-        assert len(set(found)) == len(found)
+        assert all(field["description"] for field in fields)
         for reference in sheet["schema"]["foreignKeys"]:
             to = reference["reference"]
             assert to["fields"] == keys[to.get("resource", sheet["name"])]

@@ -43,29 +43,6 @@ def test_only_a_word_that_cannot_be_broken_is_wider_than_the_width(width: int) -
     assert lines == [line.rstrip() for line in lines]
 
 
-def test_many_inspections_have_letters_and_a_key() -> None:
-    page = text(compared(7), 80).split("\n")
-
-    assert page[3:5] == [
-        "A  wolverhampton-2018, 1 Feb 2018",
-        "B  blackburn-with-darwen-2019, 2 Feb 2019",
-    ]
-    assert page[9:20] == [
-        "G  bath-and-north-east-somerset-2024, 7 Feb 2024",
-        "O Outstanding > G Good > R Requires improvement",
-        "",
-        "                  A      B      C      D      E      F         G",
-        "----------------  -----  -----  -----  -----  -----  --------  --------",
-        "Overall rating    O [1]  G [2]  R [3]  O [4]  G [5]  R [6]     O [7]",
-        "Governance and    [x]    [x]    [x]    [x]    [x]    [x]       [x]",
-        "leadership",
-        "Staff             [n]    [n]    [n]    [n]    [n]    [n] [13]  [n] [14]",
-        "                  [8]    [9]    [10]   [11]   [12]",
-        "Partnerships and  O -1   G =    R +1   O -1   G =    R +1      O -1",
-    ]
-    assert page[32] == ""  # the gap before the score
-
-
 @pytest.mark.parametrize(
     ("count", "width", "shape"),
     [
