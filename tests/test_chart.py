@@ -58,22 +58,6 @@ def test_plot_is_never_wider_than_the_width(width: int) -> None:
     assert max(map(len, chart.plot(lines, width).split("\n"))) <= width
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "ticks"),
-    [
-        ("33.8", "37.9", range(33, 39)),
-        ("38", "38", range(38, 40)),
-        ("17.1", "68.2", range(10, 80, 10)),
-        ("0", "100", range(0, 120, 20)),
-    ],
-)
-def test_ticks_are_at_round_values(low: str, high: str, ticks: range) -> None:
-    axis = chart.axis([line("hill", low, high)], 8)
-
-    assert axis
-    assert axis.ticks() == list(ticks)
-
-
 def test_rates_svg_keeps_the_digits_and_tells_them_in_words() -> None:
     root = drawing(Panel("Rates", LINES))
 

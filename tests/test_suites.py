@@ -56,9 +56,8 @@ def said(text: str) -> str:
 def test_every_yaml_is_read_or_refused_by_both_loaders(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    count, otherwise = 0, set()
-    for name, text in cases():
-        count += 1
+    every, otherwise = dict(cases()), set()
+    for name, text in every.items():
         monkeypatch.setattr(document, "LOADER", yaml.CBaseLoader)
         ours = said(text)
         monkeypatch.setattr(document, "LOADER", yaml.BaseLoader)
@@ -68,7 +67,7 @@ def test_every_yaml_is_read_or_refused_by_both_loaders(
         if ("is not YAML" in ours) != ("is not YAML" in pure):
             otherwise.add(name)
 
-    assert count >= 406
+    assert len(every) >= 406
     assert otherwise == OTHERWISE_IN_PYTHON
 
 

@@ -27,16 +27,18 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update"),
     "--disable-sync",
 )
-COMMANDS = {
-    "compare": ["compare", "wolverhampton", "portsmouth", "hull", "leeds", "cardiff"],
-    "diff": ["diff", "portsmouth"],
-    "rates": ["rates"],
-    "rates by measure": ["rates", "--all"],
-    "show": ["show", "portsmouth", "--all"],
-    "list": ["list"],
-    "spread": ["spread"],
+PAGES = {
+    "moons": MOONS,
+    "two": compared(2),
+    "seven": compared(7),
+    "compare": "compare wolverhampton portsmouth hull leeds cardiff",
+    "diff": "diff portsmouth",
+    "rates": "rates",
+    "rates by measure": "rates --all",
+    "show": "show portsmouth --all",
+    "list": "list",
+    "spread": "spread",
 }
-INVENTED = {"moons": MOONS, "two": compared(2), "seven": compared(7)}
 SIZES = {"desk": (1280, 900), "half": (500, 900), "phone": (390, 844)}
 CUT = """[...document.querySelectorAll("th, td")]
     .filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)
@@ -64,17 +66,17 @@ def browser(
         context.close()
 
 
-@pytest.fixture(scope="module", params=[*INVENTED, *COMMANDS])
+@pytest.fixture(scope="module", params=PAGES.values(), ids=PAGES)
 def file(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """An answer written as a page."""
     path = tmp_path_factory.mktemp("pages") / "answer.html"
-    if request.param in INVENTED:
-        path.write_text(drawn(INVENTED[request.param], "html", 80, False), "utf-8")
+    if not isinstance(request.param, str):
+        path.write_text(drawn(request.param, "html", 80, False), "utf-8")
         return path
     with pytest.raises(SystemExit) as end:
-        main([*COMMANDS[request.param], "-o", str(path)])
+        main([*request.param.split(), "-o", str(path)])
     assert not end.value.code
     return path
 
