@@ -229,20 +229,21 @@ def test_the_records_of_yot_lie_in_the_wheel_or_beside_the_code(
         assert opened_records([f"{tmp_path}/own"]).folders == folders
 
 
+RATE = "  - area: {}\n{}    rate: {}\n    source: table\n"
+PERIOD, NOTE = "    period: 2013\n", "    note: Odd.\n"
+YEARLY = f"{PERIOD}    measure: yearly\n"
+RATES = [  # of each folder: an area, more fields and a rate
+    [("moor", PERIOD, 1), ("moor", "", 2), ("moor", NOTE, 3), ("dale", "", 4)],
+    [("moor", PERIOD + NOTE, 5), ("moor", NOTE, 6), ("moor", YEARLY, 7)],
+]
+
+
 def test_a_later_folder_replaces_the_rate_of_a_cohort(tmp_path: Path) -> None:
-    entry = "  - area: {}\n{}    rate: {}\n    source: table\n"
-    period, measure, note = (
-        *("    period: 2013\n", "    measure: yearly\n", "    note: Odd.\n"),
-    )
-    entries = [  # of each folder: an area, more fields and a rate
-        [("moor", period, 1), ("moor", "", 2), ("moor", note, 3), ("dale", "", 4)],
-        [("moor", period + note, 5), ("moor", note, 6), ("moor", period + measure, 7)],
-    ]
     folders = []
-    for place, own in enumerate(entries):
-        text = "rates:\n" + "".join(entry.format(*each) for each in own)
+    for place, rates in enumerate(RATES):
+        text = "".join(RATE.format(*each) for each in rates)
         sources = edited("rates.yaml").partition("sources:")[2]
-        files = {"rates.yaml": f"{text}sources:{sources}"}
+        files = {"rates.yaml": f"rates:\n{text}sources:{sources}"}
         folders.append(str(records(tmp_path / str(place), files)))
 
     shown = [f"{each.area} {each.rate}" for each in Records(folders).rates()]

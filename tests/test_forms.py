@@ -11,15 +11,16 @@ from yotcli.answer import rounded
 from yotcli.forms import FORMATS, drawn, format_of
 from yotcli.model import YotError
 
-# Named by the width, the inspections if it is a comparison, and the form.
+# Named by the width, the inspections if it is a comparison (0: a note), and the form.
 DRAWN = sorted((Path(__file__).parent / "moons").iterdir())
 
 
 @pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.name)
 def test_an_answer_is_drawn_as_its_file_shows(path: Path) -> None:
     width, _, count = path.stem.partition("-")
-    moons = MOONS._replace(plot=path.suffix == ".txt")
-    answer = compared(int(count)) if count else moons
+    answer = MOONS._replace(plot=path.suffix == ".txt")
+    if count:
+        answer = compared(int(count)) if int(count) else moons(None, [], dark=True)
 
     page = drawn(answer, format_of(path.name), int(width), False)
 
@@ -38,28 +39,6 @@ def test_a_half_is_rounded_up(
     number: Decimal | Fraction | int, places: int, rounds: str
 ) -> None:
     assert str(rounded(number, places)) == rounds
-
-
-@pytest.mark.parametrize(
-    ("format", "page"),
-    [
-        ("text", "No moon fits this.\n"),
-        (
-            "markdown",
-            "# Moons of hill\n\nNo moon fits this.\n\nProduced by yot 0.1.0.\n",
-        ),
-        ("csv", "area,text,rate,rank,known\n"),
-        ("tsv", "area\ttext\trate\trank\tknown\n"),
-        (
-            "json",
-            '{"schema": "yot.moons/1",\n "rows": [\n  \n ],\n'
-            ' "notes": ["No moon fits this."],\n "sources": []}\n',
-        ),
-        ("jsonl", ""),
-    ],
-)
-def test_an_answer_without_rows_keeps_its_fields(format: str, page: str) -> None:
-    assert drawn(moons(None, [], dark=True), format, 80, False) == page
 
 
 def test_a_chart_is_refused_where_an_answer_has_none() -> None:
