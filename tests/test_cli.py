@@ -3,10 +3,9 @@
 import re
 import shlex
 from pathlib import Path
-from typing import AnyStr
 
 import pytest
-from invented import FILES, SERIES, TOP, Alone, Yot, edited, records, run
+from invented import FILES, TOP, Alone, Yot, edited, records, run
 from invented_command import MOONS, moons
 
 from yotcli import forms
@@ -109,28 +108,20 @@ def test_the_suffix_of_a_file_picks_the_format(tmp_path: Path, yot: Yot) -> None
 def test_a_folder_of_records_is_laid_over_what_yot_has(
     alone: Alone, yot: Yot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    dale, series = "inspections/dale-2015.yaml", "england-and-wales.yaml"
     files = dict.fromkeys(FILES) | {
         "areas.yaml": "atlantis:\n  name: Atlantis\n  nation: Wales\n",
-        "england-and-wales.yaml": SERIES.replace("yearly", "own"),
+        series: FILES[series].replace("yearly", "own"),
+        dale: edited(dale, ("headline: Care", "headline: Work")),
     }
-    rate = "rates:\n  - area: moor\n    rate: 12\n    source: table\n"
-    for name, *edits in (
-        ("inspections/dale-2015.yaml", ("headline: Care", "headline: Work")),
-        ("rates.yaml", ("average: 37.9", "average: 38.9"), ("rates:\n", rate)),
-    ):
-        files[name] = edited(name, *edits)
     more = records(alone() / "more", files)
     added = yot(f"show dale --records {more}")
     monkeypatch.setenv("YOT_RECORDS", str(more))
 
-    def column(call: str, place: int) -> list[str]:
-        return [row.split(",")[place] for row in yot(call)[1].splitlines()[1:]]
-
     assert re.search("^Headline +Work is bright$", added[1], re.MULTILINE)
     assert yot("show dale") == added
     assert yot("show atlantis")[2] == "yot: no inspection of Atlantis is on record\n"
-    assert column("rates moor --format csv", 10) == ["", "38.9"]
-    assert column("rates england-and-wales --format csv", 4) == ["own"]
+    assert ",own," in yot("rates england-and-wales --format csv")[1]
 
 
 MOONS_HELP = """\
@@ -147,12 +138,10 @@ Options:
 """
 
 
-def stranger(
-    capsys: pytest.CaptureFixture[AnyStr], *words: str
-) -> tuple[int, AnyStr, AnyStr]:
-    about = "Moons over areas.", ("", "hull --dark")
-    command = Command(moons, *about, about="Areas.", completes="areas")
-    return run(["moons", *words], capsys, COMMANDS | {"moons": command})
+ABOUT = "Moons over areas.", ("", "hull --dark")
+STRANGER = COMMANDS | {
+    "moons": Command(moons, *ABOUT, about="Areas.", completes="areas")
+}
 
 
 @pytest.mark.parametrize("form", forms.FORMATS)
@@ -160,7 +149,8 @@ def stranger(
 def test_a_command_of_a_stranger_is_drawn_in_every_form(
     form: str, width: int, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    answered = stranger(capsysbinary, "--format", form, "--width", str(width))
+    call = ["moons", "--format", form, "--width", str(width)]
+    answered = run(call, capsysbinary, STRANGER)
 
     dated = MOONS._replace(as_of=lambda: str(opened().as_of()))
     page = forms.drawn(dated, form, width, False)
@@ -170,10 +160,15 @@ def test_a_command_of_a_stranger_is_drawn_in_every_form(
 def test_a_command_of_a_stranger_has_plain_calls_and_help(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert stranger(capsys) == (1, forms.drawn(MOONS, "text", 80, False), "")
-    assert stranger(capsys, "hull", "--dark")[:2] == (0, "No moon fits this.\n")
-    assert stranger(capsys, "-h")[1].startswith(MOONS_HELP)
-    assert stranger(capsys, "-h")[1].endswith("  yot moons hull --dark\n")
+    whole, dark, help = (
+        run(["moons", *words], capsys, STRANGER)
+        for words in ([], ["hull", "--dark"], ["-h"])
+    )
+
+    assert whole == (1, forms.drawn(MOONS, "text", 80, False), "")
+    assert dark[:2] == (0, "No moon fits this.\n")
+    assert help[1].startswith(MOONS_HELP)
+    assert help[1].endswith("  yot moons hull --dark\n")
 
 
 @pytest.mark.parametrize(
@@ -194,4 +189,4 @@ def test_a_command_of_a_stranger_is_completed(
     monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
     monkeypatch.setenv("_TYPER_COMPLETE_ARGS", typed)
 
-    assert stranger(capsys) == (0, offered, "")
+    assert run([], capsys, STRANGER) == (0, offered, "")

@@ -7,7 +7,7 @@ from told import Kept, refusal, rows
 
 from yotcli.answer import Answer
 from yotcli.answers import diff
-from yotcli.model import Inspection, Named
+from yotcli.model import Inspection
 from yotcli.narrowing import Filter
 
 RATED = {"care": "dark", "work": "dim", "rest": "dim"}
@@ -67,13 +67,6 @@ def test_it_improved_only_where_it_is_known_to_be_later(
     assert [str(remark) for remark in answer.tables[0].remarks[1:]] == said
 
 
-def test_an_area_has_no_latest_where_the_order_is_not_known() -> None:
-    answer = of_area(DARK, inspection("hull-2022"), inspection("hull-2022-03"))
-    unknown = "It is not known which of hull-2022 and hull-2022-03 is the latest."
-
-    assert unknown in [str(remark) for remark in answer.tables[0].remarks]
-
-
 def test_of_two_areas_the_latest_of_a_family_that_both_have_are_taken() -> None:
     york = [inspection("york-2010"), inspection("york-2012", **RATED), LATER]
     answer = diff.of_two([[DARK, BRIGHT], york], [HULL, YORK], True, [])
@@ -94,15 +87,6 @@ def test_what_has_no_pair_is_refused(as_kept: Kept) -> None:
     of_one = refusal(of_area, BRIGHT), refusal(of_area, BRIGHT, LATER)
 
     as_kept(*of_one, refusal(of_two, BRIGHT, LATER), refusal(of_two, BRIGHT, BRIGHT))
-
-
-def test_an_option_works_or_is_refused(as_kept: Kept) -> None:
-    hull, full = Named("hull", None), Named("hull", "hull-2014")
-    wrong = [([hull], Filter(since="2014")), ([hull] * 3, Filter()), ([full], Filter())]
-
-    diff.refuse_with_names([hull], Filter())
-    diff.refuse_with_names([full, full], Filter())
-    as_kept(*(refusal(diff.refuse_with_names, *each) for each in wrong))
 
 
 def overall(id: str, word: str | None = None) -> Inspection:
@@ -132,21 +116,6 @@ def test_different_standards_have_no_change(as_kept: Kept) -> None:
     alone = inspection("cardiff-2014")
 
     as_kept(of_all(*apart), of_all(*apart, alone), of_all(*apart, since="2026"))
-
-
-@pytest.mark.parametrize(
-    ("wanted", "areas"),
-    [
-        ({"region": "North"}, "york hull oldtown"),
-        ({"region": "Wales"}, "cardiff"),
-        ({"framework": "Scored"}, "york cardiff oldtown"),
-        ({"framework": "stars"}, "hull"),
-        ({"since": "2018"}, "york cardiff oldtown"),
-        ({"since": "2021"}, ""),
-    ],
-)
-def test_who_changed_is_narrowed(wanted: dict[str, str], areas: str) -> None:
-    assert of_all(*CHANGED, **wanted).rows["area"] == areas.split()
 
 
 def test_the_largest_change_of_a_group_comes_first() -> None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from conftest import KNOWN, OLDER, SCORED, STARS, history, inspection, rate
-from told import Kept, refusal
+from told import Kept
 
 from yotcli.answer import Answer
 from yotcli.answers import listing
@@ -67,15 +67,6 @@ def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:
     dark = listed(region="Wales", rating="dark")
 
     as_kept(listed(since="2040"), dark, listed(named=["Gone."], since="2040"))
-
-
-def test_nothing_on_record_for_what_was_named_is_refused(as_kept: Kept) -> None:
-    def named(*areas: str, former: object = ()) -> Answer:
-        return listing.listing(
-            {id: [] for id in areas}, KNOWN, Filter(), "name", former
-        )
-
-    as_kept(refusal(named, "york", "hull"), refusal(named, "york", former=["Gone."]))
 
 
 def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:

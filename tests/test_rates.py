@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import conftest
 import pytest
-from conftest import CARDIFF, HULL, YORK, inspection, rate
-from told import Kept, refusal
+from conftest import CARDIFF, HULL, inspection, rate
+from told import Kept
 
 from yotcli.answer import Answer
 from yotcli.answers import rates
@@ -147,12 +147,6 @@ def test_rates_without_a_period_that_since_leaves_out_are_counted(
     measure: str | None, since: str, as_kept: Kept
 ) -> None:
     as_kept(of_named((HULL, None), narrowing=Narrowing(measure, since)))
-
-
-def test_nothing_on_record_for_what_was_named_is_refused(as_kept: Kept) -> None:
-    asked = (YORK, None), (CARDIFF, "cardiff-2014")
-
-    as_kept(refusal(of_named, asked[1]), refusal(of_named, *asked, former=["Gone."]))
 
 
 def test_the_national_series_stands_by_measure_and_is_not_subtracted(
