@@ -3,9 +3,8 @@
 from decimal import Decimal
 
 import conftest
-import pytest
 from conftest import KNOWN, MARKS, SEEN, history, inspection, rate
-from told import Kept, refusal, rows
+from told import Kept, refusal
 
 from yotcli.answer import Answer
 from yotcli.answers import compare
@@ -78,14 +77,6 @@ def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -
     as_kept(answer, only)
 
 
-def test_another_base_is_measured_from() -> None:
-    answer = compared(DIM, MIXED, base=Named("york", None))
-
-    assert rows(answer, "inspection", "base", "steps")[::2] == [
-        *("hull-2014,york-2015,-1", "hull-2014,york-2015,0", "hull-2014,york-2015,1")
-    ]
-
-
 def test_only_changes_leaves_out_rows_in_which_all_are_alike(as_kept: Kept) -> None:
     same, rated = DIM._replace(id="york-2014", area="york"), {"reoffending": rate("30")}
     alike = compared(DIM, same, only_changes=True)
@@ -121,13 +112,4 @@ def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
             refusal(compared, EARLIER, DIM, marked[1]),
         ),
         refusal(compared, *both, former=["Gone."]),
-    )
-
-
-@pytest.mark.parametrize("base", ["cardiff-2014", "york-2014", "york-2015-03"])
-def test_a_base_that_is_no_column_is_refused(base: str) -> None:
-    named = Named(base.partition("-")[0], base)
-
-    assert refusal(compared, DIM, MIXED, base=named) == (
-        f"--base {base!r} is not one of those compared: hull-2014 and york-2015"
     )

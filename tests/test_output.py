@@ -6,10 +6,9 @@ import html
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
-from invented import AREAS, DALE, DALE_BEFORE, RATES, STARS, Alone, Yot, records, run
+from invented import AREAS, DALE, DALE_BEFORE, RATES, STARS, Alone, Yot, run
 
 from yotcli import forms
 from yotcli.answer import Answer
@@ -188,17 +187,3 @@ def test_an_argument_never_reaches_the_terminal_raw(
     assert err.startswith("yot: ")
     assert err.endswith("\n")
     assert err[:-1].isprintable()
-
-
-def test_a_folder_with_an_odd_name_is_named_clean(tmp_path: Path, yot: Yot) -> None:
-    folder = tmp_path / f"a{NASTY}\udcffb"
-    records(folder, {"inspections/dale-2015.yaml": "area: x\n"})
-
-    shown = yot(["show", "dale", "--records", str(folder)])
-    checked = yot(["check", str(folder)])
-
-    assert (shown[:2], checked[0]) == ((2, ""), 1)
-    assert shown[2][:-1].isprintable()
-    assert is_clean(checked[1])
-    odd = r"a\x1b[31m\x07\x7f\x85\x9b\u200b\u202e\u2066\u2028\ufeff\n\t\r\udcffb"
-    assert odd in checked[1]

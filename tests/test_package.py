@@ -15,7 +15,6 @@ from invented import TOP, process
 from told import Kept
 
 from yotcli import package, writing
-from yotcli.model import YotError
 from yotcli.records import Records, opened
 
 SQL = re.search(
@@ -41,10 +40,14 @@ def test_what_is_held_stands_in_the_order_of_the_records(
     records: Records, as_kept: Kept
 ) -> None:
     files = package.files(records)
-    scales = json.loads(files["datapackage.json"])["scales"]
+    described = json.loads(files["datapackage.json"])
+    rating = described["resources"][SHEETS.index("ratings")]["schema"]["fields"][6]
     pages = [files[f"{name}.csv"].decode().replace("\r", "") for name in SHEETS]
 
-    as_kept(json.dumps(scales), *(page.strip() for page in pages))
+    as_kept(
+        *(json.dumps(described["scales"]), json.dumps(rating)),
+        *(page.strip() for page in pages),
+    )
 
 
 def test_every_column_is_described_and_references_point_at_keys() -> None:
@@ -59,26 +62,6 @@ def test_every_column_is_described_and_references_point_at_keys() -> None:
         for reference in sheet["schema"]["foreignKeys"]:
             to = reference["reference"]
             assert to["fields"] == keys[to.get("resource", sheet["name"])]
-
-
-def test_words_of_a_scale_are_ordered_and_those_of_all_scales_are_not(
-    records: Records,
-) -> None:
-    fields = resources(package.files(records))[SHEETS.index("ratings")]["schema"][
-        "fields"
-    ]
-    (rating,) = [field for field in fields if field["name"] == "rating"]
-
-    assert rating["constraints"]["enum"] == ["dark", "dim", "bright"]
-    assert "categoriesOrdered" not in rating
-
-
-def test_an_area_that_is_not_known_is_refused(tmp_path: Path) -> None:
-    areas = invented.AREAS.partition("moor:")[0]
-    folder = invented.records(tmp_path, {"areas.yaml": areas})
-
-    with pytest.raises(YotError, match="no area is named 'moor'"):
-        package.files(Records([str(folder)]))
 
 
 def test_bytes_are_the_same_on_every_run(tmp_path: Path) -> None:

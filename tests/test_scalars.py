@@ -116,20 +116,3 @@ def test_what_a_content_does_not_mean(
     (fault,) = error.value.faults
     assert fault.names == ()
     assert fault.says.startswith(message)
-
-
-def test_every_fault_of_a_content_is_told() -> None:
-    kinds = {"area": scalars.name, "counts": OF_WHOLE, "published": scalars.date}
-    read = scalars.record(kinds, dict, "area", "published")
-
-    with pytest.raises(FieldError) as error:
-        read({"counts": ["1", "x", "y"], "publishd": "2014", "colour": "red"})
-
-    meant = "is not a field of this record; did you mean 'published'?"
-    assert {fault[:3] for fault in error.value.faults} == {
-        (("publishd",), meant, True),
-        (("colour",), "is not a field of this record; leave it out", True),
-        ((), "has no field 'area'; write 'area: ...'", False),
-        (("counts", "2"), f"'x' {WHOLE}", False),
-        (("counts", "3"), f"'y' {WHOLE}", False),
-    }
