@@ -9,7 +9,7 @@ import yaml
 from invented import DALE, FILES, Alone, Yot, edited, records
 from told import Kept
 
-from yotcli import checking, document
+from yotcli import checking
 from yotcli.model import YotError
 from yotcli.records import Records
 
@@ -219,16 +219,6 @@ def test_a_name_of_an_area_in_another_folder_is_taken(tmp_path: Path) -> None:
         f"{mine}/areas.yaml:8:9: moss.name: 'Moor' means moor too; keep it for one of"
         " them"
     ]
-
-
-@pytest.mark.skipif(document.os.geteuid() == 0, reason="nothing is closed to root")
-def test_a_file_without_permission(tmp_path: Path) -> None:
-    path = records(tmp_path) / "inspections" / "dale-2015.yaml"
-    path.chmod(0)
-
-    (found,) = checked(tmp_path, path)
-
-    assert ":1:1: cannot be read: Permission denied; make it" in found
 
 
 def test_reading_writes_nothing(alone: Alone, yot: Yot) -> None:

@@ -61,6 +61,26 @@ for name in sorted(os.listdir(sys.argv[1])):
         yaml.load(file.read(), yaml.CSafeLoader)
 """
 
+# Seconds of a first reading of all records, of a later one, and of their YAML events.
+READING = """\
+import gc, glob, sys, time, yaml
+from yotcli.records import Records
+def read():
+    Records([sys.argv[1]]).inspections()
+def events():
+    for content in contents:
+        for _ in yaml.parse(content, yaml.CBaseLoader): pass
+def timed(function):
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+paths = [f"{sys.argv[1]}/{kind}/*.yaml" for kind in ("frameworks", "inspections")]
+contents = [open(name, "rb").read() for path in paths for name in glob.glob(path)]
+gc.disable()
+first = timed(read)
+print(first, *(min(timed(function) for _ in range(7)) for function in (read, events)))
+"""
+
 
 class Program(NamedTuple):
     command: Sequence[object]
@@ -123,7 +143,7 @@ def main() -> None:
             more["list of 100,000 before"] = Program([old / "yot", "list"], huge)
         times = timed(each, rounds) | timed(many, max(3, rounds // 7))
         times |= timed(more, max(1, rounds // 10))
-        reading = Program([python, HERE / "reading.py", shipped])
+        reading = Program([python, "-c", READING, shipped])
         passes = [reading.output().split() for _ in range(max(3, rounds // 3))]
         kinds = ("the first reading", "reading all records", "their events")
         for kind, seconds in zip(kinds, zip(*passes, strict=True), strict=True):
