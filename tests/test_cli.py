@@ -94,17 +94,6 @@ def test_each_command_and_each_form_is_in_the_readme() -> None:
     assert [form for form in forms.FORMATS if f"`{form}`" not in readme] == []
 
 
-def test_the_suffix_of_a_file_picks_the_format(tmp_path: Path, yot: Yot) -> None:
-    path = tmp_path / "rates.csv"
-
-    assert yot(f"rates -o {path}") == (0, "", "")
-    assert path.read_text().startswith("area,inspection,")
-    assert yot(f"rates -o {path} --format text") == (0, "", "")
-    assert path.read_text().startswith("Reoffending")
-    assert yot(f"rates -o {tmp_path}/rates.docx")[:2] == (2, "")
-    assert [file.name for file in tmp_path.iterdir()] == ["rates.csv"]
-
-
 def test_a_folder_of_records_is_laid_over_what_yot_has(
     alone: Alone, yot: Yot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,26 +67,26 @@ def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:
     as_kept(shown(first, marked, last, every=True))
 
 
+OLD = "Superseded: hull-2015 is a later inspection."
+UNKNOWN = "It is not known which of hull-2014 and hull-2014-05 is the latest."
+
+
 @pytest.mark.parametrize(
-    ("other", "said"),
+    ("other", "lead", "remarks"),
     [
-        ("hull-2013", []),
-        ("hull-2015", ["Superseded: hull-2015 is a later inspection."]),
-        (
-            "hull-2014-05",
-            ["It is not known which of hull-2014 and hull-2014-05 is the latest."],
-        ),
+        ("hull-2013", [], []),
+        ("hull-2015", [OLD], []),
+        ("hull-2014-05", [UNKNOWN], [UNKNOWN]),
     ],
 )
 def test_what_is_superseded_says_so_where_the_order_is_known(
-    other: str, said: list[str]
+    other: str, lead: list[str], remarks: list[str]
 ) -> None:
     both = [inspection("hull-2014"), inspection(other)]
-    history = sorted(both, key=lambda inspection: inspection.id)
-    run = shown(*history, every=True).tables[0]
+    run = shown(*sorted(both, key=lambda each: each.id), every=True).tables[0]
 
-    assert shown(both[0], history=history).tables[0].lead == said
-    assert [str(remark) for remark in run.remarks] == said * (other == "hull-2014-05")
+    assert shown(both[0], history=both).tables[0].lead == lead
+    assert [str(remark) for remark in run.remarks] == remarks
 
 
 def test_only_what_is_known_of_a_rate_is_said(as_kept: Kept) -> None:
