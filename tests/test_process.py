@@ -146,6 +146,19 @@ def test_ctrl_c_is_silent_from_the_first_line_on(moment: int) -> None:
     assert not out or out.decode() == yot(COMPARE)[1]
 
 
+def test_ctrl_c_where_python_cannot_raise_is_silent_too() -> None:
+    code = """if True:
+        import sys
+        from yotcli import __main__
+        def interrupt(): raise KeyboardInterrupt
+        sys.unraisablehook = __main__.unraisable
+        Key = type("Key", (), {"__del__": lambda self: interrupt()})
+        Key()
+        print("goes on")"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True)
+    assert (run.returncode, run.stdout, run.stderr) == (130, b"", b"")
+
+
 def on_terminal(arguments: Sequence[str], **changes: str | None) -> tuple[int, bytes]:
     """Status, and all that a terminal of a process's own is sent."""
     ours, its = pty.openpty()

@@ -1,9 +1,11 @@
 """Entry point; catches Ctrl-C from the first import on."""
 
 import os
+import sys
 
 
 def run() -> None:
+    sys.unraisablehook = unraisable
     try:
         import gc
 
@@ -16,6 +18,13 @@ def run() -> None:
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
     os._exit(status)  # all is written, and unloading modules would take 2 ms
+
+
+def unraisable(event: "sys.UnraisableHookArgs") -> None:
+    """End at a Ctrl-C that falls where Python cannot raise it, as in an import."""
+    if event.exc_type is KeyboardInterrupt:
+        os._exit(130)
+    sys.__unraisablehook__(event)
 
 
 if __name__ == "__main__":
