@@ -31,7 +31,14 @@ CLAUSES = {
         Governance, which had been weak, was satisfactory. = governance satisfactory
         Governance and interventions were good. = governance good; interventions good
         Governance was good; work in court was poor. = governance good; court-work poor
-        Governance was good and work in court poor. = governance good
+        Governance was good and work in court poor. = governance good; court-work poor
+        Inspectors found governance good. = governance good
+        Governance (good), court work (Poor). = governance good
+        The YOT was awarded four stars for governance. = governance good
+        Areas found to be poor were plans and governance. = governance poor
+        Governance was good but is now poor. =
+        Governance was good but inconsistent. =
+        They met, with 'good' in governance. =
         Inspectors found that governance was good. = governance good
         However, the inspection found that governance was poor. = governance poor
         Leeds's governance was poor. = governance poor
@@ -97,6 +104,43 @@ CLAUSES = {
         In 2018 Leeds did well but now has an overall rating of 'Good'. = overall Good
         Leeds was branded 'inadequate' in a report. = overall Inadequate
         The service was rated "requires improvement to be good" by inspectors. =
+        Leeds was handed a 'Good' grade, years after being 'Inadequate'. = overall Good
+        A Welsh youth justice team has gone from inadequate to good. = overall Good
+        Inspectors saw cases and gave the service a 'Good' grade. = overall Good
+        Inspectors have rated Leeds YJS as 'Good' amid change. = overall Good
+        An inspection of Leeds YJS has found it to be 'Good'. = overall Good
+        Leeds was rated as requiring improvement. = overall Requires improvement
+        Leeds YJS, previously rated 'Inadequate', was rated 'Good'. = overall Good
+        Categories rated 'Good' included planning and staff. = staff Good
+        Good in two areas: staff, resettlement. = staff Good; resettlement Good
+        Staff was rated 'Good', as was resettlement. = staff Good; resettlement Good
+        Staff was weak, with resettlement rated 'Good'. = resettlement Good
+        Inspectors saw resettlement, which we rated good. = resettlement Good
+        Inspectors gave staff a grade of good. = staff Good
+        Leeds was praised, with 'Good' for staff. = staff Good
+        Staff received Good. = staff Good
+        Leeds was praised, with Good for staff. =
+        Staff received good. =
+        The service, overall, Good. =
+        There was 'Good' improvement in staff. =
+        It got 'Good' for staff, 'Good' for planning. = staff Good
+        They rated staff 'Good' and resettlement 'Good'. = staff Good; resettlement Good
+        Planning in court cases was rated 'Good'. = court-planning Good
+        For court disposals, planning was rated 'Good'. = court-planning Good
+        With 12 points out of 36, more is to do. = score 12
+        In two areas inspectors rated staff 'Good'. =
+        The council said that it had been rated 'Good' for staff. =
+        To be 'Outstanding' for staff, more must be done. =
+        A neighbouring youth justice service was rated 'Good'. =
+        A fire service was rated 'Good'. =
+        Support services were rated 'Good'. =
+        In a survey, staff were rated 'Good'. =
+        A mock inspection rated the service 'Good'. =
+        The service missed an overall 'Outstanding' rating. =
+        After an 'Inadequate' rating for the service, much was done. =
+        The highest overall rating is 'Outstanding'. =
+        One service was rated 'Good'. =
+        Staff was rated 'Good' or 'Outstanding'. =
         Staff and resettlement were rated 'Good'. = staff Good; resettlement Good
         The Inspectorate gave Leeds YJS a 'Good' rating for staffing. = staff Good
         It was rated 'Good' for staff and 'Inadequate' for energy. = staff Good
@@ -142,14 +186,22 @@ CLAUSES = {
         Risk of harm: 65% MODERATE = risk-of-harm 65; risk-of-harm-improvement MODERATE
         Risk of harm to others is done well 60 per cent of the time. = risk-of-harm 60
         A 'drastic' improvement in risk of harm. = risk-of-harm-improvement DRASTIC
+        Risk of harm - Leeds scored 5% (8%) Need: MINIMUM improvement. = {RISK} MINIMUM
+        Risk of harm needs 'moderate' improvements. =
+        Risk of harm was judged as requiring 'moderate' improvements. = {HARM} MODERATE
         Risk of harm to others was moderate. =
         The average for safeguarding was 68%. =
     """,
 }
+HARM = "risk-of-harm-improvement"
+RISK = f"risk-of-harm 5; {HARM}"
 TABLE = [
     (framework, *(part.strip() for part in f"{line} ".rpartition(" =")[::2]))
     for framework, lines in CLAUSES.items()
-    for line in lines.strip().splitlines()
+    for line in lines.replace("{RISK}", RISK)
+    .replace("{HARM}", HARM)
+    .strip()
+    .splitlines()
 ]
 
 
@@ -267,6 +319,7 @@ READ = f"""
 2020 | Leeds¶{GOOD} | framework | youth-offending-2018
 2021-12 | Leeds¶Joint working was rated 'Good'. | framework | youth-offending-2018
 2021-12 | Leeds¶Resettlement was rated 'Good'. | framework | youth-justice-2021
+2023 | Leeds¶These were rated 'Good':¶- staff; and¶- all. | ratings.staff | Good
 2025-02 | Leeds¶Planning was rated 'Good'. | framework | children-victims-2025
 2025-02 | Leeds¶{GOOD} It is part of IYJWCV. | form | four-areas
 2023 | Leeds does well¶Wakefield YOT was seen too.¶{GOOD} | area | leeds

@@ -18,7 +18,7 @@ from yotcli.model import OVERALL, Date, Framework, YotError, escaped
 from yotcli.records import Records
 from yotcli.release import Block, Sentence, keyed
 
-MOST, CLIPPED = 400, 240  # sentences with a rating word; characters of a comment
+MOST, CLIPPED = 80_000, 240  # characters that rate something, and of a comment
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OF_AREA = ("recommendations_count", "reoffending")  # not where another area is named
 PLAIN = re.compile(r"[^-?:,\[\]{}#&*!|>'\"%@`=<~ ](?:[^:#]|:(?! |$)|(?<! )#)*")
@@ -77,7 +77,7 @@ def draft(
     found.update(reading.ratings(chosen))
     reading.read_form(chosen)
     reading.read_source(chosen, url)
-    return written(chosen, found, reading.unrated(chosen))
+    return written(chosen, found, reading.unrated())
 
 
 class Reading:
@@ -136,16 +136,22 @@ class Reading:
 
     def ratings(self, framework: Framework) -> Findings:
         """Ratings, directions, counts and the score, by the phrases of a framework."""
-        grammar, found = Grammar(framework, self.area), Findings()
-        told = {each.text: each for each in self.prose if grammar.may_rate(each.text)}
-        if len(told) > MOST:
-            raise YotError(f"over {MOST} sentences rate something: give one release")
+        self.grammar, found = Grammar(framework, self.area), Findings()
+        self.told = told = {
+            each.text: each
+            for each in self.prose
+            if self.grammar.may_rate(f"{each.block.led_by} {each.text}")
+        }
+        if sum(map(len, told)) > MOST:
+            raise YotError("too many sentences rate something: give one release")
+        self.free = dict(told)  # sentences in which nothing is rated
         rated: Block | None = None  # an item whose rating is known
         for text, sentence in told.items():
             block = sentence.block
             if block is rated or self.is_elsewhere(text):
                 continue
-            for id, value, direction, span in grammar.stated(text, block.led_by):
+            for id, value, direction, span in self.grammar.stated(text, block.led_by):
+                self.free.pop(text, None)
                 words = sentence.part(*span)
                 before = block.text[max(0, words.place - 800) : words.place]
                 if id == OVERALL and self.is_elsewhere(before):
@@ -157,9 +163,9 @@ class Reading:
                     rated = block
                     if rest := words.rest.text.strip(" .,;-"):
                         found.add(f"findings.{id}", words._replace(text=rest))
-            for path, value in grammar.figures(text):
+            for path, value in self.grammar.figures(text):
                 found.add(path, sentence, value)
-        for line, row, id, value in grammar.rows(self.text):
+        for line, row, id, value in self.grammar.rows(self.text):
             found.setdefault(f"ratings.{id}", []).append(Found(line, row, value))
         for id in framework.criteria:
             if found.value(f"ratings.{id}") is None:
@@ -170,16 +176,12 @@ class Reading:
             return Findings({path: found[path] for path in found if path not in counts})
         return found
 
-    def unrated(self, framework: Framework) -> dict[str, Sentence]:
+    def unrated(self) -> dict[str, Sentence]:
         """Where each criterion is named, best with a rating word that is nobody's."""
-        grammar, found = Grammar(framework, self.area), dict[str, Sentence]()
-        rating = {each.text: each for each in self.prose if grammar.may_rate(each.text)}
-        free = [
-            each for text, each in rating.items() if not [*grammar.stated(text, "")]
-        ]
-        for told in (*free, *self.prose):
-            for id, _ in grammar.criteria(told.text):
-                path, is_told = f"ratings.{id}", id != OVERALL or told.text in rating
+        found = dict[str, Sentence]()
+        for told in (*self.free.values(), *self.prose):
+            for id, _ in self.grammar.criteria(self.grammar.marked(told.text)):
+                path, is_told = f"ratings.{id}", id != OVERALL or told.text in self.told
                 if is_told and path not in found and not self.is_elsewhere(told.text):
                     found[path] = told
         return found

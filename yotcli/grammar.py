@@ -1,87 +1,38 @@
 """Finds ratings in sentences and in rows of tables.
 
-A rating counts only if a phrase of the criterion opens a clause and a word of the scale
-is all that its verb says. The framework has the phrases and words.
+A rating counts only where the marks of a sentence stand in one of the forms of clauses.
+The framework has the phrases of criteria and the words of the scale.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
-from yotcli import fields, release
+from yotcli import clauses, fields, release
+from yotcli.clauses import MARKS, NOUN, SERVICE, A, C, D, R
 from yotcli.model import OVERALL, Area, Framework
 from yotcli.naming import spellings
-from yotcli.release import FINITE, NUMBER, PAST, PERCENT, keyed, number
+from yotcli.release import NUMBER, PERCENT, keyed, number
 
-JUDGED = "(?:found|(?:rat|judg|grad|assess|consider|deem|class|rank|brand)ed)"
-NOUN = "(?:rating|grade|grading|judge?ment|verdict|mark)"
-BE = "(?:is|are|was|were|(?:has|have) been)"
-PREDICATE = (
-    rf"(?:{BE} (?:(?:also inspected|rated separately) and {BE} )?(?:(?:also|again|now"
-    rf"|still|all|both|overall|separately) )*+(?:(?P<judged>{JUDGED})"
-    r" (?:by [^,.;]{1,60}? )?(?:separately )?(?:as |at |to be )?)?"
-    r"|(?P<unchanged>remain(?:s|ed)|continue[sd]? to be) (?:rated )?"
-    r"|(?:ha(?:s|d|ve) )?(?:(?P<improved>improved)|(?P<declined>declined|deteriorated"
-    r"|worsened|fallen|fell))[^.,;]{0,80}? (?:and (?:is|was|were)|to) (?:be |now )*+"
-    r"|(?:(?:has|have|had) )?(?:(?:been|was|were) )?(?P<given>received|achieved|earned"
-    rf"|given|awarded) (?:an? |the )?(?:overall )?(?P<of>{NOUN} of )?"
-    rf"|(?:{BE} (?:found to be )?)?(?:done well(?: enough)?|scored) |(?=[\"']))"
-)
-BELONGING = (
-    r"(?: (?:at|of|in|within|for) (?:the )?(?:city of )?(?:{area}(?:'s?)?(?: |\b)"
-    r"|(?:north|south|east|west|central|mid) (?:london|midlands|wales|yorkshire)\b)?"
-    r"(?:(?:youth \w+ )?(?:service|team|yot|yos|yjs)s?)?(?<! )(?![\w']))?"
-)
-INSET = r"(?P<inset>, [^,;]{1,120},| - [^;]{1,200}? -| \([^)]{1,60}\)|,|)"
-INSPECTORS = (
-    r"(?:(?:(?:the|hm|h(?:is|er) majesty's) )*+(?:inspectors?|report|inspectorate(?: of"
-    r" probation)?|(?:inspectorate of probation )?inspection(?: of [^,.;]{1,60})?)|we)"
-)
-INTRODUCED = re.compile(
-    r"(?i)(?<![\w-])(?:(?:overall|however|in addition|additionally|furthermore|finally"
-    r"|today|meanwhile|similarly|(?:in|by) contrast|encouragingly|disappointingly"
-    r"|unfortunately|in summary|on a positive note|since (?:the|our) last inspection"
-    r"|(?:during|in|at) th(?:e|is) (?:re-?)?inspection|more recently"
-    rf"|{INSPECTORS} (?:also |have |has )*(?:found|finds?|judged?|sa(?:id|ys?)|reported"
-    r"|concluded|noted|inspected|w(?:as|ere) \w+ to find)(?:,? that)?(?:,? overall)?)"
-    r",?:? )*(?:(?:the|its|their|this) )?$"
-)
-NUMBERED = re.compile(r"^\d{1,2}\.\d{1,2}\.? ")
-JOINED = re.compile(r"(?i)(?:,? (?:and|but|while|whilst|whereas)| -|(:)) [\"']*$")
-REFUSED = re.compile(
-    r"(?i)\b(?:if|unless|until|whether|would|could|should|must|might|will|shall|not"
-    r"|so that|make sure that|ensur\w+ that|recommend\w*|never|no|nor|neither|without"
-    r"|aim\w*|hop(?:e[sd]?|ing)|expect\w*|targets?|although|though|despite"
-    rf"|{PAST})\b|n't\b"
-)
-MANY = re.compile(
-    rf"(?i)\b(?:{NUMBER}|other|some|most|many|all|several) (?:\w+ ){{0,3}}services\b"
-)
-SINCE = re.compile(r"(?i)^.* but (?=.*\bnow\b)")
-STOPS = re.compile(r"[\"']*(?:$|[.;:!)])")
-BY_OTHERS = r" (?:overall )?(?:by|from) (?!.{0,40}\b(?:inspect|hmip?\b))"
-TAKEN_BACK = (
-    r" ?(?:(?:but|though|although|and|only|or|with|not) )*+(?:in|at|for|where|when|if"
-    r"|some\w*|part\w*|mostly|except|apart|only|or|other than|the exception)\b"
-    r"|[^.;]{0,50}\b(?:said|says|claim\w*|according|believe\w*)\b"
-)
-GOES_ON = re.compile(
-    rf"(?i)[\"']*+(?!{BY_OTHERS})"
-    r"(?: (?:and|because|due to|owing to|which|while|whilst)\b"
-    r"|(?: (?:by|from|following|after|today|overall|across the board"
-    r"|in (?:a|the|its) (?:new |recent |latest |watchdog )?(?:report|inspection))\b"
-    rf"(?![^,.;]{{0,50}}\b(?:{PAST})\b)"
-    rf"|,| with\b| but\b| -| \()(?!{TAKEN_BACK}))(?P<rest>.{{0,60}})"
-)
-WITH = re.compile(r"[\"']*(?: overall)?,? with\b")
-OTHER_BODY = (
-    r"\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
-    r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
-)
+LONGEST = 10_000  # characters; no sentence has more
 RATINGS = ("word", "stars", "glyphs", "percent")  # in a row
-Row = tuple[int, str, dict[str, str | None]]  # a line, its words and the parts of them
+Groups = Mapping[str, str | None]
+Row = tuple[int, str, Groups]  # a line, its words and the parts of them
+
+
+class Marked(NamedTuple):
+    """A sentence in which marks stand for what the framework names."""
+
+    sentence: str
+    text: str
+    places: list[int]  # where in the sentence each of its characters stands
+    found: dict[int, re.Match[str]]  # what each mark stands for
+
+    def words(self, start: int, end: int) -> str:
+        return self.sentence[self.places[start] : self.places[end]]
 
 
 class Grammar:
@@ -89,117 +40,168 @@ class Grammar:
 
     def __init__(self, framework: Framework, area: Area | None):
         self.framework = framework
-        self.words = {word.casefold(): word for word in framework.scale}
+        self.words = {
+            word.replace("es ", ending, 1).casefold(): word
+            for word in framework.scale
+            for ending in ("es ", "ing ")
+        }
         self.meant: dict[str, list[str]] = {}
-        own, phrases = spellings(area) if area else (), list[str]()
-        for criterion in framework.criteria.values():
-            of_area = own if criterion.id == OVERALL and criterion.phrases else ()
-            for phrase in (*criterion.phrases, *of_area):
-                self.meant.setdefault(keyed(phrase), []).append(criterion.id)
-                phrases.append(phrase)
-        every, word, names = either(phrases), either(self.words), f"(?:{either(own)})"
-        belonging = BELONGING.format(area=names)
-        value = (
-            rf"[\"']?(?:(?P<word>{word})|(?P<stars>{NUMBER}) stars?"
-            rf"|(?P<percent>{PERCENT}) ?(?:%|per ?cent)(?: (?:of )?the time)?)"
-            r"(?![\w-])[\"']?"
-        )
-        before = (
-            r"(?:(?:the|its|their|this|our|both|quality of|standard of|work (?:in|on)"
-            rf"|y[oj][st]'|areas? of|{names}(?: (?:city |county )?council)?(?:'s?)?) )"
-            r"{0,3}"
-        )
-        subject = rf"{before}(?>{every})(?![\w-])(?: \([A-Z]{{2,5}}\))?"
-        listed = (
-            rf"(?P<list>{subject}(?:(?:, |,? and |,? as well as )(?:for |in )?{subject}"
-            r")*+)"
-        )
-        self.listed = re.compile(rf"(?i)(?<![\w-]){before}((?>{every}))(?![\w-])")
-        self.word = re.compile(rf"(?i)\b(?:{word})\b")
+        self.shared: dict[str, dict[str, str]] = {}
+        services, phrases, domains = list[str](), list[str](), list[str]()
+        for id, criterion in framework.criteria.items():
+            (services if id == OVERALL else phrases).extend(criterion.phrases)
+            for phrase in criterion.phrases:
+                self.meant.setdefault(keyed(phrase), []).append(id)
+            # "court: assessment" is an assessment where courts are named
+            for phrase in (criterion.label, *criterion.phrases):
+                domain, is_shared, shared = phrase.partition(": ")
+                if is_shared:
+                    self.shared.setdefault(keyed(shared), {})[keyed(domain)] = id
+                    phrases.append(shared)
+                    domains.append(domain)
+        word, domain = either(self.words), re.sub(r"\\[ -]", "[ -]", either(domains))
+        own = either(spellings(area) if area else ())
         self.figure = re.compile(
-            rf"(?i)\b(?:{word}|stars?|scor\w+)\b|[%\u2605]|per ?cent"
+            rf"(?i)\b(?:{word}|stars?|scor\w+|points|\d/\d\d)\b|[%\u2605]|per ?cent"
         )
-        self.phrase = re.compile(rf"(?i)(?<![\w-])(?>{every})(?![\w-])")
-        self.own = re.compile(
-            rf"(?i)^(?!.*{OTHER_BODY})(?:[^.]{{0,9}}$|.*(?:inspect|(?<![\w-])(?>{every})(?![\w-])))"
-        )
-        self.belonging = re.compile(rf"(?i)^{belonging}")
-        self.subject_first = re.compile(
-            rf"(?i)(?<![\w'-]){listed}{belonging}{INSET} (?:which )?{PREDICATE}{value}"
-            rf"(?P<noun> (?:overall )?{NOUN})?"
-        )
-        self.inspectors_first = re.compile(
-            rf"(?i)\b{INSPECTORS}(?: have| has| also| separately)*"
-            rf" (?:(?P<judged>{JUDGED})|(?P<given>gave|given|awarded)) {listed}"
-            r"(?: \([^)]{1,60}\))?"
-            rf"(?: as| to be| an?| the| (?P<of>{NOUN} of))* {value}(?P<noun> {NOUN})?"
-        )
-        self.rating_first = re.compile(
-            rf"(?i)(?:(?P<judged>{JUDGED}(?: as| at| to be)?|{NOUN} of) )?{value}"
-            rf"(?P<noun> (?:{NOUN}s?|improvement))?(?: - [^-]{{1,40}} -| specifically)?"
-            r" (?:for|in|across)(?: both| all)?(?: of)?(?: the)?(?: areas? of)?"
-            rf" {listed}(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| -))"
-        )
-        self.whole = re.compile(
-            rf"(?i)(?:(?P<first>\boverall (?:performance )?{NOUN}{belonging}"
-            rf"(?: of| was| is| being| as|:)+ )|(?P<before>\boverall )?){value}"
-            rf"(?(first)|(?(before)| overall) {NOUN}\b)"
+        self.mark = re.compile(
+            rf"(?i)(?<![\w-])(?:(?P<W>overall (?:performance |inspection )?{NOUN}s?)"
+            rf"|(?P<C>{either(phrases)})|(?P<S>{either(services)}|{SERVICE})|(?P<A>{own})"
+            rf"|(?P<D>(?P<domain>{domain})(?: (?:disposals?|cases|work|processes))?)"
+            rf"|(?P<R>[\"']?(?:(?P<word>{word})|(?P<stars>{NUMBER})[ -]stars?"
+            rf"(?: out of {NUMBER})?|(?P<percent>{PERCENT}) ?(?:%|per ?cent)"
+            r"(?: (?:of )?the time)?)(?![\w-])[\"']?))(?![\w-])"
         )
         self.row = re.compile(
             rf"(?i)(?P<label>.*?)(?:^|[ :|*-])[\"']?(?:(?P<stars>{NUMBER}) stars?"
             rf"|(?P<glyphs>\u2605+)\u2606*|(?:(?P<percent>{PERCENT}) ?%)?[ :|-]*"
             rf"(?:(?P<word>{word})(?: improvement)?(?: required)?)?)[\"'. |]*"
         )
-        alone = rf"(?<!\bor )(?<!\bor [\"'])(?P<word>\b(?:{word})\b)(?![\"']? or\b)"
-        self.count = re.compile(
-            rf"(?i)(?P<first>\b{JUDGED} )?\b(?P<count>{NUMBER})(?:(?: out)? of"
-            rf" (?:the )?{NUMBER})?(?: standards| areas| aspects)?"
-            r"(?: of (?:the|its|their) \w+)?(?: (?:is|are|was|were))?"
-            rf"(?P<then> {JUDGED})?(?: as)? [\"']?{alone}"
-        )
-        self.count_after = re.compile(
-            rf"(?i)(?P<first>{alone})[\"']? in (?P<count>{NUMBER})(?: (?:out )?of"
-            rf" (?:the |its )?{NUMBER})?(?: \w+)? (?:standards|areas|aspects)"
-        )
 
     def may_rate(self, sentence: str) -> bool:
         return bool(self.figure.search(sentence))
+
+    def marked(self, sentence: str) -> Marked:
+        """A sentence with its marks."""
+        text, end = "", 0
+        places: list[int] = []
+        found = {}
+        for match in self.mark.finditer(sentence):
+            mark = MARKS["CSAWDR".index(match.lastgroup or "")]
+            if mark == A and match[0][0].islower():
+                continue
+            text += sentence[end : match.start()]
+            places += range(end, match.start())
+            found[len(text)] = match
+            text += mark
+            places.append(match.start())
+            end = match.end()
+        places += range(end, len(sentence) + 1)
+        return Marked(sentence, text + sentence[end:], places, found)
 
     def stated(
         self, sentence: str, led_by: str
     ) -> Iterator[tuple[str, str, str | None, tuple[int, int]]]:
         """Criteria, what is said of each, its direction, and where in the sentence."""
-        opening = (self.subject_first, self.inspectors_first)
-        for pattern in (*opening, self.rating_first, self.whole):
+        lead = f"{led_by} " if R in self.marked(led_by).text else ""
+        marked = self.marked(lead + sentence)
+        for form in clauses.FORMS if R in marked.text else ():
             done = 0
-            for match in pattern.finditer(sentence):
-                groups, left = match.groupdict(), sentence[: match.start()]
-                own = f"{led_by} {SINCE.sub('', left[done:])}"
-                if (
-                    (pattern in opening and not opens(left))
-                    or (pattern is self.whole and not self.own.search(left))
-                    or MANY.search(own)
-                    or REFUSED.search(f"{own} {groups.get('inset') or ''}")
-                    or not (pattern is self.rating_first or self.ends(match))
+            for match in form.finditer(marked.text):
+                if match.start() < done or not self.is_plain(
+                    marked, match, done, led_by
                 ):
                     continue
-                goes_on = done > 0 and left[done:].strip(" ,") in ("", "and")
+                groups, going, place = match.groupdict(), match, match.start("is")
                 said = [name for name in fields.DIRECTIONS if groups.get(name)]
-                for criterion, phrase in self.criteria(groups.get("list")):
-                    value = self.value(groups, criterion)
-                    if value and (goes_on or self.is_rating(match, criterion, phrase)):
-                        done = match.end()
-                        yield criterion, value, said[0] if said else None, match.span()
+                while values := [*self.values(marked, match, going, place)]:
+                    done = going.end()
+                    start, end = marked.places[going.start()], marked.places[done]
+                    for criterion, value in values if end > len(lead) else ():
+                        span = max(start - len(lead), 0), end - len(lead)
+                        yield criterion, value, said[0] if said else None, span
+                    further = (
+                        each.match(marked.text, done) for each in clauses.GOING_ON
+                    )
+                    if not (found := next(filter(None, further), None)):
+                        break
+                    going, said = found, []
+                    place = going.start("is") if "is" in going.re.groupindex else place
 
-    def criteria(self, listed: str | None) -> Iterator[tuple[str, str]]:
-        """The criteria that a list of phrases names, with the phrase of each."""
-        for phrase in self.listed.findall(listed or ""):
-            for criterion in self.meant[keyed(phrase)]:
-                yield criterion, phrase
-        if listed is None:
-            yield OVERALL, OVERALL
+    def is_plain(
+        self, marked: Marked, match: re.Match[str], done: int, led_by: str
+    ) -> bool:
+        """Whether nothing around a match takes it back or is of something else."""
+        form, groups, start = match.re, match.groupdict(), match.start()
+        own, left = marked.words(done, start), marked.text[:start]
+        listed, inset = groups.get("list") or "", groups.get("inset") or ""
+        if form is clauses.SUBJECT_FIRST and not groups["which"]:
+            after = done and clauses.AFTER_RATING.match(left[done:])
+            if not (after or clauses.opens(left)):
+                return False
+        if groups.get("joined") and not clauses.INSPECTED.search(left):
+            return False
+        told = marked.words(start, match.end())
+        if inset:
+            end = marked.words(match.end("inset"), match.end())
+            told = marked.words(start, match.start("inset")) + end
+        named = marked.words(*match.span("list")) if listed else ""
+        before = f"{led_by} {clauses.SINCE.sub('', own)}"
+        return not (
+            clauses.REFUSED.search(f"{before} {listed} {'' if R in inset else inset}")
+            or clauses.PARTLY.search(own)
+            or clauses.AGO.search(own)
+            or (clauses.HEARSAY.search(own) and not clauses.INSPECTED.search(own))
+            or clauses.MANY.search(before + named)
+            or clauses.ANY_SERVICE.search(named)
+            or clauses.OTHER_BODY.search(own + told)
+            or own.rstrip(" \"'").endswith(" or")
+        ) and (form not in clauses.OPENING or self.ends(marked, match))
 
-    def value(self, groups: dict[str, str | None], criterion: str) -> str | None:
+    def values(
+        self, marked: Marked, match: re.Match[str], going: re.Match[str], place: int
+    ) -> Iterator[tuple[str, str]]:
+        """The criteria that a rating is of, in a match or in what goes on from it."""
+        listed = going if going.groupdict().get("list") else match
+        named = [(OVERALL, OVERALL)]
+        if listed.groupdict().get("list"):
+            named = [*self.criteria(marked, *listed.span("list"))]
+        elif match.re is clauses.INSPECTORS_FIRST and not clauses.IT.search(
+            marked.text
+        ):
+            named = []
+        for criterion, phrase in named:
+            rating = marked.found[place]
+            value = self.value(rating.groupdict(), criterion)
+            goes_on = going is not match
+            if value and self.is_rating(match, rating, criterion, phrase, goes_on):
+                yield criterion, value
+
+    def criteria(
+        self, marked: Marked, start: int = 0, end: int = LONGEST
+    ) -> Iterator[tuple[str, str]]:
+        """The criteria that phrases name, with the phrase of each."""
+        for each in clauses.NAMED.finditer(marked.text, start, end):
+            if each[1] != C:
+                yield OVERALL, OVERALL
+                continue
+            phrase = keyed(marked.found[each.start(1)][0])
+            shared = self.shared.get(phrase, {})
+            own = self.domains(marked, re.compile(D), *each.span())
+            near = self.domains(marked, re.compile(D), start, end)
+            near = near or self.domains(marked, clauses.IN_DOMAIN, 0, start)
+            ids = [shared[domain] for domain in own or near if domain in shared]
+            for id in self.meant.get(phrase) or (ids if own or len(ids) == 1 else ()):
+                yield id, phrase
+
+    def domains(
+        self, marked: Marked, form: re.Pattern[str], start: int, end: int
+    ) -> list[str]:
+        """The domains of criteria that a part of a sentence names."""
+        places = (each.end() - 1 for each in form.finditer(marked.text, start, end))
+        return list(dict.fromkeys(keyed(marked.found[at]["domain"]) for at in places))
+
+    def value(self, groups: Groups, criterion: str) -> str | None:
         """The value of a criterion in some words, if it fits its kind."""
         scale, known = self.framework.scale, self.framework.criteria.get(criterion)
         if known and known.kind == "percentage":
@@ -210,51 +212,84 @@ class Grammar:
         word = self.words.get((groups["word"] or "").casefold())
         return scale[-stars] if stars else word
 
-    def ends(self, match: re.Match[str]) -> bool:
+    def ends(self, marked: Marked, match: re.Match[str]) -> bool:
         """Whether the words after a rating do not qualify it."""
-        rest = self.belonging.sub("", match.string[match.end() :], count=1)
-        going = GOES_ON.match(rest)
+        rest = clauses.BELONGS.sub("", marked.text[match.end() :], count=1)
+        going = clauses.GOES_ON.match(rest)
         if going is None:
-            return bool(STOPS.match(rest))
-        other = self.word.search(going["rest"])
-        if other is None or other[0].casefold() == (match["word"] or "").casefold():
+            return bool(clauses.STOPS.match(rest))
+        other = going["rest"].find(R)
+        if other < 0:
             return True
-        between = going["rest"][: other.start()]
-        said = FINITE.search(between) or self.phrase.search(between)
-        return bool(said or WITH.match(rest))
+        place = len(marked.text) - len(rest) + going.start("rest") + other
+        here, there = (
+            marked.found[at]["word"] or "" for at in (match.start("is"), place)
+        )
+        between = going["rest"][:other]
+        return here.casefold() == there.casefold() or bool(
+            clauses.COMPARED.search(between)
+        )
 
-    def is_rating(self, match: re.Match[str], criterion: str, phrase: str) -> bool:
+    def is_rating(
+        self,
+        match: re.Match[str],
+        rating: re.Match[str],
+        criterion: str,
+        phrase: str,
+        goes_on: bool,
+    ) -> bool:
         """Whether a word is a rating and not plain praise."""
-        groups, word = match.groupdict(), match["word"]
-        if groups.get("noun") == " improvement":  # a scale of what is still needed
-            return self.words.get((word or "").casefold(), "").isupper()
-        told = [groups.get(name) for name in ("judged", "noun", "of", "stars")]
-        if any(told) or match.re is self.whole:
+        form, groups, word = match.re, match.groupdict(), rating["word"]
+        if not word or (form is clauses.SCORED and not goes_on):
+            return not word
+        own, is_quoted = self.words[word.casefold()], rating[0][0] in "\"'"
+        is_marked = word[0].isupper() or is_quoted
+        if own.isupper():  # a scale of what is still needed
+            is_needed = (groups.get("noun") or "").startswith(" improvement")
+            return is_needed or (is_marked and word[1:].isupper())
+        if form in (clauses.OVERALL_FIRST, clauses.OVERALL_AROUND):
             return True
-        if match.re is self.rating_first or groups.get("given"):
-            return False
-        if not word:
-            return True
-        own, before = self.words[word.casefold()], match.string[match.start("word") - 1]
-        is_marked = word[0].isupper() or before in "\"'"
-        if own.isupper():
-            return is_marked and word[1:].isupper()
+        if not goes_on:
+            if groups.get("bare") == "":
+                return is_quoted
+            told = ("judged", "rated", "noun", "of", "moved")
+            if any(groups.get(name) for name in told):
+                return not (groups.get("noun") or "").startswith(" improvement")
+            if form is clauses.RATING_FIRST:
+                is_told = clauses.UNTOLD.search(match.string, 0, match.start())
+                return bool(is_quoted and is_told and not own.islower())
+        if groups.get("given"):
+            return is_marked and not own.islower()
         return is_marked or own.islower() or (criterion != OVERALL and " " in phrase)
 
     def figures(self, sentence: str) -> Iterator[tuple[str, str]]:
         """How many ratings of a word a sentence counts, and the score it gives."""
-        counts = (self.count.finditer(sentence), self.count_after.finditer(sentence))
-        for match in chain(*counts):
-            groups, word = match.groupdict(), self.words[match["word"].casefold()]
-            is_marked = word == match["word"] and not word.islower()
-            is_told = is_marked or groups["first"] or groups.get("then")
-            if is_told and not REFUSED.search(sentence[: match.start("word")]):
+        marked = self.marked(sentence)
+        for match in chain(
+            clauses.COUNT.finditer(marked.text),
+            clauses.COUNT_AFTER.finditer(marked.text),
+        ):
+            groups, place = match.groupdict(), match.start("is")
+            said = marked.found[place]["word"]
+            if not said:
+                continue
+            word = self.words[said.casefold()]
+            is_marked = word == said and not word.islower()
+            is_told = is_marked or groups.get("first") or groups.get("then")
+            own = marked.words(0, place)
+            if is_told and not (
+                clauses.REFUSED.search(own) or clauses.MANY.search(own)
+            ):
                 yield f"counts.{word}", str(number(match["count"]))
         for name, criterion in self.framework.criteria.items():
-            if criterion.kind == "score" and "scor" in sentence.lower():
+            if criterion.kind == "score" and re.search(
+                r"(?i)scor|rating|points|/", sentence
+            ):
                 most = rf"(?:/|out of)(?: an?| possible| of)* ?{criterion.maximum}\b"
-                for match in re.finditer(rf"\b(\d{{1,2}}) ?{most}", sentence):
-                    if not REFUSED.search(sentence[: match.start()]):
+                for match in re.finditer(
+                    rf"\b(\d{{1,2}})(?: points)? ?{most}", sentence
+                ):
+                    if not clauses.REFUSED.search(sentence[: match.start()]):
                         yield f"ratings.{name}", match[1]
 
     def rows(self, text: str) -> Iterator[tuple[int, str, str, str]]:
@@ -281,7 +316,7 @@ class Grammar:
                 label = re.sub(r"(?: \d\d?){3}$", "", label)  # the last is the area's
             bare = label.lstrip("0123456789 ")
             names = (label, bare, f"{heading} {bare}")
-            name = next((each for each in names if each in self.meant), "")
+            name = next((each for each in names if self.meant.get(each)), "")
             if groups:
                 yield from self.rated(name, (line, words, groups))
             elif not name and len(words) <= 60 and words[-1] not in ".,;":
@@ -305,16 +340,6 @@ class Grammar:
             value = self.value(groups, criterion)
             if value and (criterion != OVERALL or name.startswith(OVERALL)):
                 yield line, words, criterion, value
-
-
-def opens(left: str) -> bool:
-    """Whether a clause can begin after these words of a sentence."""
-    left = NUMBERED.sub("", left.lstrip("\"' "))
-    introduced = INTRODUCED.search(left)
-    left = left[: introduced.start()] if introduced else left
-    if not left or not (joined := JOINED.search(left)):
-        return not left
-    return bool(joined[1] or FINITE.search(left[: joined.start()]))
 
 
 def either(words: Iterable[str]) -> str:

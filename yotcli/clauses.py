@@ -1,0 +1,239 @@
+"""The forms in which a clause states a rating, as patterns.
+
+They are of sentences with a mark for each criterion, service and rating: which words
+name these, the framework says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yotcli.release import FINITE, NUMBER, PAST, VERB
+
+# The marks: a criterion, a service, its area, "overall rating", a domain and a rating.
+C, S, A, W, D, R = MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
+LONGEST = 300  # characters before a clause
+SERVICE = (
+    r"(?:(?:youth|(?:children (?:and|&) )?young people's)(?: (?:justice|offending|and|&"
+    r"|(?-i:[A-Z])\w+)){1,5}? (?:services?|teams?|system)|service|team"
+    r"|(?-i:C?Y[A-Z&]{1,5}[ST]))"
+)
+NOUN = "(?:rating|grade|grading|judge?ment|verdict|mark|score|result|outcome|status)"
+JUDGED = (
+    "(?:found|(?:rat|judg|grad|assess|consider|deem|class|classifi|rank|brand|mark"
+    "|regard|categoris|hail)ed)"
+)
+GIVEN = (
+    "(?:received|achieved|earned|given|awarded|handed|secured|gained|got|obtained"
+    "|attained|scored|scoring)"
+)
+ADVERB = "(?:also|again|now|still|all|both|each|overall|separately|recently)"
+BE = rf"(?:is|are|was|were|being|(?:has|have)(?: {ADVERB})? been)"
+AREAS = r"(?:areas?|standards?|categor(?:y|ies)|aspects?|elements?|domains?|criteria)"
+INSPECTORS = (
+    r"(?:(?:(?:the|hm|h(?:is|er) majesty's|government) )*+(?:inspectors?|watchdog|hmip?"
+    r"|report|inspectorate(?: of probation)?|(?:inspectorate of probation )?inspection"
+    r"(?: of [^,.;]{1,60})?)|we)"
+)
+
+BELONGING = (
+    r"(?: (?:at|of|in|within|for|across|with|by|(?:in relation|related) to)"
+    r" (?:the |these )?(?:city of )?(?:"
+    rf"(?:{A}|{S})(?:'s?)?(?: council)?(?: {S})?|{D}|children(?: and young people)?"
+    r"(?: (?:leaving|released from|in) custody)?"
+    r"|(?:north|south|east|west|central|mid) (?:london|midlands|wales|yorkshire))"
+    r"(?!\w)){0,2}"
+)
+TAIL = r"(?: (?:work|practice|activity|category|arrangements|provision))?"
+OWN = (
+    r"(?:(?:the|its|their|this|that|our|an?|both|all|overall|local|joint|quality of"
+    r"|standard of|work (?:in|on|around)|areas? of"
+    rf"|an? (?!neighbour|nearby|second|different)[\w-]+(?: [\w-]+)?(?= {S})"
+    rf"|(?:council|city|county|borough)'s(?= {S})|{S}'s?|{S}(?= [{C}{W}])|{D}(?= {C})"
+    rf"|{A}(?:'s?)?(?: \({A}\))?(?: (?:city|county|borough|council)(?:'s?)?)*) ){{0,6}}"
+)
+HEAD = rf"[\"']?([{C}{W}{S}]|{A}(?! ?[{C}{S}(]))[\"']?"
+NAMED = re.compile(rf"(?i){OWN}{HEAD}{TAIL}(?: \([^){R}]{{1,60}}\))?{BELONGING}")
+SUBJECT = NAMED.pattern.replace("(?i)", "").replace(HEAD, HEAD.replace("(", "(?:", 1))
+AND = r"(?:,? and |, | & |,? as well as |; )"
+ANOTHER = (
+    r"(?:(?!and\b|well\b)[\w'-]+ ){0,5}(?!and\b|well\b)[\w'-]+(?=[.,;:)]|$| and\b)"
+)
+LIST = rf"(?P<list>{SUBJECT}(?:{AND}(?:for |in )?(?:{SUBJECT}|{ANOTHER})){{0,12}}+)"
+LISTED = f"(?:{ANOTHER}{AND}){{0,6}}{LIST.replace('}+', '}')}"
+INSET = (
+    r"(?P<inset>, [^;]{1,200}?,| - [^;]{1,200}? -| \([^)]{1,60}\)|,"
+    r"| (?:tackling|to tackle|working with|that works with) [^,;.]{1,60}?|)"
+)
+DEGREE = (
+    rf"(?:(?:an?|the|its) )?(?:(?:[\w-]+ ){{0,4}}?(?:{NOUN}s?|{W}) (?:of |as )?"
+    r"|overall )?"
+)
+BELONGS = re.compile(rf"(?i){BELONGING}")
+IN_DOMAIN = re.compile(rf"(?i)\b(?:in|for|of|within|under|across) (?:\w+ ){{0,3}}{D}")
+INSPECTED = re.compile(rf"(?i)\b{INSPECTORS}\b")
+NOUNS = rf"(?P<noun> (?:overall )?(?:{NOUN}|improvement)s?)?(?: {S})?"
+PREDICATE = (
+    rf"(?:{BE} (?:(?:also )?(?:inspected|rated)(?: separately)?,? and (?:{BE} )?)?"
+    rf"(?:{ADVERB} )*+(?:(?P<judged>{JUDGED}) (?:{ADVERB} )*(?:by [^,.;]{{1,60}}? )?"
+    r"(?:as |at |to be |with |requiring )*)?"
+    r"|(?:ha(?:s|d|ve) )?(?P<unchanged>remain(?:s|ed)|continue[sd]? to be|retained|kept"
+    r"|maintained) "
+    rf"(?:rated |judged )?(?:as )?{DEGREE}"
+    r"|(?:ha(?:s|d|ve) )?(?:(?P<improved>improved)|(?P<declined>declined|deteriorated"
+    r"|worsened|fallen|fell))[^.,;]{0,80}? (?:and (?:is|was|were)|to) (?:be |now )*+"
+    rf"|(?:ha(?:s|d|ve) |{BE} )*(?P<moved>gone|went|risen|rose|moved|jumped|raised"
+    rf"|upgraded|lifted|downgraded) (?:[a-z ]{{0,30}}?from (?:an? )?{R}(?: {NOUN})?"
+    r"(?: in \d{4})?,? )?to (?:an? )?"
+    rf"|(?:(?:has|have|had) )?(?:{ADVERB} )?(?:(?:been|was|were) )?(?:{ADVERB} )?"
+    rf"(?P<given>{GIVEN}) {DEGREE}"
+    rf"|(?P<rated>{INSPECTORS} (?:{ADVERB} )*{JUDGED}) (?:{ADVERB} )*(?:as |to be )?"
+    rf"|(?:{BE} (?:found to be )?)?(?:(?:done|carried out) well(?: enough)?|scored"
+    r"|requires|required) |(?P<bare>))"
+)
+TO = rf"(?: (?:of|for|to|given to|awarded to) {SUBJECT})?"
+INTRODUCED = re.compile(
+    r"(?i)(?<![\w-])(?:(?:overall|however|in addition|additionally|furthermore|finally"
+    r"|today|meanwhile|similarly|(?:in|by) contrast|encouragingly|disappointingly"
+    r"|unfortunately|in summary|on a positive note|only|since (?:the|our) last"
+    r" inspection|(?:during|in|at) th(?:e|is) (?:re-?)?inspection|more recently"
+    r"|in (?:its|their|the) (?:\w+ )?report"
+    r"|(?:at|in|during|following|after|across|under|on|for|with|published|led)\b"
+    rf"(?=[^;:,]{{0,100}}(?:inspect|report|visit|today|this|[{D}{A}]))[^;:]{{1,100}},"
+    rf"|{INSPECTORS} [^;:\"]{{0,80}}?\b(?:found|finds?|judged?|sa(?:id|ys?)|reported"
+    r"|concluded?s?|noted|inspected|states?d?|shows?|confirm(?:s|ed)|\w+ to find)"
+    r"(?:,? that)?(?:,? overall)?)"
+    r",?:? )*(?:(?:the|its|their|this) )?$"
+)
+NUMBERED = re.compile(r"(?i)^(?:\d{1,2}\.\d{1,2}\.?|but|and|while|whilst) ")
+JOINED = re.compile(r"(?i)(?:,? (?:and|but|while|whilst|whereas)| -|;|(:)) [\"']*$")
+AFTER_RATING = re.compile(
+    r"(?i)[\"']*[,;]?(?: (?:and|but|while|whilst|whereas|with|however))*,? ?$"
+)
+REFUSED = re.compile(
+    r"(?i)\b(?:if|unless|until|whether|would|could|should|must|might|will|shall|not"
+    r"|so that|make sure that|ensur\w+ that|recommend\w*|never|no|nor|neither|without"
+    r"|aim\w*|hop(?:e[sd]?|ing)|expect\w*|targets?|although|though|despite"
+    r"|miss(?:ed|es|ing)|los(?:t|es|ing)|short of|towards|nearly|almost|instead of"
+    r"|rather than|surveys?|opinion|self-\w+|disput\w+|appeal\w*|challeng(?:ed|ing)"
+    rf"|{PAST})\b|n't\b"
+)
+MANY = re.compile(
+    rf"(?i)\b(?:{NUMBER}|\d+|other|some|most|many|all|several) (?:\w+ ){{0,3}}"
+    r"(?:services|teams|yo[ts]s)\b|\b(?:one|another) (?:\w+ ){0,3}service\b"
+)
+ANY_SERVICE = re.compile(
+    r"(?i)\ban? (?:(?!youth\b|young\b)[\w-]+ ){1,2}(?:service|team)\b"
+)
+PARTLY = re.compile(
+    rf"(?i)(?:^|[,;] )(?:in|on|for|against) [^,;]*\b{AREAS}\b[^,;]*(?:, |$)"
+)
+HEARSAY = re.compile(r"(?i)\b(?:said|says|claim\w*|believe\w*|according)\b")
+IT = re.compile(rf"^[^{R}]*[{S}{A}]|{R} overall")
+AGO = re.compile(
+    r"(?i)\b(?:after|following|since|from) (?:[\w']+ ){0,4}[\"']*$"
+    r"|\b(?:health|police|fire|prisons?|schools?|education|mock|draft|thematic|peer"
+    r"|first|second|third) $|\bgives? an? $"
+)
+UNTOLD = re.compile(r"(?i)(?:^|[,;:-] ?|\b(?:with|and|but|was|were) (?:an? )?)$")
+SINCE = re.compile(r"(?i)^.* but (?=.*\bnow\b)")
+STOPS = re.compile(r"[\"']*(?:$|[.;:!)])")
+BY_OTHERS = r" (?:overall )?(?:by|from) (?!.{0,40}\b(?:inspect|hmip?\b|watchdog))"
+TAKEN_BACK = (
+    r" ?(?:(?:but|though|although|and|only|or|with|not) )*+(?:in|at|for|where|when|if"
+    r"|some\w*|part\w*|mostly|except|apart|only|or|other than|the exception)\b"
+    r"|(?!.{0,40}\b(?:inspect|watchdog|hmip?\b))[^.;]{0,50}\b(?:said|says|claim\w*"
+    r"|according|believe\w*)\b"
+)
+GOES_ON = re.compile(
+    rf"(?i)[\"']*+(?!{BY_OTHERS})"
+    r"(?: (?:and|because|due to|owing to|which|while|whilst)\b"
+    r"|(?: (?:by|from|following|after|over|amid|despite|issued|given|awarded|today"
+    r"|overall|across (?:the board|every|all)|in (?:a|the|its) (?:\w+ ){0,2}"
+    r"(?:report|inspection)(?: in \w+ years)?|in (?:\w+ )+years?)\b"
+    rf"(?![^,.;]{{0,50}}\b(?:{PAST})\b)"
+    rf"|,| with\b| but\b(?! (?:\w+ly )?\w+(?:[.,;]|$))| -| \()"
+    rf"(?!{TAKEN_BACK}))(?P<rest>.{{0,60}})"
+)
+COMPARED = re.compile(
+    rf"(?i)^(?!,? (?:(?:and|but|which|it) )*{VERB})(?:,? (?:in|with) |.*(?:{VERB}"
+    r"|\b(?:up|down|from|after|than|previous\w*|compared|instead|last|scale)\b"
+    rf"|[{C}{S}{W}]))"
+)
+ENDS = r"(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| whilst\b| with\b| -| by\b))"
+OTHER_BODY = re.compile(
+    r"(?i)\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
+    r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
+)
+PLACED = (
+    rf"(?: (?:for|in|across|to|on|in terms of|in relation to))(?: both| all)?(?: of)?"
+    rf"(?: the)?(?: (?:{NUMBER} )?(?:following |key )?{AREAS}(?: of|:| -)?)? "
+)
+
+SUBJECT_FIRST = re.compile(
+    rf"(?i)(?<![\w'-]){LIST}\)?{INSET} (?P<which>(?:which|that) )?{PREDICATE}"
+    rf"(?P<is>{R}){NOUNS}"
+)
+WITH = re.compile(
+    rf"(?i)\b(?:with|saw) (?:{AREAS} including )?{LIST} (?P<judged>(?:being )?{JUDGED})"
+    rf" (?:as |at |to be )?(?P<is>{R})"
+)
+INSPECTORS_FIRST = re.compile(
+    rf"(?i)(?:\b(?:{INSPECTORS}|they|it|who|which|that)(?: have| has| {ADVERB})*"
+    r"|(?P<joined>,| and| -)(?: \w+ly)?) (?:(?P<judged>found|finding|(?:rat|judg|grad"
+    r"|assess|consider|deem|class|rank)(?:ed|es?|s|ing))|(?P<given>g[ai]ve[ns]?|giving"
+    rf"|award(?:ed|s|ing)|hand(?:ed|ing))) (?:it|{LIST})(?: \([^)]{{1,60}}\))?"
+    rf"(?:,? overall,?| as| to be,?| requiring| with| an?| the| (?P<of>{NOUN} of))*"
+    rf" (?P<is>{R}){NOUNS}"
+)
+RATING_FIRST = re.compile(
+    rf"(?i)(?:(?P<judged>{JUDGED}(?: it| (?:the )?{S})?(?: as| at| to be)?|{NOUN}s? of"
+    rf"|{GIVEN}(?: an?)?) )?(?P<is>{R})(?P<noun> (?:{NOUN}|improvement)s?)?"
+    rf"(?: - [^-]{{1,40}} -)?(?:,? (?:{BE} )?(?:{GIVEN}|specifically))?{PLACED}{LISTED}"
+    rf"{ENDS}"
+)
+AREAS_FIRST = re.compile(
+    rf"(?i)(?P<judged>\b(?:{AREAS}|these|following)\b[^.;:{R}]{{0,60}} |^)(?P<is>{R})"
+    rf"(?:(?: in| across)?(?: {NUMBER})?(?: key)? {AREAS})?(?:,? includ(?:ing|ed|es?)"
+    rf"(?: the)?|:| -| were| are| was)(?: [-*])?:? {LISTED}{ENDS}"
+)
+OVERALL_FIRST = re.compile(
+    rf"(?i)(?<!highest )(?<!lowest )(?<!average ){W}{TO}"
+    rf"(?: of| was| is| being| as| at|:)+ (?:an? )?(?P<is>{R})"
+)
+OVERALL_AROUND = re.compile(
+    rf"(?i)(?P<before>\boverall )?(?P<is>{R})(?(before)| overall) {NOUN}\b"
+)
+INLINE = re.compile(
+    rf"(?i)(?:^|[,;:(] |\band ){LIST}(?: \(| -|:) ?(?P<is>{R})(?=[),;.]|$)"
+)
+SCORED = re.compile(rf"(?i)(?:^|: ){LIST}[^.;{R}]{{0,60}} scored?s? (?P<is>{R})")
+OPENING = (SUBJECT_FIRST, WITH, INSPECTORS_FIRST, OVERALL_FIRST, OVERALL_AROUND)
+FORMS = (*OPENING, RATING_FIRST, AREAS_FIRST, INLINE, SCORED)
+GOING_ON = [
+    re.compile(rf"(?i)[,;]?(?: and| but| while)? {form}")
+    for form in (
+        rf"{LIST}(?: as|,| was| were)? (?P<is>{R})",
+        rf"(?:as |an? )?(?P<is>{R})(?: {NOUN}s?)?{PLACED}{LISTED}{ENDS}",
+        rf"as (?:was|were) {LISTED}{ENDS}",
+        rf"\([^)]*\) \w+: (?P<is>{R}) (?:improvement|{C})",
+    )
+]
+COUNTED = rf"(?P<count>{NUMBER})(?:(?: out)? of (?:the |its )?{NUMBER})?(?: \w+)?"
+COUNT = re.compile(
+    rf"(?i)(?P<first>\b{JUDGED} )?\b{COUNTED}(?: {AREAS})?(?: of (?:the|its) \S+)?"
+    rf"(?: (?:is|are|was|were))?(?P<then> {JUDGED})?(?: as)? (?P<is>{R})(?! or\b)"
+)
+COUNT_AFTER = re.compile(rf"(?i)(?<!\bor )(?P<is>{R}) in {COUNTED} {AREAS}")
+
+
+def opens(left: str) -> bool:
+    """Whether a clause can begin after these words of a sentence."""
+    left = NUMBERED.sub("", left.lstrip("\"' "))
+    if len(left) > LONGEST:
+        return False
+    introduced = INTRODUCED.search(left)
+    left = left[: introduced.start()] if introduced else left
+    if not left or not (joined := JOINED.search(left)):
+        return not left
+    return bool(joined[1] or FINITE.search(left[: joined.start()]))
