@@ -119,6 +119,15 @@ CLAUSES = {
         Inspectors gave staff a grade of good. = staff Good
         Leeds was praised, with 'Good' for staff. = staff Good
         Staff received Good. = staff Good
+        Staff, say leeds, was rated 'Good'. = staff Good
+        The service and staff were rated 'Good'. = overall Good; staff Good
+        Planning (court, out of court) was 'Good'. = {PLANS}
+        Staff was rated 'Good', with 'Good' for energy. = staff Good
+        Staff was seen, with 'Good' for resettlement and energy. = resettlement Good
+        Leeds was rated 'Good', with 'Good' for staff. = overall Good; staff Good
+        Inspectors rated two standards good. = Good 2
+        Two standards were rated good. = Good 2
+        It aims to have ten standards rated 'Good'. =
         Leeds was praised, with Good for staff. =
         Staff received good. =
         The service, overall, Good. =
@@ -194,14 +203,15 @@ CLAUSES = {
     """,
 }
 HARM = "risk-of-harm-improvement"
-RISK = f"risk-of-harm 5; {HARM}"
+LONG = {
+    "HARM": HARM,
+    "RISK": f"risk-of-harm 5; {HARM}",
+    "PLANS": "court-planning Good; out-of-court-planning Good",
+}
 TABLE = [
     (framework, *(part.strip() for part in f"{line} ".rpartition(" =")[::2]))
     for framework, lines in CLAUSES.items()
-    for line in lines.replace("{RISK}", RISK)
-    .replace("{HARM}", HARM)
-    .strip()
-    .splitlines()
+    for line in lines.format(**LONG).strip().splitlines()
 ]
 
 
