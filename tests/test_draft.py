@@ -120,6 +120,7 @@ CLAUSES = {
         Leeds was praised, with 'Good' for staff. = staff Good
         Staff received Good. = staff Good
         Staff, say leeds, was rated 'Good'. = staff Good
+        \ue000 was rated \ue005, and staff was rated 'Good' \ue005. =
         The service and staff were rated 'Good'. = overall Good; staff Good
         Planning (court, out of court) was 'Good'. = {PLANS}
         Staff was rated 'Good', with 'Good' for energy. = staff Good
@@ -471,7 +472,7 @@ def readable(record: str, folder: Path) -> None:
 
 FRAGMENTS = [
     *re.split(r"(?<=[.,:;\n-])|(?= was )|(?<= was )", RELEASE),
-    *"\t\r\x85\u2028\x00\x1b\u202e\u2018\u201c\u201d\u3164\ud7ff-?:{[]}'\"|\\&*!%#~",
+    *"\ue000\ue001\ue003\ue004\ue005\t\r\x85\u2028\x00\x1b\u202e\u2018\u201c\u201d\u3164\ud7ff-?:{[]}'\"|\\&*!%#~",
     *(
         "\n\n",
         "# draft: ",

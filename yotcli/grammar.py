@@ -18,6 +18,7 @@ from yotcli.naming import spellings
 from yotcli.release import NUMBER, PERCENT, keyed, number
 
 LONGEST = 10_000  # characters; no sentence has more
+UNMARKED = str.maketrans(MARKS, " " * len(MARKS))  # a text may hold any character
 RATINGS = ("word", "stars", "glyphs", "percent")  # in a row
 Groups = Mapping[str, str | None]
 Row = tuple[int, str, Groups]  # a line, its words and the parts of them
@@ -83,6 +84,7 @@ class Grammar:
 
     def marked(self, sentence: str) -> Marked:
         """A sentence with its marks."""
+        sentence = sentence.translate(UNMARKED)
         text, end = "", 0
         places: list[int] = []
         found = {}
