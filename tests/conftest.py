@@ -107,7 +107,8 @@ def history(*inspections: Inspection) -> dict[Named, list[Inspection]]:
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Eighty columns without colour, only the shipped records, and nothing cached."""
     monkeypatch.setenv("COLUMNS", "80")
-    for cached in (model.folded, naming.bare, naming.words, scalars.dated):
+    spelt = naming.fold, naming.plain, naming.words, naming.glued
+    for cached in (model.folded, *spelt, scalars.dated):
         cached.cache_clear()
     for name in ("YOT_RECORDS", "YOT_TRACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -17,8 +17,6 @@ MONTHS = (
 YEAR = "(?:19[89]|20[0-4])[0-9]"
 # The name of an inspection: its area, then a year, a month or two years.
 NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
-# An area in any spelling, and the date of one of its inspections.
-DATED = rf"(.+?)[-_\s]+({NAMED_DATE.pattern})"
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
@@ -415,17 +413,28 @@ def only(typed: str, ids: Sequence[str]) -> str:
     """The one id that was found; raises YotError with the first five of several."""
     if len(ids) == 1:
         return ids[0]
+    raise YotError(f"{typed!r} may be {either(ids)}: write one of them")
+
+
+def either(ids: Sequence[str]) -> str:
+    """The first five of several, and how many more there are."""
     shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
-    either = f"{', '.join(shown[:-1])} or {shown[-1]}"
-    raise YotError(f"{typed!r} may be {either}: write one of them")
+    return " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+# What is written in a word or for one; other punctuation parts words.
+APOSTROPHES = "'`\u2018\u2019\u02bc"
+SPELT = str.maketrans({"&": " and ", "+": " and ", **dict.fromkeys(APOSTROPHES)})
 
 
 @cache
 def folded(name: str) -> str:
     """A name without case, accents and punctuation."""
-    import unicodedata  # not needed for a name typed as its id
+    spelt = name.casefold()
+    if not spelt.isascii():
+        from unicodedata import category, normalize  # not needed for most names
 
-    spelt = name.casefold().replace("&", " and ").replace("'", "").replace("\u2019", "")
-    letters = unicodedata.normalize("NFKD", spelt)
-    plain = "".join(c if c.isalnum() else " " for c in letters if c.isascii())
-    return " ".join(plain.split())
+        # Letter by letter, because a long run of accents would take seconds.
+        letters = (c for letter in spelt for c in normalize("NFKD", letter))
+        spelt = "".join(c for c in letters if category(c) not in ("Mn", "Cf"))
+    return " ".join(re.findall(r"[^\W_]+", spelt.translate(SPELT)))

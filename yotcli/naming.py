@@ -3,50 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, partial
+from itertools import pairwise, takewhile
 
-from yotcli.model import DATED, Area, YotError, folded, only
+from yotcli.model import Area, YotError, folded, only
 
-# Words that make no difference in a name, and words that begin no name.
-SET_ASIDE = re.compile(
-    r"\b(the|((city and )?county|city|(london|royal|metropolitan|county) borough) of"
-    r"|((city|county|metropolitan|district|borough|london) )*(council|borough)( of)?"
-    r"|(lb|rb)( of)?|[mc]?bc|cc|yo[ts]s?|yj[ts]s?"
-    r"|youth (offending|justice)( (team|service|partnership)s?)?)\b"
+# What councils and services call themselves; then what their places are called, which
+# is left out later, because the City of London is not London.
+SERVICE = re.compile(
+    r"\b(the|council|corporation|authority|cyngor|area|cc|[clm]?bc|m?dc|ua|yo[ts]s?|yj\w+"
+    r"|(youth|offending|justice|prevention|children|team|service|partnership)s?)\b"
 )
-LITTLE = {"of", "and", "the", "upon", "city", "county", "borough"}
+TITLE = re.compile(
+    r"\b(city|county|district|unitary|metropolitan|royal|(london )?borough|lb|rb"
+    r"|dinas|sir|sirol|bwrdeistref)\b"
+)
+LITTLE = {"a", "and", "for", "in", "of", "on", "u", "upon", "with"}
+INITIALS = re.compile(r"\b\w( \w)+\b")
+COMPASS = re.compile(r"\b([ns])([ew])\b")
+POSSESSIVE = re.compile("['\u2019]s\\b", re.IGNORECASE)
+DATED = re.compile(r"(.+?)[\W_]*(?<![0-9])([0-9]{1,4}(?:[\W_]+[0-9]{1,4})*)[\W_]*")
 LEAST = 3  # letters of a beginning of a name
-MOST_WORDS = 6  # in a name typed without quotes
+LONG = 7  # letters of a name that is known with any of them wrong
 LONGEST = 200  # letters; no name is longer
+ROWS = "qwertyuiop asdfghjkl zxcvbnm"  # of a keyboard
+VOWELS = set("aeiouy")
 
 
 @cache
-def bare(name: str) -> str:
+def fold(name: str) -> str:
+    """A name as people write it in many ways: I.O.W. and i o w are iow."""
+    return INITIALS.sub(lambda found: found[0].replace(" ", ""), folded(name))
+
+
+@cache
+def plain(name: str) -> str:
     """A folded name without what councils and services call themselves."""
-    return " ".join(SET_ASIDE.sub(" ", folded(name)).split()) or folded(name)
+    spelt = SERVICE.sub(" ", fold(POSSESSIVE.sub("", name)))
+    return " ".join(spelt.split())
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name without those that begin no name, such as "of"."""
-    return tuple(word for word in bare(name).split() if word not in LITTLE)
+    """The words of a name that may begin it; not those of a title, nor "of"."""
+    spelt = COMPASS.sub(r"\1 \2", TITLE.sub(" ", plain(name)))
+    return tuple(word for word in spelt.split() if word not in LITTLE)
+
+
+@cache
+def glued(name: str) -> frozenset[str]:
+    """The parts of a name without blanks and in any order: bury, rochdale."""
+    parts = TITLE.sub("", plain(name)).split(" and ")
+    return frozenset(filter(None, (part.replace(" ", "") for part in parts)))
 
 
 def area_named(name: str, areas: Collection[Area]) -> Area | None:
-    """The only area that a name can mean; full names win over beginnings.
+    """The only area that a name can mean; raises YotError for several or a region."""
+    found, place = meant(name, areas)
+    if place:
+        raise YotError(f"{name!r} {place}")
+    if found:
+        only(name, [area.id for area in found])
+    return found[0] if found else None
 
-    Raises YotError if it may mean several, or means a region.
-    """
+
+def meant(name: str, areas: Collection[Area]) -> tuple[list[Area], str | None]:
+    """The areas that a name may mean, or what to say of a region; full names first."""
     if len(name) > LONGEST:
-        return None
-    for those, is_same in ((areas_named, is_named), (areas_begun, is_begun)):
-        found = {area.id: area for area in those(name, areas)}
-        if found:
-            return found[only(name, [*found])]
-        if place := region_named(name, areas, is_same):
-            raise YotError(f"{name!r} {place}")
-    return None
+        return [], None
+    for spelt in (fold, plain, words, glued):
+        found = areas_named(name, areas, spelt)
+        place = region_named(name, areas, partial(is_same, spelt))
+        if found or place:
+            break
+    else:
+        found = areas_begun(name, areas)
+        place = region_named(name, areas, is_begun)
+    return found, None if found else place
 
 
 def spellings(area: Area) -> tuple[str, ...]:
@@ -54,7 +88,7 @@ def spellings(area: Area) -> tuple[str, ...]:
 
 
 def areas_named(
-    name: str, areas: Iterable[Area], spelt: Callable[[str], str] = folded
+    name: str, areas: Iterable[Area], spelt: Callable[[str], object] = fold
 ) -> list[Area]:
     """The areas with a name; ids and names win over aliases and codes."""
     wanted = spelt(name)
@@ -67,9 +101,9 @@ def areas_named(
     return (names or others) if wanted else []
 
 
-def areas_begun(name: str, areas: Collection[Area]) -> list[Area]:
-    """The areas with the name but for what services call themselves, or so begun."""
-    return areas_named(name, areas, bare) or [
+def areas_begun(name: str, areas: Iterable[Area]) -> list[Area]:
+    """The areas with consecutive words that begin as typed."""
+    return [
         area
         for area in areas
         if any(is_begun(name, spelling) for spelling in spellings(area))
@@ -77,12 +111,12 @@ def areas_begun(name: str, areas: Collection[Area]) -> list[Area]:
 
 
 def region_named(
-    name: str, areas: Collection[Area], is_same: Callable[[str, str], bool]
+    name: str, areas: Collection[Area], is_alike: Callable[[str, str], bool]
 ) -> str | None:
     """The option that narrows to the region or nation of this name, if there is one."""
     nations = {area.nation for area in areas}
     regions = {area.region or area.nation for area in areas}
-    found = [place for place in sorted(regions | nations) if is_same(name, place)]
+    found = [place for place in sorted(regions | nations) if is_alike(name, place)]
     if len(found) != 1:
         return None
     (place,) = found
@@ -93,29 +127,42 @@ def region_named(
     return f"is a {kind}: say {say}, or name an area of it (yot list {say})"
 
 
-def is_named(name: str, place: str) -> bool:
-    return bare(name) == bare(place)
+def is_same(spelt: Callable[[str], object], name: str, place: str) -> bool:
+    return spelt(name) == spelt(place)
 
 
 def is_begun(name: str, place: str) -> bool:
-    typed = words(name)
-    return max(map(len, typed), default=0) >= LEAST and any(
-        all(map(str.startswith, spelt, typed))
-        for spelt in parts(words(place), len(typed))
+    return begin(words(name), words(place)) and max(map(len, words(name))) >= LEAST
+
+
+def begin(typed: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words typed begin consecutive words of a name."""
+    return any(
+        all(map(str.startswith, name[start:], typed))
+        for start in range(len(name) - len(typed) + 1)
+        if typed
     )
 
 
-def misspelt(name: str, areas: Collection[Area]) -> list[str]:
-    """The ids of areas whose names, or words of them, differ by one slip."""
-    typed = words(name) if len(name) <= LONGEST else ()
-    for part in (False, True):
+def misspelt(name: str, areas: Iterable[Area]) -> list[str]:
+    """The ids of areas whose names, or long beginnings of them, differ by one slip."""
+    if len(name) > LONGEST:
+        return []
+    typed = words(name)
+    ways: list[Callable[[str], str]] = [
+        lambda spelt: "".join(words(spelt)),
+        lambda spelt: plain(spelt).replace(" ", ""),
+    ]
+    if len("".join(typed)) >= LONG:
+        ways.append(lambda spelt: "".join(words(spelt)[: len(typed)]))
+    for letters in ways:
         found = [
             area.id
             for area in areas
             if any(
-                is_slip(" ".join(typed), " ".join(spelt))
-                for full in map(words, spellings(area))
-                for spelt in (parts(full, len(typed)) if part else [full])
+                is_slip(letters(name), letters(spelling))
+                for spelling in spellings(area)
+                if not spelling.isupper()  # initials are no word to misspell
             )
         ]
         if found:
@@ -123,42 +170,67 @@ def misspelt(name: str, areas: Collection[Area]) -> list[str]:
     return []
 
 
-def parts(name: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:
-    """Every run of so many consecutive words of a name."""
-    return (name[place : place + count] for place in range(len(name) - count + 1))
-
-
 def is_slip(typed: str, name: str) -> bool:
     """Whether one letter is wrong, missing or extra, or two are swapped."""
     if len(typed) < 4 or abs(len(typed) - len(name)) > 1:
         return False
+    is_long = len(typed) >= LONG
     start = 0
     while start < min(len(typed), len(name)) and typed[start] == name[start]:
         start += 1
     typed, name = typed[start:], name[start:]
     return (
-        typed[1:] in (name, name[1:])
+        typed[1:] == name
         or typed == name[1:]
+        or (typed[1:] == name[1:] and (is_long or is_near(typed[0], name[0])))
         or (typed[1::-1], typed[2:]) == (name[:2], name[2:])
     )
 
 
-def unquoted(words: Sequence[str], areas: Collection[Area]) -> list[str]:
-    """The words, with those that form one name joined."""
+def is_near(typed: str, letter: str) -> bool:
+    """Whether two letters are side by side on the keyboard, or both vowels."""
+    pair = {typed, letter}
+    return pair <= VOWELS or any(set(two) == pair for two in pairwise(ROWS))
+
+
+def dated(name: str) -> tuple[str, str] | None:
+    """The area and the date, as ids have it, of a name that ends in figures."""
+    found = DATED.fullmatch(name) if len(name) <= LONGEST else None
+    return (found[1], "-".join(re.findall("[0-9]+", found[2]))) if found else None
+
+
+def unquoted(typed: Sequence[str], areas: Collection[Area]) -> list[str]:
+    """The words typed, with those that form one name joined."""
+    regions = [area.region or area.nation for area in areas]
+    spelt = {words(name) for area in areas for name in spellings(area)}
+    spelt.update(map(words, regions))
     names: list[str] = []
-    while words:
-        ends = range(min(len(words), MOST_WORDS), 1, -1)
-        exact = (end for end in ends if is_exact(" ".join(words[:end]), areas))
-        end = next(exact, 1)
-        names.append(" ".join(words[:end]))
-        words = words[end:]
+    while typed:
+        joined = (" ".join(typed[:end]) for end in range(1, len(typed) + 1))
+        begun = [*takewhile(lambda name: may_begin(name, spelt), joined)] or typed[:1]
+        exact = [end for end, name in enumerate(begun, 1) if is_exact(name, areas)]
+        end = max(exact, default=1)
+        names.append(begun[end - 1])
+        typed = typed[end:]
     return names
 
 
+def may_begin(name: str, spelt: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a name of more words may open with these; a date may follow them."""
+    if len(name) > LONGEST:
+        return False
+    opening = words(before_date(name))
+    return not opening or any(begin(opening, full) for full in spelt)
+
+
 def is_exact(name: str, areas: Collection[Area]) -> bool:
-    """Whether a name is that of one area, or begins it; a date may follow."""
-    dated = re.fullmatch(DATED, name)
-    names = [name, dated[1]] if dated else [name]
-    return any(
-        areas_named(each, areas) or len(areas_begun(each, areas)) == 1 for each in names
-    )
+    """Whether a name is that of one area, or of a region; a date may follow."""
+    for each in {name, before_date(name)}:
+        found, place = meant(each, areas) if words(each) else ([], None)
+        if place or len(found) == 1:
+            return True
+    return False
+
+
+def before_date(name: str) -> str:
+    return (dated(name) or [name])[0]

@@ -181,14 +181,13 @@ class Records:
         from yotcli import naming  # not needed for an id typed in full
 
         known = self.areas().values()
-        dated = re.fullmatch(model.DATED, name.strip())
         if area := naming.area_named(name, known):
             return Named(area.id, None)
-        if dated and (area := naming.area_named(dated[1], known)):
-            return self.of_date(area, dated[2], name)
-        raise YotError(
-            f"no area or inspection is named {quoted(name)}{self.hint(name, dated)}"
-        )
+        dated = naming.dated(name)
+        if dated and (area := naming.area_named(dated[0], known)):
+            return self.of_date(area, dated[1], name)
+        hint = self.hint(*(dated or (name, "")))
+        raise YotError(f"no area or inspection is named {quoted(name)}{hint}")
 
     def of_date(self, area: Area, date: str, name: str) -> Named:
         """The inspection of a typed date: the one of that name, or the only match."""
@@ -213,18 +212,15 @@ class Records:
             told += f"; it is now {names}, with {ids or 'none'}"
         return told
 
-    def hint(self, name: str, dated: re.Match[str] | None) -> str:
+    def hint(self, area: str, date: str) -> str:
         """A question with the names that differ from the typed one by a slip."""
         from yotcli import naming
 
-        areas = self.areas().values()
-        meant = naming.misspelt(dated[1] if dated else name, areas)
-        if dated:
-            dates = {id: f"{id}-{dated[2]}" for id in meant}
-            held = [dates[id] for id in meant if dates[id] in self.inspections_of(id)]
-            meant = held or meant
-        ids = " or ".join(repr(id) for id in meant[:3])
-        return f"; did you mean {ids}?" if ids else ""
+        meant = naming.misspelt(area, self.areas().values())
+        known = {id: f"{id}-{date}" for id in meant}
+        dated = [known[id] for id in meant if known[id] in self.inspections_of(id)]
+        ids = [repr(id) for id in dated or meant]
+        return f"; did you mean {model.either(ids)}?" if ids else ""
 
     def may_be_former(self, area: str) -> bool:
         """Whether an area may have successors, judged from the text of areas.yaml.
