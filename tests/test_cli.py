@@ -57,9 +57,11 @@ def test_a_plain_call_is_the_same_with_typer(
         ("compare", "give at least two different areas or inspections, or --region"),
         ("show hull leeds", "show takes one name; to see two side by side: yot comp"),
         ("comprae", "there is no command 'comprae'; did you mean 'compare'?"),
-        ("hull leeds", "there is no command 'hull'; there are compare, diff, rates,"),
+        ("hull xyzzy", "there is no command 'hull'; there are compare, diff, rates,"),
         ("isle of wight", "'isle of wight' is not a command; to see what is on record"),
-        *(("show", ""), ("spread hull", ""), ("export one two", "")),  # typer's words
+        ("spread --of western bay", "spread does not take 'bay': put a name of"),
+        ("export one two", "export does not take 'two': put a name of several words"),
+        ("show", ""),  # typer's words
     ],
 )
 def test_a_wrong_command_or_count_of_names_is_one_line(
@@ -70,6 +72,47 @@ def test_a_wrong_command_or_count_of_names_is_one_line(
     assert (status, out) == (2, "")
     assert err.startswith(f"yot: {message}")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("hull leeds", "compare hull leeds"),
+        ("isle of wight --all", "show 'isle of wight' --all"),
+        (
+            "hull east sussex 2024 --framework youth",
+            "compare hull 'east sussex 2024' --framework youth",
+        ),
+        (
+            "show the isle of wight council youth offending team",
+            "show 'the isle of wight council youth offending team'",
+        ),
+        (
+            "compare hull st helens --region 'south east' --only-changes",
+            "compare hull 'st helens' --region 'south east' --only-changes",
+        ),
+    ],
+)
+def test_names_typed_without_quotes_are_told_the_call_that_works(
+    call: str, told: str, yot: Yot
+) -> None:
+    status, out, err = yot(call)
+
+    assert (status, out) == (2, "")
+    assert err.endswith(f": yot {told}\n")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("show isle of wight xyzzy", "no area or inspection is named 'xyzzy'"),
+        ("compare hull west midlands", "'west midlands' is a region: say --region"),
+    ],
+)
+def test_a_call_that_would_fail_in_quotes_too_is_told_why(
+    call: str, message: str, yot: Yot
+) -> None:
+    assert yot(call)[2].startswith(f"yot: {message}")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

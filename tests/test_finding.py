@@ -126,41 +126,52 @@ INSPECTED = [
     *(f"north-sea-{date}" for date in ("2011-2013", "2013", "2016-04", "2016-05")),
 ]
 EITHER = "write one of them"
-MEANT = {
+MEANT = {  # what is split at ";"
     "place-2000": "place-2000",
-    "place-2000-2021": "place-2000-2021, Place 2000 2021",
-    "york": "York, YORK,  york ",
-    "york-2015": "york 2015, York_2015, City of York Council 2015",
-    "bristol": "e06000023, Bristol, Bristol City Council",
-    "barnet": "LB of Barnet, The London Borough of Barnet, Barnet YOT,"
-    " Barnet Youth Justice Service",
-    "city": "City of London",
-    "bath-and-north-east-somerset": "bath & north-east somerset, bath, som,"
-    " bath north east",
-    "ynys-mon": "ynys môn, YNYS MON",
-    "st-helens": "ohelens, st hel",
+    "place-2000-2021": "place-2000-2021; Place 2000 2021",
+    "york": "York; YORK;  york ; YO\u2010RK; York City; York\u2019s YOT; York Y.O.T.;"
+    " Youth Offending Team of York; City of York Council's Youth Justice Service",
+    "york-2015": "york 2015; York_2015; City of York Council 2015; York (2015);"
+    " york/2015; York, 2015; york\u20132015; york2015",
+    "bristol": "e06000023; Bristol; Bristol City Council; Bristol, City of; Cyngor"
+    " Dinas Bristol",
+    "barnet": "LB of Barnet; The London Borough of Barnet; Barnet YOT; Barnet LBC;"
+    " Barnet Youth Justice Service; L.B. Barnet; Barnet M B C; Barnet & District; Royal"
+    " Barnet; Bar\u00adnet",
+    "city": "City of London; the City of London; City of London YOT;"
+    " Youth Justice Service, City of London; City of London Corporation",
+    "bath-and-north-east-somerset": "bath & north-east somerset; bath; som;"
+    " bath north east; bath\u2014and\u2014north\u2014east\u2014somerset; NE Somerset;"
+    " bath + n. e. somerset; North East Somerset and Bath",
+    "hull": "Kingston upon Hull City Council; kingston hull",
+    "ynys-mon": "ynys môn; YNYS MON; ynysmon; Cyngor Sir Ynys Mo\u0302n",
+    "st-helens": "ohelens; st hel; sthelens; St. Helen's; St Helen\u2019s MBC",
     "richmond": "richmond",
-    "kingston": "kingston",
-    "north-moor": "nor mo",
-    "north-sea-2011-2013": "north-sea-2011-2013, north-sea-2011, North Sea 2012",
+    "kingston": "kingston; richmond & kingston",
+    "north-moor": "nor mo; northmoor; N Moor",
+    "north-sea-2011-2013": "north-sea-2011-2013; north-sea-2011; North Sea 2012;"
+    " North Sea 2011/2013",
     "north-sea-2013": "north-sea-2013",
-    "bristol-2015-03": "bristol-2015, E06000023-2015, bristol 2015-03",
+    "bristol-2015-03": "bristol-2015; E06000023-2015; bristol 2015-03; Bristol 2015/03",
 }
-UNKNOWN = ("moor north", "yo", "and", "council", "", "vrisstol", "banes")
+UNKNOWN = ("moor north", "yo", "and", "council", "", "banes", "london borough", "se")
+UNKNOWN += ("vrisstol", "fork", "barnem", "somersat")  # no slips of the fingers
 MISSPELT = {
-    "bristol": "brisol, birstol, bristoll, vristol",
-    "barnet": "barneh",
+    "bristol": "brisol; birstol; bristoll; vristol",
+    "barnet": "barner; bernet; LB Brnet",
     "kingston": "kingson",
-    "york-2015": "yrok-2015",
+    "hull": "kingston uopn hull",
+    "bath-and-north-east-somerset": "bath adn north east somerset; bath and nroth east",
+    "york-2015": "yrok-2015; yrok (2015)",
     "york": "yrok-2014",
 }
 NAMES = {
-    **{name: id for id, names in MEANT.items() for name in names.split(", ")},
+    **{name: id for id, names in MEANT.items() for name in names.split("; ")},
     **{name: f"no area or inspection is named {name!r}" for name in UNKNOWN},
     **{
         name: f"{name!r}; did you mean {id!r}?"
         for id, names in MISSPELT.items()
-        for name in names.split(", ")
+        for name in names.split("; ")
     },
     "Richmond 2015": "'Richmond 2015'; on record for Richmond: none; it is now Kingston"
     " and Richmond, with kingston-2015",
@@ -176,10 +187,15 @@ NAMES = {
     "north woor": "did you mean 'north-moor' or 'north-wood'?",
     "london": "'london' is a region: say --region London",
     "the south west": "'the south west' is a region: say --region \"South West\"",
+    "London YOT": "'London YOT' is a region: say --region London",
+    "southwest": "'southwest' is a region: say --region \"South West\"",
     "south": "'south' is a region: say --region \"South West\"",
     "Wales": "'Wales' is a nation: say --region Wales",
     "England": "'England' is a nation: say --nation England",
-    "york-2014": "no inspection is named 'york-2014'; on record for York: york-2015",
+    **{
+        name: f"no inspection is named {name!r}; on record for York: york-2015"
+        for name in ("york-2014", "york-2105", "York (15)", "york 2015/09")
+    },
     "e\u0301" * 100_000: "is named '" + "e\u0301" * 30 + "...'",
 }
 

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Literal
@@ -54,6 +55,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "url": ("URL", "The address of the page."),
     "color": ("", "Colour in text."),
 }
+
+
+# What typer says of a word that has no place in a call.
+EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)")
 
 
 def completer(
@@ -226,7 +231,11 @@ def run(arguments: Sequence[str], table: Mapping[str, Command]) -> int:
         app = application(asked or list(table), table)
         return app(args=list(arguments), prog_name="yot", standalone_mode=False) or 0
     except TyperException as error:
-        raise YotError(" ".join(error.format_message().split())) from None
+        said = " ".join(error.format_message().split())
+        if extra := EXTRA.fullmatch(said):
+            ask = f"put a name of several words in quotes; see yot {asked[0]} --help"
+            said = f"{asked[0]} does not take {extra[1]!r}: {ask}"
+        raise YotError(said) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
     except OSError as error:

@@ -27,7 +27,7 @@ def compare(
 ) -> Answer:
     from yotcli.answers import compare
 
-    named = found(records, names, "compare")
+    named = found(records, names)
     histories = {name: inspections_of(records, name) for name in named}
     family = None
     if region is not None or framework is not None:
@@ -70,7 +70,7 @@ def diff(
     from yotcli.answers import diff
 
     typed = narrowing.Filter(region, None, framework, date_typed(since))
-    named = found(records, names, "diff")
+    named = found(records, names)
     if named:
         diff.refuse_with_names(named, typed)
         histories = [inspections_named(records, name) for name in named]
@@ -106,12 +106,13 @@ def rates(
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
     national = folded(rates.NATIONAL)
-    if folded(" ".join(names)) == national:
+    typed = {folded(name) for name in names}
+    if typed == {national} or folded(" ".join(names)) == national:
         answer = rates.national(series, wanted)
-    elif national in map(folded, names):
+    elif national in typed:
         raise YotError("name England and Wales alone: its series has its own tables")
     elif names:
-        named = found(records, names, "rates")
+        named = found(records, names)
         asked = [
             (name, inspections_of(records, name), records.known(name.area))
             for name in named
@@ -127,7 +128,7 @@ def rates(
 def show(records: Records, names: Sequence[str], every: bool = False) -> Answer:
     from yotcli.answers import show
 
-    named = found(records, names, "show")
+    named = found(records, names)
     if len(named) > 1:
         raise YotError("show takes one name; to see two side by side: yot compare")
     area = records.known(named[0].area)
@@ -170,7 +171,7 @@ def list_(
         return listing.without_record(by_area(records), known, wanted)
     if not names:
         return listing.listing(by_area(records), known, wanted, sort, None)
-    named = found(records, names, "list")
+    named = found(records, names)
     histories = {name.area: records.history(name.area) for name in named}
     return listing.listing(histories, known, wanted, sort, former(records, named))
 
@@ -310,7 +311,11 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
+class UnquotedError(YotError):
+    """Names of several words that were typed without quotes, and as they should be."""
+
+
+def found(records: Records, names: Sequence[str]) -> list[Named]:
     """What was named, each once; raises YotError with the call that works, if any."""
     try:
         return list(dict.fromkeys(records.find(name) for name in names))
@@ -320,13 +325,15 @@ def found(records: Records, names: Sequence[str], command: str) -> list[Named]:
         joined = naming.unquoted(names, records.areas().values())
         if len(joined) == len(names):
             raise
-        words = " ".join(map(quoted, joined))
-        told = f"put a name of several words in quotes: yot {command} {words}"
-        raise YotError(told) from None
+    for name in joined:
+        records.find(name)
+    raise UnquotedError(names, joined)
 
 
-def quoted(name: str) -> str:
-    return f"'{name}'" if " " in name else name
+def quoted(word: str) -> str:
+    import shlex  # not needed for a call that works
+
+    return shlex.quote(word)
 
 
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
@@ -400,6 +407,10 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
     except RecordError as error:
         same = " with the same --records" if "--records" in arguments else ""
         terminal.trouble(f"{error}; yot check{same} names every faulty file")
+    except UnquotedError as error:
+        typed, joined = error.args
+        call = retyped(name, joined, names, typed)
+        terminal.trouble(f"put a name of several words in quotes: {call}")
     except YotError as error:
         terminal.trouble(str(error))
     except KeyboardInterrupt:
@@ -413,10 +424,15 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
 
 
 def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
-    """The error for an unknown command; for a known name it has the call that works."""
-    name = " ".join(takewhile(lambda word: not word.startswith("-"), arguments))
+    """The error for an unknown command; for known names it has the call that works."""
+    from yotcli import naming
+
+    typed = [*takewhile(lambda word: not word.startswith("-"), arguments)]
     try:
-        opened().find(name)
+        records = opened()
+        names = naming.unquoted(typed, records.areas().values())
+        for name in names:
+            records.find(name)
     except YotError:
         from difflib import get_close_matches
 
@@ -424,8 +440,21 @@ def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> Yot
         there_are = f"there are {', '.join(commands)}"
         ask = f"did you mean {close[0]!r}?" if close else there_are
         return YotError(f"there is no command {arguments[0]!r}; {ask}")
-    call = f"yot show {quoted(name)}"
-    return YotError(f"{name!r} is not a command; to see what is on record: {call}")
+    command, aim = (
+        ("compare", "compare") if names[1:] else ("show", "see what is on record")
+    )
+    call = retyped(command, names, arguments, typed)
+    return YotError(f"{names[0]!r} is not a command; to {aim}: {call}")
+
+
+def retyped(
+    command: str, names: Sequence[str], words: Sequence[str], typed: Sequence[str]
+) -> str:
+    """A call with these names in the place of those typed, and the same options."""
+    options = [*words]
+    for word in typed:
+        options.remove(word)
+    return " ".join(["yot", command, *map(quoted, [*names, *options])])
 
 
 def main(
