@@ -61,6 +61,7 @@ def test_a_plain_call_is_the_same_with_typer(
         ("isle of wight", "'isle of wight' is not a command; to see what is on record"),
         ("spread --of western bay", "spread does not take 'bay': put a name of"),
         ("export one two", "export does not take 'two': put a name of several words"),
+        ("list -o ''", "--output needs the name of a file"),
         ("show", ""),  # typer's words
     ],
 )

@@ -165,6 +165,8 @@ def called(
     **own: object,
 ) -> int:
     """Run a command, write its answer and return the status."""
+    if output == "":
+        raise YotError("--output needs the name of a file")
     known = opened(records or ())
     found = command.run(known, listed(names), **own)
     if command.is_written and output and os.path.lexists(output):
