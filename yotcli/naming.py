@@ -19,7 +19,7 @@ TITLE = re.compile(
     r"\b(city|county|district|unitary|metropolitan|royal|(london )?borough|lb|rb"
     r"|dinas|sir|sirol|bwrdeistref)\b"
 )
-LITTLE = {"a", "and", "for", "in", "of", "on", "u", "upon", "with"}
+LITTLE = {"a", "and", "for", "in", "of", "on", "u", "upon"}
 INITIALS = re.compile(r"\b\w( \w)+\b")
 COMPASS = re.compile(r"\b([ns])([ew])\b")
 POSSESSIVE = re.compile("['\u2019]s\\b", re.IGNORECASE)
