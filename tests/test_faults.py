@@ -34,7 +34,7 @@ READERS = {
 }
 ONLY_CHECK = (  # as it is between records
     *("no area is named", "no inspection is named", "no measure is named"),
-    *("is of another area", "by the rating of"),
+    "is of another area",
 )
 
 
@@ -119,19 +119,28 @@ def test_a_file_has_the_name_of_what_it_holds(
 
 @pytest.mark.parametrize("name", ["dale-2015.yml", "dale-2015.YAML", "dale-2015", "x~"])
 def test_check_names_a_file_that_nothing_reads(name: str, tmp_path: Path) -> None:
-    odd = (f"inspections/{name}", "stray", "leeds-2019.yaml")
-    passed = ("README.md", ".hidden", "NOTICE", "drafts/x.yaml")
+    strays = ("inspection/moor-2016.yaml", "inspections/moor/moor-2016.yaml")
+    odd = (f"inspections/{name}", "stray", "leeds-2019.yaml", "Rates.yaml", *strays)
+    passed = ("README.md", ".hidden", "NOTICE", "notes/README.md")
     records(tmp_path, dict.fromkeys((*odd, *passed), DALE))
     (tmp_path / "frameworks" / "gone.yaml").symlink_to("nowhere")
 
     gone = "cannot be read: No such file or directory; make it a readable file"
     where = "move it to inspections/ or frameworks/"
-    assert checked(tmp_path) == [
+    expected = [
+        "Rates.yaml:1:1: is read by nothing; name it rates.yaml",
         f"frameworks/gone.yaml:1:1: {gone}",
+        f"inspection:1:1: is a folder that nothing reads; {where}",
         f"inspections/{name}:1:1: is not a record; name it .yaml",
+        f"inspections/moor:1:1: is a folder that nothing reads; {where}",
         f"leeds-2019.yaml:1:1: is read by nothing; {where}",
         "stray:1:1: is not a record; name it .yaml",
     ]
+    assert checked(tmp_path) == sorted(expected)
+    for stray in strays:
+        for path in (tmp_path / stray, (tmp_path / stray).parent):
+            found = checked(tmp_path, path)
+            assert found == [f"{stray}:1:1: is read by nothing; {where}"]
 
 
 def test_a_path_is_read_with_the_folder_that_it_is_in(
@@ -166,14 +175,20 @@ def test_a_path_without_a_record_is_no_answer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("files", BETWEEN.values(), ids=BETWEEN)
 def test_what_only_shows_between_records(
-    files: dict[str, list[str]], tmp_path: Path, as_kept: Kept
+    files: dict[str, list[str]], alone: Alone, yot: Yot, as_kept: Kept
 ) -> None:
+    """What check says, and what others say that read both records anyway."""
     changed = {
         file: edited((*other, file)[0], *zip(listed(right), listed(wrong), strict=True))
         for file, (right, wrong, *other) in files.items()
     }
 
-    as_kept("\n".join(checked(records(tmp_path, changed))))
+    folder = alone(changed)
+    lines = checked(folder)
+    for call in ("list", "compare dale moor"):
+        told = yot(call)[2].replace(f"{folder}/", "").partition("; yot check")[0]
+        lines.append(f"$ yot {call}\n{told.strip() or '...'}")
+    as_kept("\n".join(lines))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ PERIODS = {
     "2026-01-12 to 2026-01": ("2026-01-12", "2026-01"),
 }
 LINKS = (
+    *("https://a:b@a.org", "https://[2001:db8::1]:8/", "http://a.org:/", "http://a_b."),
     *("https://a.org:80/b?c=d#e", "http://a.org", "https://dŵr.cymru/it's"),
     *("https://en.wikipedia.org/wiki/A_(b)", "https://a.org/%20"),
 )
@@ -32,6 +33,7 @@ RIGHT = [
     *((PERCENT, text, Decimal(text)) for text in ("0", "100", "33.8000")),
     *((scalars.whole, "206", 206), (scalars.whole, "999999999", 999_999_999)),
     *((scalars.link, text, text) for text in LINKS),
+    (scalars.link, "HTTPS://A.org", "https://A.org"),
     *((scalars.one_of(("a", "b")), "b", "b"), (OF_WHOLE, [], ())),
     *(
         (OF_WHOLE, ["1", "2"], (1, 2)),
@@ -85,8 +87,9 @@ WRONG = [
     ),
     *each(
         *(scalars.link, f"TEXT {LINK}", "ftp://a.org", "javascript:alert(1)", "a.org"),
-        *("//a.org", "http://", "https://a b", "http://a.org/<x>", "http://a@b.org"),
-        *("HTTP://a.org", 'http://a.org/"'),
+        *("//a.org", "http://", "https://a b", "http://a.org/<x>", "http://a@b@c.org"),
+        *("https://-", "https://-a.org", "https://a..org", "http://@", "http://[x]"),
+        *("http://a.org/|", 'http://a.org/"'),
     ),
     (scalars.one_of(("a", "b")), "c", "'c' is not one of a, b; write one"),
     (scalars.one_of(()), "c", "'c' is not one of none; leave it out"),

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from yotcli import contradictions, document, fields, model, records
-from yotcli.contradictions import Faults, differing
+from yotcli.contradictions import Faults, differing, is_same_report
 from yotcli.document import Fault, RecordError, quoted
 from yotcli.model import Area, Framework, Inspection, Rate, YotError
 from yotcli.records import Records, is_layout
@@ -22,6 +22,8 @@ WARNING = "warning: "  # opens what is not a fault, but a question that is left 
 SETTLE = "a more exact date would settle which is the latest of the area"
 BESIDE = ("NOTICE", "LICENSE")  # files beside the records that are not records
 KINDS = ("inspections", "frameworks")  # folders with a file for each record
+STRAY = "stray"  # the kind of a folder beside those, or within one
+MOVE = "move it to inspections/ or frameworks/"
 
 
 class Findings(NamedTuple):
@@ -54,7 +56,10 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
         if place not in nearest:
             folder = os.path.abspath(place)
             kind = os.path.basename(folder)
-            folder = os.path.dirname(folder) if kind in KINDS else folder
+            if kind in KINDS:
+                folder = os.path.dirname(folder)
+            elif not is_layout(folder) and is_beside_records(folder):
+                kind = STRAY
             if folder not in shelves and is_layout(folder):
                 shelves[folder] = Records([*shelf.folders, folder])
             nearest[place] = kind, shelves.get(folder, shelf)
@@ -82,8 +87,15 @@ def within(path: str) -> Iterator[str]:
             continue
         if name in records.LAYOUT and os.path.isdir(file):
             yield from within(file)
-        elif not (is_whole and os.path.isdir(file)):
+        elif not (is_whole and os.path.isdir(file)) or any(within(file)):
             yield file
+
+
+def is_beside_records(folder: str) -> bool:
+    """Whether a folder is beside those of records, or within one."""
+    above = os.path.dirname(folder)
+    names = (os.path.join(above, name) for name in records.LAYOUT)
+    return os.path.basename(above) in KINDS or any(map(os.path.lexists, names))
 
 
 def lines_of(
@@ -108,29 +120,41 @@ def between(path: str, kind: str, shelf: Records) -> Faults:
     Its name and folder say what kind of record it is. Raises RecordError.
     """
     name = os.path.basename(path)
-    if not name.endswith(".yaml"):
-        document.content(path)  # raises if it is a broken link
-        raise RecordError(f"{model.escaped(path)}:1:1: is not a record; name it .yaml")
-    if name == records.AREAS_FILE:
+    if wrong := unread(path, kind):
+        raise RecordError(f"{model.escaped(path)}:1:1: {wrong}")
+    if kind == "frameworks":
+        yield from of_framework(fields.read_framework(path), shelf)
+    elif kind != "inspections" and name == records.AREAS_FILE:
         yield from of_areas(fields.read_areas(path), shelf)
-    elif name == records.RATES_FILE:
+    elif kind != "inspections" and name == records.RATES_FILE:
         for place, rate in enumerate(fields.read_rates(path), 1):
             yield from unknown_area(rate.area, shelf, "rates", str(place), "area")
             yield from unknown_measure(rate, shelf, "rates", str(place))
-    elif name == records.SERIES_FILE:
+    elif kind != "inspections" and name == records.SERIES_FILE:
         fields.read_series(path)
-    elif kind == "frameworks":
-        yield from of_framework(fields.read_framework(path), shelf)
-    elif kind != "inspections" and is_layout(os.path.dirname(path) or os.curdir):
-        says = "is read by nothing; move it to inspections/ or frameworks/"
-        raise RecordError(f"{model.escaped(path)}:1:1: {says}")
     else:
         id = fields.id_of(path)
         is_known = shelf.files("inspections").get(id) == path
         inspection = shelf.read(id) if is_known else shelf.read_inspection(path)
         yield from of_inspection(inspection, shelf)
-        yield from of_history(inspection, shelf)
+        yield from out_of_time(inspection, shelf)
         yield from out_of_order(inspection, shelf)
+
+
+def unread(path: str, kind: str) -> str | None:
+    """Why no command reads a file, and what to do; none if one does."""
+    name = os.path.basename(path)
+    if os.path.isdir(path):
+        return f"is a folder that nothing reads; {MOVE}"
+    if not name.endswith(".yaml"):
+        document.content(path)  # raises if it is a broken link
+        return "is not a record; name it .yaml"
+    if kind in KINDS or name in records.LAYOUT:
+        return None
+    if name.lower() in records.LAYOUT:
+        return f"is read by nothing; name it {name.lower()}"
+    is_stray = kind == STRAY or is_layout(os.path.dirname(path) or os.curdir)
+    return f"is read by nothing; {MOVE}" if is_stray else None
 
 
 def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
@@ -145,59 +169,39 @@ def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
 
 
 def of_framework(framework: Framework, shelf: Records) -> Faults:
-    for id in shelf.files("frameworks"):
-        other = unless_faulty(shelf.framework, id)
-        words = len(framework.scale)
-        if other and other.family == framework.family and len(other.scale) != words:
-            wrong = f"has {words} words, and that of {id} in its family"
-            says = f"{wrong} {len(other.scale)}; write another family"
-            yield Fault(("scale",), says)
+    others = (unless_faulty(shelf.framework, id) for id in shelf.files("frameworks"))
+    yield from contradictions.of_family(framework, filter(None, others))
 
 
 def of_inspection(inspection: Inspection, shelf: Records) -> Faults:
     yield from unknown_area(inspection.area, shelf, "area")
     if inspection.reoffending:
         yield from unknown_measure(inspection.reoffending, shelf, "reoffending")
-    if inspection.follows_up is None:
-        return
-    if inspection.follows_up not in shelf.files("inspections"):
-        wrong = f"no inspection is named {quoted(inspection.follows_up)}"
-        right = "write a file's name, or a note that says what it follows"
-        yield Fault(("follows_up",), f"{wrong}; {right}")
-    elif earlier := unless_faulty(shelf.read, inspection.follows_up):
-        yield from wrong_follow_up(inspection, earlier, shelf)
+    ids = [*shelf.inspections_of(inspection.area)]
+    if earlier := inspection.follows_up:
+        if earlier not in shelf.files("inspections"):
+            wrong = f"no inspection is named {quoted(earlier)}"
+            right = "write a file's name, or a note that says what it follows"
+            yield Fault(("follows_up",), f"{wrong}; {right}")
+        elif earlier not in ids:
+            ids.append(earlier)
+    every = {id: unless_faulty(shelf.read, id) for id in ids}
+    known = {id: other for id, other in every.items() if other}
+    if earlier in known:
+        former = shelf.areas().get(known[earlier].area)
+        successors = former.successors if former else ()
+        if inspection.area not in (known[earlier].area, *successors):
+            yield Fault(("follows_up",), "is of another area; name one of this area")
+    yield from contradictions.of_history(inspection, known)
 
 
-def wrong_follow_up(
-    inspection: Inspection, earlier: Inspection, shelf: Records
-) -> Faults:
-    former = shelf.areas().get(earlier.area)
-    if inspection.area not in (earlier.area, *(former.successors if former else ())):
-        yield Fault(("follows_up",), "is of another area; name one of this area")
-    elif inspection.published.is_before(earlier.published):
-        says = "is a later inspection; name one before this one"
-        yield Fault(("follows_up",), says)
-    for criterion, stated in inspection.directions.items():
-        before, after = earlier.rating(criterion), inspection.rating(criterion)
-        if before and after and before.family == after.family:
-            change = model.steps(before, after)
-            told = "improved" if change > 0 else "declined" if change else "unchanged"
-            if stated != told:
-                wrong = f"is {told} by the rating of {earlier.id}"
-                yield differing(("directions", criterion), wrong)
-
-
-def of_history(inspection: Inspection, shelf: Records) -> Faults:
-    """Finds one report in two files, and dates that leave the order of two open."""
+def out_of_time(inspection: Inspection, shelf: Records) -> Faults:
+    """A warning that dates leave the order of two inspections open."""
     published = inspection.published
     for id, date in (unless_faulty(shelf.beside, inspection) or {}).items():
-        if date.is_apart(published):
+        if date.is_apart(published) or is_same_report(inspection, shelf.read(id)):
             continue
-        is_same = date == published and len(date.iso) == len("2015-09-02")
-        if is_same and shelf.read(id).framework.id == inspection.framework.id:
-            says = f"and framework are those of {id}; keep one of the two files"
-            yield Fault(("published",), says)
-        elif (vagueness(date), id) < (vagueness(published), inspection.id):
+        if (vagueness(date), id) < (vagueness(published), inspection.id):
             says = f"{WARNING}may be before or after {id}; {SETTLE}"
             yield Fault(("published",), says)
 

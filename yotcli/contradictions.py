@@ -8,11 +8,21 @@ from typing import NamedTuple
 
 from yotcli import model
 from yotcli.document import Fault, Names, quoted
-from yotcli.model import Area, Framework, Inspection, Period, Rate, Rating, Source
+from yotcli.model import (
+    Area,
+    Criterion,
+    Framework,
+    Inspection,
+    Period,
+    Rate,
+    Rating,
+    Source,
+)
 from yotcli.scalars import NAME, NO_NAME, repeated
 
 Faults = Iterator[Fault]
 
+NATIONS = ("England", "Wales")
 GSS = re.compile(r"[EW][0-9]{8}")
 
 
@@ -117,24 +127,34 @@ def wrong_score(inspection: Inspection) -> Faults:
 
 
 def wrong_counts(inspection: Inspection) -> Faults:
-    """Counts must not exceed the criteria, nor be below the ratings on record."""
+    """Counts must not exceed the criteria, and must leave room for those on record."""
+    unrated = inspection.not_rated.keys() - inspection.ratings.keys()
     criteria = [
         criterion
         for criterion in inspection.framework.criteria.values()
         if criterion.kind == "rating"
-        and criterion.id != model.OVERALL
+        and criterion.id not in (model.OVERALL, *unrated)
         and inspection.framework.rates(criterion.id, inspection.form)
     ]
+    every = words_of(inspection, criteria)
+    left = len(criteria) - every.total()
     if sum(inspection.counts.values()) > len(criteria):
         wrong = f"counts more than the {len(criteria)} ratings there are"
         yield differing(("counts",), wrong, "it")
+    elif (Counter(inspection.counts) - every).total() > left:
+        wrong = f"does not fit the ratings on record, which leave {left} open"
+        yield differing(("counts",), wrong)
     counted = [criterion for criterion in criteria if criterion.counts] or criteria
-    ratings = [inspection.rating(criterion.id) for criterion in counted]
-    known = Counter(rating.word for rating in ratings if rating)
+    known = words_of(inspection, counted)
     for word, count in inspection.counts.items():
         if count < known[word]:
             wrong = f"{count} is fewer than the {known[word]} on record"
             yield differing(("counts", word), wrong)
+
+
+def words_of(inspection: Inspection, criteria: Iterable[Criterion]) -> Counter[str]:
+    ratings = [inspection.rating(criterion.id) for criterion in criteria]
+    return Counter(rating.word for rating in ratings if rating)
 
 
 def rated_after_all(inspection: Inspection) -> Faults:
@@ -169,6 +189,51 @@ def wrong_follow_up(inspection: Inspection) -> Faults:
         yield Fault(("follows_up",), "is this inspection; name the one before it")
     elif date and inspection.published.is_before(date):
         yield Fault(("follows_up",), "is a later inspection; name one before this one")
+
+
+def of_history(inspection: Inspection, known: Mapping[str, Inspection]) -> Faults:
+    """Contradicts another inspection: the same report, or what it follows up."""
+    for other in known.values():
+        if other.id != inspection.id and is_same_report(inspection, other):
+            says = f"and framework are those of {other.id}; keep one of the two files"
+            yield Fault(("published",), says)
+    earlier = known.get(inspection.follows_up or "")
+    if earlier is None:
+        return
+    if inspection.published.is_before(earlier.published):
+        says = "is a later inspection; name one before this one"
+        yield Fault(("follows_up",), says)
+    elif leads_back(inspection, known):
+        says = "leads back to this inspection; name the one before it"
+        yield Fault(("follows_up",), says)
+    for criterion, stated in inspection.directions.items():
+        before, after = earlier.rating(criterion), inspection.rating(criterion)
+        if before and after and before.family == after.family:
+            change = model.steps(before, after)
+            told = "improved" if change > 0 else "declined" if change else "unchanged"
+            if stated != told:
+                wrong = f"is {told} by the rating of {earlier.id}"
+                yield differing(("directions", criterion), wrong)
+
+
+def is_same_report(inspection: Inspection, other: Inspection) -> bool:
+    """Whether both are of one area, one day and one framework."""
+    return (
+        inspection.published == other.published
+        and len(other.published.iso) == len("2015-09-02")
+        and inspection.area == other.area
+        and inspection.framework.id == other.framework.id
+    )
+
+
+def leads_back(inspection: Inspection, known: Mapping[str, Inspection]) -> bool:
+    """Whether what it follows up, and so on, follows up the inspection itself."""
+    met: set[str] = set()
+    earlier: Inspection | None = inspection
+    while earlier and earlier.follows_up and earlier.follows_up not in met:
+        met.add(earlier.follows_up)
+        earlier = known.get(earlier.follows_up)
+    return inspection.id in met
 
 
 def rests_on_nothing(inspection: Inspection) -> Faults:
@@ -231,11 +296,25 @@ def of_framework(framework: Framework) -> Faults:
         yield Fault(("never_scraped",), no_word)
 
 
+def of_family(framework: Framework, others: Iterable[Framework]) -> Faults:
+    """Ranks are compared within a family, so its scales are of one length."""
+    words = len(framework.scale)
+    for other in others:
+        if other.family == framework.family and len(other.scale) != words:
+            wrong = f"has {words} words, and that of {other.id} in its family"
+            says = f"{wrong} {len(other.scale)}; write another family"
+            yield Fault(("scale",), says)
+
+
 def of_area(area: Area) -> Faults:
     if not NAME.fullmatch(area.id):
         yield Fault((), NO_NAME)
-    if area.nation == "Wales" and area.region:
+    if area.nation == "England" and not area.region:
+        yield Fault((), "has no field 'region'; write 'region: ...'")
+    elif area.nation == "Wales" and area.region:
         yield Fault(("region",), "is of England; leave it out in Wales")
+    elif area.region in NATIONS:
+        yield Fault(("region",), f"{quoted(area.region)} is a nation; write a region")
     for code in area.gss:
         if not GSS.fullmatch(code):
             says = f"{quoted(code)} is not a GSS code; write one such as E08000031"
@@ -243,25 +322,40 @@ def of_area(area: Area) -> Faults:
         elif code[0] != area.nation[0]:
             wrong = f"{quoted(code)} is not a code of {area.nation}"
             yield differing(("gss",), wrong, "it")
-    if area.id in area.successors:
-        yield Fault(("successors",), "names the area itself; leave it out")
 
 
 def of_areas(areas: Mapping[str, Area]) -> Faults:
     """No spelling means two areas, unless one of them succeeds the other."""
+    from yotcli.naming import fold  # as names are found; needed for areas only
+
+    for area in areas.values():
+        if area.id in later(area, areas):
+            says = "lead back to the area itself; leave out what came before it"
+            yield Fault((area.id, "successors"), says)
     owners: dict[str, list[Area]] = {}
     for area in areas.values():
-        spellings = [(("name",), area.name), ((), area.id.replace("-", " "))]
+        spellings = [(("name",), area.name), ((), area.id)]
         for field in ("aliases", "gss"):
             for place, spelling in enumerate(getattr(area, field), 1):
                 spellings.append(((field, str(place)), spelling))
         for names, spelling in spellings:
-            others = owners.setdefault(spelling.casefold(), [])
+            others = owners.setdefault(fold(spelling), [])
             if other := next((one for one in others if not related(one, area)), None):
                 wrong = f"{quoted(spelling)} means {other.id} too"
                 yield Fault((area.id, *names), f"{wrong}; keep it for one of them")
             else:
                 others.append(area)
+
+
+def later(area: Area, areas: Mapping[str, Area]) -> set[str]:
+    """The successors of an area, and theirs."""
+    found: set[str] = set()
+    left = [*area.successors]
+    while left:
+        if (id := left.pop()) in areas and id not in found:
+            found.add(id)
+            left += areas[id].successors
+    return found
 
 
 def related(area: Area, other: Area) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from yotcli import contradictions, document, model, scalars
-from yotcli.contradictions import Step
+from yotcli.contradictions import NATIONS, Step
 from yotcli.document import Content, Fault, FieldError, quoted, refuse
 from yotcli.model import Criterion, Date, Framework, Inspection, Rate, Rating, Source
 from yotcli.scalars import Reader, T, Table, checked, entries, list_of, named, record
@@ -21,7 +21,6 @@ SOURCE_KINDS = (
 )
 AGAINST = ("better", "same", "worse")
 DIRECTIONS = ("improved", "unchanged", "declined")
-NATIONS = ("England", "Wales")
 KINDS = ("rating", "percentage", "score")
 REQUIRED = ("area", "framework", "published", "sources")  # of an inspection
 WHOLE = ("inspection",)  # for what concerns the inspection as a whole

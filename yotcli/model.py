@@ -18,6 +18,9 @@ YEAR = "(?:19[89]|20[0-4])[0-9]"
 # The name of an inspection: its area, then a year, a month or two years.
 NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
 
+# The end of a month, which is the 31st wherever a date gives no day.
+MONTH_END = re.compile("(?<=-02)-2[89]|(?<=-0[469]|-11)-30")
+
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
 NOT_RATED = "n"
@@ -127,6 +130,11 @@ class Period(NamedTuple):
     @property
     def iso(self) -> str:
         return " to ".join(dict.fromkeys(date.iso for date in self))
+
+    @property
+    def days(self) -> str:
+        """The same for every spelling of a period: 2014, 2014-01 to 2014-12."""
+        return f"{self.start.first} to {MONTH_END.sub('-31', self.end.last)}"
 
     def __str__(self) -> str:
         return " to ".join(dict.fromkeys(map(str, self)))
@@ -276,7 +284,7 @@ class Rate(NamedTuple):
     @property
     def key(self) -> tuple[str | None, ...]:
         """What no two rates share; notes tell rates without a period apart."""
-        period = self.period and self.period.iso
+        period = self.period and self.period.days
         return self.area, period, self.measure, None if period else self.note
 
     @property
@@ -399,12 +407,14 @@ class Series(NamedTuple):
 def steps(base: Rating, other: Rating) -> int:
     """How many steps a rating is above the base; the only place that subtracts ranks.
 
-    Raises YotError for two families: "good" tops one scale and is second on the next.
+    Raises YotError for two families or scales of two lengths: "good" tops one and is
+    second on the next.
     """
-    if base.family != other.family:
+    if (base.family, base.ranks) != (other.family, other.ranks):
         raise YotError(
-            f"{base.word!r} is a rating of {base.family} and {other.word!r} of"
-            f" {other.family}: these cannot be compared"
+            f"{base.word!r} of {base.family}, which has {base.ranks} words, and"
+            f" {other.word!r} of {other.family}, which has {other.ranks}, cannot be"
+            " compared"
         )
     return other.rank - base.rank
 

@@ -2,11 +2,11 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
-from yotcli import document, fields, model
-from yotcli.document import quoted
+from yotcli import contradictions, document, fields, model
+from yotcli.document import Fault, quoted
 from yotcli.model import Area, Date, Framework, Inspection, Named, Rate, YotError
 
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
@@ -99,7 +99,7 @@ class Records:
 
     def history(self, area: str) -> list[Inspection]:
         """The inspections of an area, oldest first."""
-        return in_time([self.read(id) for id in self.inspections_of(area)])
+        return self.in_time([self.read(id) for id in self.inspections_of(area)])
 
     def inspections(self) -> list[Inspection]:
         """Every inspection, by area and then by date."""
@@ -107,9 +107,22 @@ class Records:
         for path in self.files("inspections").values():
             inspection = self.read_inspection(path)
             areas.setdefault(inspection.area, []).append(inspection)
-        return [
-            inspection for area in sorted(areas) for inspection in in_time(areas[area])
-        ]
+        histories = (self.in_time(areas[area]) for area in sorted(areas))
+        return [inspection for history in histories for inspection in history]
+
+    def in_time(self, history: list[Inspection]) -> list[Inspection]:
+        """The inspections of an area, oldest first; none may contradict another."""
+        ordered = in_time(history)
+        known = {inspection.id: inspection for inspection in ordered}
+        for inspection in ordered:
+            faults = contradictions.of_history(inspection, known)
+            self.refuse("inspections", inspection.id, faults)
+        return ordered
+
+    def refuse(self, kind: str, id: str, faults: Iterable[Fault]) -> None:
+        """Raise RecordError if a record has faults."""
+        if found := [*faults]:
+            raise document.misread(self.files(kind)[id], found)
 
     def inspection(self, id: str) -> Inspection:
         inspection = self.read(id)
@@ -143,6 +156,9 @@ class Records:
     def frameworks(self) -> list[Framework]:
         """Every framework, the oldest first."""
         every = [self.framework(id) for id in self.files("frameworks")]
+        for each in every:
+            faults = contradictions.of_family(each, every)
+            self.refuse("frameworks", each.id, faults)
         return sorted(every, key=lambda framework: (framework.since, framework.id))
 
     def read_areas(self) -> dict[str, Area]:
