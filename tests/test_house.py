@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "forms": {"__init__", "forms", "answer", "charts", "model"},
     "document": {"model"},
     "scalars": {"document", "model"},
-    "contradictions": {"scalars", "document", "model"},
+    "contradictions": {"scalars", "document", "naming", "model"},
     "fields": {"contradictions", "scalars", "document", "model"},
     "records": READING - {"records"},
     "checking": READING,
@@ -58,8 +58,18 @@ MAY_IMPORT = {
     "cli": {
         *("__init__", "answer", "completion", "forms", "model", "records", "terminal"),
     },
+    "calls": {"naming", "records", "model"},
     "commands": {
-        *("answers", "checking", "cli", "draft", "forms", "package", "release"),
+        *(
+            "answers",
+            "calls",
+            "checking",
+            "cli",
+            "draft",
+            "forms",
+            "package",
+            "release",
+        ),
         *("terminal", "writing", *ANSWERING, *READING),
     },
 }

@@ -6,7 +6,7 @@ A call without options needs no parser of options, which saves a third of its ti
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import Literal, NoReturn
 
 from yotcli import forms, sentences, terminal
@@ -330,12 +330,6 @@ def found(records: Records, names: Sequence[str]) -> list[Named]:
     raise UnquotedError(names, joined)
 
 
-def quoted(word: str) -> str:
-    import shlex  # not needed for a call that works
-
-    return shlex.quote(word)
-
-
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
     """The inspections a name stands for, oldest first; raises YotError if none."""
     history = inspections_of(records, named)
@@ -400,7 +394,9 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
         if command and command.takes(names) and not parsed:
             return run_plain(command, names)
         if name and not name.startswith("-") and not command:
-            raise no_command(arguments, commands)
+            from yotcli import calls
+
+            raise calls.no_command(arguments, commands)
         from yotcli import cli
 
         return cli.run(arguments, commands)
@@ -408,8 +404,9 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
         same = " with the same --records" if "--records" in arguments else ""
         terminal.trouble(f"{error}; yot check{same} names every faulty file")
     except UnquotedError as error:
-        typed, joined = error.args
-        call = retyped(name, joined, names, typed)
+        from yotcli import calls
+
+        call = calls.retyped(name, names, *error.args)
         terminal.trouble(f"put a name of several words in quotes: {call}")
     except YotError as error:
         terminal.trouble(str(error))
@@ -421,40 +418,6 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
         terminal.trouble(f"a fault of yot's own: {error!r}; YOT_TRACE=1 shows where")
         return 70
     return 2
-
-
-def no_command(arguments: Sequence[str], commands: Mapping[str, Command]) -> YotError:
-    """The error for an unknown command; for known names it has the call that works."""
-    from yotcli import naming
-
-    typed = [*takewhile(lambda word: not word.startswith("-"), arguments)]
-    try:
-        records = opened()
-        names = naming.unquoted(typed, records.areas().values())
-        for name in names:
-            records.find(name)
-    except YotError:
-        from difflib import get_close_matches
-
-        close = get_close_matches(arguments[0], commands, 1, 0.7)
-        there_are = f"there are {', '.join(commands)}"
-        ask = f"did you mean {close[0]!r}?" if close else there_are
-        return YotError(f"there is no command {arguments[0]!r}; {ask}")
-    command, aim = (
-        ("compare", "compare") if names[1:] else ("show", "see what is on record")
-    )
-    call = retyped(command, names, arguments, typed)
-    return YotError(f"{names[0]!r} is not a command; to {aim}: {call}")
-
-
-def retyped(
-    command: str, names: Sequence[str], words: Sequence[str], typed: Sequence[str]
-) -> str:
-    """A call with these names in the place of those typed, and the same options."""
-    options = [*words]
-    for word in typed:
-        options.remove(word)
-    return " ".join(["yot", command, *map(quoted, [*names, *options])])
 
 
 def main(

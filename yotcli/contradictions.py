@@ -326,12 +326,12 @@ def of_area(area: Area) -> Faults:
 
 def of_areas(areas: Mapping[str, Area]) -> Faults:
     """No spelling means two areas, unless one of them succeeds the other."""
-    from yotcli.naming import fold  # as names are found; needed for areas only
-
     for area in areas.values():
         if area.id in later(area, areas):
             says = "lead back to the area itself; leave out what came before it"
             yield Fault((area.id, "successors"), says)
+    from yotcli.naming import fold  # not needed for inspections
+
     owners: dict[str, list[Area]] = {}
     for area in areas.values():
         spellings = [(("name",), area.name), ((), area.id)]

@@ -407,14 +407,13 @@ class Series(NamedTuple):
 def steps(base: Rating, other: Rating) -> int:
     """How many steps a rating is above the base; the only place that subtracts ranks.
 
-    Raises YotError for two families or scales of two lengths: "good" tops one and is
-    second on the next.
+    Raises YotError for two families: "good" tops one scale and is second on the next;
+    and for scales of two lengths, which check refuses within a family.
     """
     if (base.family, base.ranks) != (other.family, other.ranks):
         raise YotError(
-            f"{base.word!r} of {base.family}, which has {base.ranks} words, and"
-            f" {other.word!r} of {other.family}, which has {other.ranks}, cannot be"
-            " compared"
+            f"{base.word!r} is a rating of {base.family} and {other.word!r} of"
+            f" {other.family}: these cannot be compared"
         )
     return other.rank - base.rank
 

@@ -33,7 +33,7 @@ VOWELS = set("aeiouy")
 
 @cache
 def fold(name: str) -> str:
-    """A name as people write it in many ways: I.O.W. and i o w are iow."""
+    """A folded name with its initials as one word: iow for I.O.W. and i o w."""
     return INITIALS.sub(lambda found: found[0].replace(" ", ""), folded(name))
 
 
