@@ -29,8 +29,8 @@ MORE = {
     "inspections/lost-2012.yaml": edited(DALE, ("dale", "lost")),
     "inspections/moor-2018.yaml": edited(MOOR, ("2014-02", "2018"), ("stars", "marks")),
     "inspections/.yot-1.yaml": "left by a kill",
-    "drafts/areas.yaml": "dale:",
-    "drafts/release.txt": "Star inspection of Dale\n\n2 September 2015\n",
+    ".drafts/areas.yaml": "dale:",
+    ".drafts/release.txt": "Star inspection of Dale\n\n2 September 2015\n",
 }
 
 

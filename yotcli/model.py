@@ -19,7 +19,7 @@ YEAR = "(?:19[89]|20[0-4])[0-9]"
 NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
 
 # The end of a month, which is the 31st wherever a date gives no day.
-MONTH_END = re.compile("(?<=-02)-2[89]|(?<=-0[469]|-11)-30")
+MONTH_END = "(?<=-02)-2[89]|(?<=-0[469]|-11)-30"
 
 NOT_STATED = "x"
 NO_SUCH_CRITERION = "z"
@@ -134,7 +134,7 @@ class Period(NamedTuple):
     @property
     def days(self) -> str:
         """The same for every spelling of a period: 2014, 2014-01 to 2014-12."""
-        return f"{self.start.first} to {MONTH_END.sub('-31', self.end.last)}"
+        return f"{self.start.first} to {re.sub(MONTH_END, '-31', self.end.last)}"
 
     def __str__(self) -> str:
         return " to ".join(dict.fromkeys(map(str, self)))
