@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "forms": {"__init__", "forms", "answer", "charts", "model"},
     "document": {"model"},
     "scalars": {"document", "model"},
-    "contradictions": {"scalars", "document", "naming", "model"},
+    "contradictions": {"scalars", "document", "model"},
     "fields": {"contradictions", "scalars", "document", "model"},
     "records": READING - {"records"},
     "checking": READING,

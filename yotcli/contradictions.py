@@ -330,8 +330,6 @@ def of_areas(areas: Mapping[str, Area]) -> Faults:
         if area.id in later(area, areas):
             says = "lead back to the area itself; leave out what came before it"
             yield Fault((area.id, "successors"), says)
-    from yotcli.naming import fold  # not needed for inspections
-
     owners: dict[str, list[Area]] = {}
     for area in areas.values():
         spellings = [(("name",), area.name), ((), area.id)]
@@ -339,7 +337,8 @@ def of_areas(areas: Mapping[str, Area]) -> Faults:
             for place, spelling in enumerate(getattr(area, field), 1):
                 spellings.append(((field, str(place)), spelling))
         for names, spelling in spellings:
-            others = owners.setdefault(fold(spelling), [])
+            alike = model.folded(spelling).replace(" ", "")  # IOW and I.O.W.
+            others = owners.setdefault(alike, [])
             if other := next((one for one in others if not related(one, area)), None):
                 wrong = f"{quoted(spelling)} means {other.id} too"
                 yield Fault((area.id, *names), f"{wrong}; keep it for one of them")
