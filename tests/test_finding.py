@@ -134,7 +134,7 @@ MEANT = {  # what is split at ";"
     "york-2015": "york 2015; York_2015; City of York Council 2015; York (2015);"
     " york/2015; York, 2015; york\u20132015; york2015",
     "bristol": "e06000023; Bristol; Bristol City Council; Bristol, City of; Cyngor"
-    " Dinas Bristol",
+    " Dinas Bristol; Bristol Children and Young People's Justice Service",
     "barnet": "LB of Barnet; The London Borough of Barnet; Barnet YOT; Barnet LBC;"
     " Barnet Youth Justice Service; L.B. Barnet; Barnet M B C; Barnet & District; Royal"
     " Barnet; Bar\u00adnet",

@@ -13,7 +13,8 @@ from yotcli.model import Area, YotError, folded, only
 # is left out later, because the City of London is not London.
 SERVICE = re.compile(
     r"\b(the|council|corporation|authority|cyngor|area|cc|[clm]?bc|m?dc|ua|yo[ts]s?|yj\w+"
-    r"|(youth|offending|justice|prevention|children|team|service|partnership)s?)\b"
+    r"|(youth|offending|justice|prevention|intervention|engagement|support|children)s?"
+    r"|(team|service|partnership)s?|young|people|early|targeted)\b"
 )
 TITLE = re.compile(
     r"\b(city|county|district|unitary|metropolitan|royal|(london )?borough|lb|rb"
