@@ -432,14 +432,15 @@ def either(ids: Sequence[str]) -> str:
 
 
 # What is written in a word or for one; other punctuation parts words.
-APOSTROPHES = "'`\u2018\u2019\u02bc"
-SPELT = str.maketrans({"&": " and ", "+": " and ", **dict.fromkeys(APOSTROPHES)})
+SPELT = str.maketrans("", "", "'`\u2018\u2019\u02bc") | dict.fromkeys(b"&+", " and ")
 
 
 @cache
 def folded(name: str) -> str:
     """A name without case, accents and punctuation."""
     spelt = name.casefold()
+    if spelt.isascii() and spelt.isalnum():
+        return spelt
     if not spelt.isascii():
         from unicodedata import category, normalize  # not needed for most names
 

@@ -11,20 +11,20 @@ from yotcli.model import Area, YotError, folded, only
 
 # What councils and services call themselves; then what their places are called, which
 # is left out later, because the City of London is not London.
-SERVICE = re.compile(
+SERVICE = (
     r"\b(the|council|corporation|authority|cyngor|area|cc|[clm]?bc|m?dc|ua|yo[ts]s?|yj\w+"
     r"|(youth|offending|justice|prevention|intervention|engagement|support|children)s?"
     r"|(team|service|partnership)s?|young|people|early|targeted)\b"
 )
-TITLE = re.compile(
+TITLE = (
     r"\b(city|county|district|unitary|metropolitan|royal|(london )?borough|lb|rb"
     r"|dinas|sir|sirol|bwrdeistref)\b"
 )
 LITTLE = {"a", "and", "for", "in", "of", "on", "u", "upon"}
-INITIALS = re.compile(r"\b\w( \w)+\b")
-COMPASS = re.compile(r"\b([ns])([ew])\b")
-POSSESSIVE = re.compile("['\u2019]s\\b", re.IGNORECASE)
-DATED = re.compile(r"(.+?)[\W_]*(?<![0-9])([0-9]{1,4}(?:[\W_]+[0-9]{1,4})*)[\W_]*")
+INITIALS = r"\b\w( \w)+\b"
+COMPASS = r"\b([ns])([ew])\b"
+POSSESSIVE = "['\u2019][sS]\\b"
+DATED = r"(.+?)[\W_]*(?<![0-9])([0-9]{1,4}(?:[\W_]+[0-9]{1,4})*)[\W_]*"
 LEAST = 3  # letters of a beginning of a name
 LONG = 7  # letters of a name that is known with any of them wrong
 LONGEST = 200  # letters; no name is longer
@@ -35,27 +35,30 @@ VOWELS = set("aeiouy")
 @cache
 def fold(name: str) -> str:
     """A folded name with its initials as one word: iow for I.O.W. and i o w."""
-    return INITIALS.sub(lambda found: found[0].replace(" ", ""), folded(name))
+    spelt = folded(name)
+    if " " in spelt:
+        spelt = re.sub(INITIALS, lambda found: found[0].replace(" ", ""), spelt)
+    return spelt
 
 
 @cache
 def plain(name: str) -> str:
     """A folded name without what councils and services call themselves."""
-    spelt = SERVICE.sub(" ", fold(POSSESSIVE.sub("", name)))
+    spelt = re.sub(SERVICE, " ", fold(re.sub(POSSESSIVE, "", name)))
     return " ".join(spelt.split())
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a name that may begin it; not those of a title, nor "of"."""
-    spelt = COMPASS.sub(r"\1 \2", TITLE.sub(" ", plain(name)))
+    spelt = re.sub(COMPASS, r"\1 \2", re.sub(TITLE, " ", plain(name)))
     return tuple(word for word in spelt.split() if word not in LITTLE)
 
 
 @cache
 def glued(name: str) -> frozenset[str]:
     """The parts of a name without blanks and in any order: bury, rochdale."""
-    parts = TITLE.sub("", plain(name)).split(" and ")
+    parts = re.sub(TITLE, "", plain(name)).split(" and ")
     return frozenset(filter(None, (part.replace(" ", "") for part in parts)))
 
 
@@ -196,7 +199,7 @@ def is_near(typed: str, letter: str) -> bool:
 
 def dated(name: str) -> tuple[str, str] | None:
     """The area and the date, as ids have it, of a name that ends in figures."""
-    found = DATED.fullmatch(name) if len(name) <= LONGEST else None
+    found = re.fullmatch(DATED, name) if len(name) <= LONGEST else None
     return (found[1], "-".join(re.findall("[0-9]+", found[2]))) if found else None
 
 

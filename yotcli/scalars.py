@@ -23,9 +23,9 @@ YEARS = f"({YEAR}) to ({YEAR})"
 DATE = re.compile(YEAR + "(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
 NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
-HOST = r"\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?|\[[0-9a-fA-F:.]+\]"
+HOST = r"\w(?:[\w.-]*\w)?\.?|\[[0-9a-fA-F:.]+\]"
 LINK = re.compile(
-    rf"(?i:https?)://(?:[\w.~%!$&'()*+,;=:-]*@)?(?:{HOST})(?::[0-9]*)?"
+    rf"[Hh][Tt][Tt][Pp][Ss]?://(?:[\w.~%!$&'()*+,;=:-]*@)?(?:{HOST})(?::[0-9]*)?"
     r"(?:[/?#][^\s<>\"`\\{}|^]*)?"
 )
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -57,12 +57,12 @@ def matching(pattern: re.Pattern[str], says: str) -> Callable[[Content], str]:
 
 NO_NAME = "is not a name; write lower-case letters, digits and hyphens"
 NO_LINK = "is not a web address; write one that opens with https:// or http://"
-name = matching(NAME, NO_NAME)
+name, address = matching(NAME, NO_NAME), matching(LINK, NO_LINK)
 
 
 def link(content: Content) -> str:
     """A web address; its scheme in the lower case that all forms know."""
-    scheme, colon, rest = matching(LINK, NO_LINK)(content).partition(":")
+    scheme, colon, rest = address(content).partition(":")
     return scheme.lower() + colon + rest
 
 
