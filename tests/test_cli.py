@@ -57,6 +57,7 @@ def test_a_plain_call_is_the_same_with_typer(
         ("compare", "give at least two different areas or inspections, or --region"),
         ("show hull leeds", "show takes one name; to see two side by side: yot comp"),
         ("comprae", "there is no command 'comprae'; did you mean 'compare'?"),
+        ("west mid", "'west mid' is a region: say --region \"West Midlands\", or name"),
         ("hull xyzzy", "there is no command 'hull'; there are compare, diff, rates,"),
         ("isle of wight", "'isle of wight' is not a command; to see what is on record"),
         ("spread --of western bay", "spread does not take 'bay': put a name of"),

@@ -23,9 +23,13 @@ def retyped(
 def no_command(arguments: Sequence[str], commands: Iterable[str]) -> YotError:
     """The error for an unknown command; for known names it has the call that works."""
     typed = [*takewhile(lambda word: not word.startswith("-"), arguments)]
+    name = " ".join(typed)
     try:
         records = opened()
-        names = naming.unquoted(typed, records.areas().values())
+        areas = records.areas().values()
+        if place := naming.meant(name, areas)[1]:
+            return YotError(f"{name!r} {place}")
+        names = naming.unquoted(typed, areas)
         for name in names:
             records.find(name)
     except YotError:
