@@ -154,8 +154,10 @@ MEANT = {  # what is split at ";"
     "north-sea-2013": "north-sea-2013",
     "bristol-2015-03": "bristol-2015; E06000023-2015; bristol 2015-03; Bristol 2015/03",
 }
-UNKNOWN = ("moor north", "yo", "and", "council", "", "banes", "london borough", "se")
-UNKNOWN += ("vrisstol", "fork", "barnem", "somersat")  # no slips of the fingers
+UNKNOWN = (
+    *("moor north", "yo", "and", "council", "", "banes", "london borough", "se"),
+    *("vrisstol", "fork", "barnem", "somersat"),  # no slips of the fingers
+)
 MISSPELT = {
     "bristol": "brisol; birstol; bristoll; vristol",
     "barnet": "barner; bernet; LB Brnet",
