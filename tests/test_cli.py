@@ -60,8 +60,8 @@ def test_a_plain_call_is_the_same_with_typer(
         ("west mid", "'west mid' is a region: say --region \"West Midlands\", or name"),
         ("hull xyzzy", "there is no command 'hull'; there are compare, diff, rates,"),
         ("isle of wight", "'isle of wight' is not a command; to see what is on record"),
-        ("spread --of western bay", "spread does not take 'bay': put a name of"),
-        ("export one two", "export does not take 'two': put a name of several words"),
+        ("spread --of western bay", "spread does not take 'bay' here: yot spread --h"),
+        ("export one two", "export does not take 'two' here: yot export --help"),
         ("list -o ''", "--output needs the name of a file"),
         ("show", ""),  # typer's words
     ],

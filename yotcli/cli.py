@@ -235,8 +235,9 @@ def run(arguments: Sequence[str], table: Mapping[str, Command]) -> int:
     except TyperException as error:
         said = " ".join(error.format_message().split())
         if extra := EXTRA.fullmatch(said):
-            ask = f"put a name of several words in quotes; see yot {asked[0]} --help"
-            said = f"{asked[0]} does not take {extra[1]!r}: {ask}"
+            where = f"yot {asked[0]} --help shows where a name goes"
+            quotes = "one of several words needs quotes"
+            said = f"{asked[0]} does not take {extra[1]!r} here: {where}; {quotes}"
         raise YotError(said) from None
     except typer.Abort:
         raise KeyboardInterrupt from None

@@ -43,7 +43,7 @@ def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
                 return page.html(answer, svg)
             if svg:
                 return svg
-            raise YotError("there is no chart of this: rates and spread have charts")
+            raise YotError("there is no chart of this: charts show rates and spread")
         case "xlsx":
             try:
                 from yotcli.forms import workbook
