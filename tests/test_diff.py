@@ -61,10 +61,34 @@ def test_it_improved_only_where_it_is_known_to_be_later(
     before: str, after: str, words: list[str], unknown: str
 ) -> None:
     answer = of_two(inspection(before, **RATED), inspection(after, **BETTER))
-    said = [f"It is not known which of {unknown} is the latest."] if unknown else []
+    said = [f"It is not known which of {unknown} is the later."] if unknown else []
 
     assert answer.rows["change"] == words
     assert [str(remark) for remark in answer.tables[0].remarks[1:]] == said
+
+
+@pytest.mark.parametrize(
+    ("ids", "later", "unknown"),
+    [
+        ("2022 2022-03", (), "hull-2022 and hull-2022-03 is the latest"),
+        ("2018-2022 2019 2020", (), "hull-2018-2022 and hull-2020 is the latest"),
+        ("2016-2018 2017", [LATER], "2018 and hull-2017 is the latest under that"),
+        ("2019-2021 2020 2023", (), "2021 and hull-2020 is the last before hull-2023"),
+    ],
+)
+def test_an_area_neither_improved_nor_declined_where_its_order_is_not_known(
+    ids: str, later: list[Inspection], unknown: str
+) -> None:
+    rated = [overall(f"hull-{id}", "dim") for id in ids.split()]
+    rated[-1] = overall(rated[-1].id, "dark")
+    one, every = of_area(*rated, *later), of_all(*rated, *later)
+    york = overall("york-2015", "dim")
+    two = diff.of_two([[york], [*rated, *later]], [YORK, HULL], False, [])
+
+    assert one.rows["change"][0] == every.rows["change"][0] == "lower"
+    assert unknown in str(one.tables[0].remarks)
+    assert unknown in str(every.notes)
+    assert (unknown in str(two.tables[0].remarks)) == ("is the latest" in unknown)
 
 
 def test_of_two_areas_the_latest_of_a_family_that_both_have_are_taken() -> None:
@@ -78,9 +102,9 @@ def test_of_two_areas_the_latest_of_a_family_that_both_have_are_taken() -> None:
 def test_the_pair_is_the_newest_of_one_family() -> None:
     second, other = inspection("hull-2013"), inspection("hull-2017", conftest.SCORED)
 
-    assert diff.latest_pair([DARK, second, BRIGHT, LATER]) == (second, BRIGHT)
-    assert diff.latest_pair([DARK, LATER, BRIGHT]) == (DARK, BRIGHT)
-    assert diff.latest_pair([BRIGHT, LATER, other]) is None
+    assert diff.with_pair([DARK, second, BRIGHT, LATER])[1:] == [second, BRIGHT]
+    assert diff.with_pair([DARK, LATER, BRIGHT]) == [DARK, BRIGHT]
+    assert not diff.with_pair([BRIGHT, LATER, other])
 
 
 def test_what_has_no_pair_is_refused(as_kept: Kept) -> None:

@@ -213,7 +213,7 @@ def test_an_order_that_cannot_be_told_is_a_warning(
     (other,) = {f"moor-{name}" for name in dates} - {warned} if warned else {""}
     warning = (
         f"inspections/{warned}.yaml:3:12: published: warning: may be before or after"
-        f" {other}; a more exact date would settle which is the latest of the area"
+        f" {other}; a more exact date would settle which is the later"
     )
     found = checked(records(tmp_path, {MOOR: None} | files))
     assert found == ([warning] if warned else [])

@@ -53,7 +53,8 @@ def test_an_order_that_is_not_known_is_said(as_kept: Kept) -> None:
     records = by_area(OTHERS[0], month) | {"cardiff": [], "oldtown": []}
     latest = Filter(latest=True)
 
-    as_kept(listing.listing(records, KNOWN, latest, "name", ["Gone."]))
+    one = listed(OTHERS[0], month, inspection("york-2019"), framework="Scored")
+    as_kept(listing.listing(records, KNOWN, latest, "name", ["Gone."]), one)
 
 
 def test_ratings_are_in_order_within_a_family() -> None:

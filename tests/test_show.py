@@ -83,9 +83,10 @@ def test_what_is_superseded_says_so_where_the_order_is_known(
     other: str, lead: list[str], remarks: list[str]
 ) -> None:
     both = [inspection("hull-2014"), inspection(other)]
-    run = shown(*sorted(both, key=lambda each: each.id), every=True).tables[0]
+    history = sorted(both, key=lambda each: each.id)
+    run = shown(*history, every=True).tables[0]
 
-    assert shown(both[0], history=both).tables[0].lead == lead
+    assert shown(both[0], history=history).tables[0].lead == lead
     assert [str(remark) for remark in run.remarks] == remarks
 
 

@@ -19,7 +19,7 @@ Bounds = tuple[Decimal, Decimal]
 
 MOST = 20  # faults told of one file
 WARNING = "warning: "  # opens what is not a fault, but a question that is left open
-SETTLE = "a more exact date would settle which is the latest of the area"
+SETTLE = "a more exact date would settle which is the later"
 BESIDE = ("NOTICE", "LICENSE")  # files beside the records that are not records
 KINDS = ("inspections", "frameworks")  # folders with a file for each record
 STRAY = "stray"  # the kind of a folder beside those, or within one

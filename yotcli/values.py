@@ -9,6 +9,8 @@ from yotcli import model, sentences
 from yotcli.answer import Cell, Citation, Column, Fields
 from yotcli.model import OF_RATES, Criterion, Framework, Inspection, Source, Value
 
+History = Sequence[Inspection]  # of one area, oldest first
+
 
 class Row(NamedTuple):
     """A value, the base it is compared with, and a text about it."""
@@ -212,27 +214,30 @@ def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
     return marks
 
 
-def later(inspection: Inspection, history: Sequence[Inspection]) -> Inspection | None:
+def later(inspection: Inspection, history: History) -> Inspection | None:
     """The last inspection of a history, if it is certainly later."""
     last = history[-1]
     return last if inspection.published.is_before(last.published) else None
 
 
-def rivals(inspection: Inspection, history: Iterable[Inspection]) -> list[Inspection]:
-    """Inspections of its area that may be earlier or later; the order is not known."""
-    published = inspection.published
-    return [
-        other
-        for other in history
-        if other.id != inspection.id and not other.published.is_apart(published)
-    ]
+def undecided(history: History) -> list[str]:
+    """The ids of those that may be the latest; none where it is known which one is."""
+    last = [each for each in history if not later(each, history)]
+    return sorted(each.id for each in last) if len(last) > 1 else []
 
 
-def order_unknown(inspection: Inspection, history: Iterable[Inspection]) -> list[str]:
-    """Says that an inspection and others of its area cannot be put in order of time."""
-    unknown = rivals(inspection, history)
-    ids = sentences.listed(sorted(each.id for each in (inspection, *unknown)))
-    return [f"It is not known which of {ids} is the latest."] if unknown else []
+def order_unknown(own: History, history: History) -> list[str]:
+    """Says that it is not known which of some inspections is the latest.
+
+    `history` has every inspection of their area.
+    """
+    ids = undecided(own)
+    under = "" if ids == undecided(history) else " under that framework"
+    return [not_known_which(ids, f"the latest{under}")] if ids else []
+
+
+def not_known_which(ids: Sequence[str], what: str) -> str:
+    return f"It is not known which of {sentences.listed(ids)} is {what}."
 
 
 def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:
@@ -246,10 +251,8 @@ def families_of(inspections: Iterable[Inspection]) -> list[str]:
     return list(dict.fromkeys(families))
 
 
-def latest_in(history: Sequence[Inspection], family: str) -> Inspection | None:
-    """The latest inspection of a family in a history."""
-    later = (each for each in reversed(history) if each.framework.family == family)
-    return next(later, None)
+def of_family(history: History, family: str) -> History:
+    return [each for each in history if each.framework.family == family]
 
 
 def result(inspection: Inspection) -> Cell:

@@ -52,9 +52,10 @@ def compare(
             said = sentences.cannot_be_compared([last])
             notes.append(Remark(said, see=f"yot show {last.id}"))
     notes += former
-    for inspection in shown:
-        history = having.get(Named(inspection.area, None), [])
-        notes += values.order_unknown(inspection, history)
+    for family in values.families_of(shown):
+        for history in having.values():
+            of_family = values.of_family(history, family)
+            notes += values.order_unknown(of_family, history)
     areas = [inspection.area for inspection in shown]
     return Answer(
         command="compare/1",
@@ -79,8 +80,8 @@ def shared(
     }
     tables: list[History] = []
     for family in sorted(since, key=since.__getitem__):
-        latest = [values.latest_in(history, family) for history in having.values()]
-        chosen = list({each.id: each for each in latest if each}.values())
+        own = [values.of_family(history, family) for history in having.values()]
+        chosen = list({each.id: each for (*_, each) in filter(None, own)}.values())
         if len(chosen) > 1 and wanted in (None, family):
             tables.append(chosen)
     if tables:

@@ -13,6 +13,7 @@ from yotcli.model import OVERALL, Area, Criterion, Inspection, Named, Value, Yot
 from yotcli.narrowing import Filter
 
 History = Sequence[Inspection]  # oldest first
+Words = tuple[str, str, str]  # for a change up, none, and down
 
 
 class Change(NamedTuple):
@@ -66,14 +67,23 @@ FIELDS: Fields[Change] = {
 }
 
 
-def latest_pair(history: History) -> tuple[Inspection, Inspection] | None:
-    """The newest two inspections of one family."""
-    for place in range(len(history) - 1, 0, -1):
-        after = history[place]
-        before = values.latest_in(history[:place], after.framework.family)
-        if before:
-            return before, after
-    return None
+def with_pair(history: History) -> History:
+    """The inspections of the family of the newest two of one family; none without."""
+    for after in reversed(history):
+        own = values.of_family(history, after.framework.family)
+        if len(own) > 1:
+            return own
+    return ()
+
+
+def pair_unknown(own: History, history: History) -> list[str]:
+    """Says that it is not known which two of some inspections are the latest.
+
+    `history` has every inspection of their area.
+    """
+    before, last = values.undecided(own[:-1]), f"the last before {own[-1].id}"
+    said = [values.not_known_which(before, last)] if before else []
+    return values.order_unknown(own, history) or said
 
 
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
@@ -90,9 +100,9 @@ def of_area(
     history: History, area: Area, only_changes: bool, former: Sequence[str]
 ) -> Answer:
     """What changed between the two latest of one family; YotError where no two are."""
-    pair = latest_pair(history)
+    own = with_pair(history)
     see = f"yot show {area.id} --all"
-    if pair is None:
+    if not own:
         families = [f"{each.id} ({each.framework.family})" for each in history]
         none = (
             f"the inspections of {area.name} were under frameworks whose ratings cannot"
@@ -102,16 +112,15 @@ def of_area(
             none = f"only one inspection of {area.name} is on record,"
         known = f"{none} {sentences.listed(families)}; see {see}"
         raise YotError(". ".join([known, *former]).rstrip("."))
-    before, after = pair
-    own = after.framework.family
-    family = [each for each in history if each.framework.family == own]
+    *_, before, after = own
+    unknown = pair_unknown(own, history)
     remarks: list[answer.Said] = [
         answer.Remark(sentences.cannot_be_compared([each]), see)
         for each in history
-        if after.published.is_before(each.published) and each.framework.family != own
+        if after.published.is_before(each.published) and each not in own
     ]
-    remarks += [*values.order_unknown(after, family), *former]
-    return diff(before, after, [area], only_changes, remarks)
+    remarks += [*unknown, *former]
+    return diff(before, after, words_of(not unknown), [area], only_changes, remarks)
 
 
 def of_two(
@@ -125,8 +134,9 @@ def of_two(
     families = values.families_of(earlier)
     shared = [each for each in later if each.framework.family in families]
     after = (shared or later)[-1]
-    before = values.latest_in(earlier, after.framework.family) or earlier[-1]
-    if before.framework.family != after.framework.family:
+    family = after.framework.family
+    before = (values.of_family(earlier, family) or earlier)[-1]
+    if before.framework.family != family:
         raise YotError(
             f"{before.id} ({before.framework.family}) and {after.id}"
             f" ({after.framework.family}) were inspected under frameworks whose ratings"
@@ -134,37 +144,40 @@ def of_two(
         )
     if before.id == after.id:
         raise YotError(f"give two different inspections; both are {before.id}")
-    history = [before] if before.area == after.area else []
-    remarks = [*values.order_unknown(after, history), *former]
-    return diff(before, after, areas, only_changes, remarks)
+    own = [values.of_family(history, family) for history in histories]
+    unknown = [*map(values.order_unknown, own, histories)]
+    remarks = [text for said in unknown for text in said]
+    is_of_one = before.area == after.area
+    if is_of_one and not (remarks or before.published.is_apart(after.published)):
+        remarks = [values.not_known_which(sorted([before.id, after.id]), "the later")]
+    words = words_of(is_of_one and before.published.is_before(after.published))
+    return diff(before, after, words, areas, only_changes, [*remarks, *former])
 
 
 def changes_of(
-    before: Inspection, after: Inspection, criteria: Iterable[Criterion]
+    before: Inspection, after: Inspection, words: Words, criteria: Iterable[Criterion]
 ) -> list[Change]:
-    words = words_of(before, after)
     pairs = [(before.value(each), after.value(each)) for each in criteria]
     return [Change(*pair, values.change_between(*pair, words)) for pair in pairs]
 
 
-def words_of(before: Inspection, after: Inspection) -> tuple[str, str, str]:
+def words_of(is_in_time: bool) -> Words:
     """The words for up, none and down; "improved" needs a known order of time."""
-    in_time = before.area == after.area and before.published.is_before(after.published)
-    return sentences.OVER_TIME if in_time else sentences.BETWEEN_AREAS
+    return sentences.OVER_TIME if is_in_time else sentences.BETWEEN_AREAS
 
 
 def diff(
     before: Inspection,
     after: Inspection,
+    words: Words,
     areas: Sequence[Area],
     only_changes: bool,
     remarks: Sequence[answer.Said],
 ) -> Answer:
     """The answer on two inspections of one family."""
     both, framework = [before, after], after.framework
-    changes = changes_of(before, after, values.criteria_of(both))
+    changes = changes_of(before, after, words, values.criteria_of(both))
     known = [each for each in changes if values.is_known(each.after.criterion, both)]
-    words = words_of(before, after)
     counts = Counter(
         str(change.word) for change in known if change.after.criterion.is_single
     )
@@ -228,17 +241,24 @@ def of_all(
 ) -> Answer:
     """The change of every area, those that declined first."""
     changes, apart, without = [], [], 0
+    unknown: list[str] = []
     for id, history in histories.items():
         if not wanted.has_area(known[id]):
             continue
         fitting = [*filter(wanted.has_framework, history)]
-        pair, last = latest_pair(fitting), fitting[-2:]
-        if pair:
-            changes += [overall_change(*pair)] if wanted.has(pair[1]) else []
-        elif len(last) > 1 and last[0].framework.scale == last[1].framework.scale:
-            apart += [different(*last)] if wanted.has(last[1]) else []
-        else:
+        own = with_pair(fitting)
+        pair = (own or fitting)[-2:]
+        scales = {each.framework.scale for each in pair}
+        if not own and (len(pair) < 2 or len(scales) > 1):
             without += 1
+        elif wanted.has(pair[1]):
+            before, after = pair
+            said = pair_unknown(own or fitting, history)
+            unknown += said
+            if own:
+                changes.append(overall_change(before, after, words_of(not said)))
+            else:
+                apart.append(different(before, after))
     changes.sort(key=in_groups)
     tables = [table_of_pairs(changes, histories, known)] if changes else []
     if apart:
@@ -251,8 +271,7 @@ def of_all(
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
         notes.append(f"{have} no two inspections that can be compared.")
-    for before, after, *_ in changes:
-        notes += values.order_unknown(before.inspection, [after.inspection])
+    notes += unknown
     both = [value for change in (*changes, *apart) for value in change[:2]]
     return Answer(
         command="diff/1",
@@ -267,14 +286,14 @@ def of_all(
     )
 
 
-def overall_change(before: Inspection, after: Inspection) -> Change:
+def overall_change(before: Inspection, after: Inspection, words: Words) -> Change:
     """The change of the overall rating or, where there is none, of the criteria."""
-    words, overall = words_of(before, after), after.framework.criteria.get(OVERALL)
-    if overall:
-        [change] = changes_of(before, after, [overall])
+    if overall := after.framework.criteria.get(OVERALL):
+        [change] = changes_of(before, after, words, [overall])
         return change if change.word in words else change._replace(word=None)
     criteria = values.criteria_of([before, after])
-    found = Counter(change.word for change in changes_of(before, after, criteria))
+    changes = changes_of(before, after, words, criteria)
+    found = Counter(change.word for change in changes)
     first, last = (
         Value(inspection, CRITERIA, None, None, inspection.sources[0])
         for inspection in (before, after)

@@ -31,6 +31,7 @@ class Line(NamedTuple):
     inspection: Inspection
     history: Sequence[Inspection]
     criterion: str | None  # the one asked for; none for the overall rating
+    rivals: Sequence[str] = ()  # not listed, though they may be later
 
     @property
     def value(self) -> Value:
@@ -79,7 +80,7 @@ FIELDS: Fields[Line] = {
 
 def latest_id(history: Sequence[Inspection]) -> str | None:
     """The latest inspection of an area, where the order of time is known."""
-    return None if values.rivals(history[-1], history) else history[-1].id
+    return None if values.undecided(history) else history[-1].id
 
 
 def listing(
@@ -110,8 +111,11 @@ def listing(
         if sort == "rate":
             history = [each for each in history if each.figure(RATE) is not None]
         own = history[-1:] if several else history
+        ids = [each.id for each in own]
+        rivals = [id for id in values.undecided(history) if id not in ids]
         every += [
-            Line(known[id], each, histories[id], wanted.criterion) for each in own
+            Line(known[id], each, histories[id], wanted.criterion, rivals)
+            for each in own
         ]
     fitting = [line for line in every if wanted.shows(line.inspection)]
     if wanted.latest:
@@ -203,11 +207,13 @@ def table(
 
 
 def named(line: Line, known: Mapping[str, Area]) -> Cell:
-    """The inspection, with a note if its area is a former one."""
+    """The inspection, with a note if its area is a former one, or others as late."""
     names = [known[id].name for id in line.area.successors if id in known]
     former = f"former area (now {sentences.listed(names)})"
-    said = former if line.area.successors else None
-    return Cell(line.inspection.id, notes=sentences.footnote(line.inspection.id, said))
+    said = [former] if line.area.successors else []
+    if line.rivals:
+        said.append(f"may be before or after {sentences.listed(line.rivals, 'or')}")
+    return Cell(line.inspection.id, notes=sentences.footnote(line.inspection.id, *said))
 
 
 def rated(line: Line, marks: Mapping[str, str]) -> Cell:
@@ -221,8 +227,7 @@ def later_of(line: Line) -> str | None:
     """The latest inspection of its area, if that is another one."""
     if last := values.later(line.inspection, line.history):
         return last.id
-    rivals = values.rivals(line.inspection, line.history)
-    return "order not known" if rivals else None
+    return "order not known" if values.undecided(line.history) else None
 
 
 def coverage(chosen: Histories, known: Collection[Area]) -> str:

@@ -59,14 +59,14 @@ def run_of(inspections: Sequence[Inspection], area: Area) -> Table:
             Column("result", [*map(values.result, inspections)]),
             Column("ratings known", [*map(values.known_cell, inspections)]),
         ],
-        remarks=values.order_unknown(inspections[-1], inspections),
+        remarks=values.order_unknown(inspections, inspections),
     )
 
 
 def facts(
     inspection: Inspection, history: Sequence[Inspection], area: Area, lines: Lines
 ) -> Table:
-    lead = values.order_unknown(inspection, history)
+    lead = values.order_unknown(history, history)
     if last := values.later(inspection, history):
         lead = [f"Superseded: {last.id} is a later inspection."]
     notes = inspection.notes

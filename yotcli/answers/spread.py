@@ -158,7 +158,7 @@ def latest_of_areas(
         area = known[id]
         if not fitting or not wanted.has_area(area):
             continue
-        last, unknown = fitting[-1], values.order_unknown(fitting[-1], fitting)
+        last, unknown = fitting[-1], values.order_unknown(fitting, histories[id])
         after = [known[id].name for id in area.successors if within.get(id)]
         if after:
             have = "has" if len(after) == 1 else "have"
