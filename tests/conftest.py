@@ -72,7 +72,8 @@ HULL = Area("hull", "Hull", "England", "North", (), ("E06000010",))
 YORK = Area("york", "York", "England", "North")
 CARDIFF = Area("cardiff", "Cardiff", "Wales")
 OLDTOWN = Area("oldtown", "Old Town", "England", "North", successors=("york",))
-KNOWN = {area.id: area for area in (HULL, YORK, CARDIFF, OLDTOWN)}
+FIRST = Area("first", "First Town", "England", "North", successors=("oldtown",))
+KNOWN = {area.id: area for area in (HULL, YORK, CARDIFF, OLDTOWN, FIRST)}
 
 
 def rate(rate: str, average: str | None = None, **fields: object) -> Rate:

@@ -1,9 +1,10 @@
 """Inspections side by side: yot compare."""
 
 from decimal import Decimal
+from itertools import starmap
 
 import conftest
-from conftest import KNOWN, MARKS, SEEN, history, inspection, rate
+from conftest import KNOWN, MARKS, SEEN, STARS, history, inspection, rate
 from told import Kept, refusal
 
 from yotcli.answer import Answer
@@ -17,7 +18,7 @@ MIXED = inspection("york-2015", care="bright", work="dim", rest="dark")
 
 def compared(*inspections: Inspection, **options: object) -> Answer:
     plain = {"base": None, "family": None, "only_changes": False}
-    plain |= {"histories": history(*inspections), "former": []}
+    plain |= {"histories": history(*inspections), "former": [], "left_out": {}}
     return compare.compare(**(plain | options), place_of=lambda area: KNOWN[area].name)
 
 
@@ -96,8 +97,10 @@ def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
     """An area without an inspection, a former one, and an order that is not known."""
     month = inspection("hull-2014-03", care="bright")
     histories = history(EARLIER, DIM, month, MIXED) | {Named("cardiff", None): []}
+    gone = {"Stars": ["Old Town is a former area and not shown."], "Marks": ["Lost."]}
 
-    as_kept(compared(histories=histories, former=["Old Town is a former area."]))
+    former = ["Old Town is a former area."]
+    as_kept(compared(histories=histories, former=former, left_out=gone))
 
 
 def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
@@ -106,10 +109,23 @@ def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
     both = [DIM, inspection("york-2018", conftest.SHARES), marked[0]]
 
     as_kept(
-        *(refusal(compared), refusal(compared, DIM), refusal(compared, **alone)),
+        *(refusal(compared), refusal(compared, **alone)),
         *(
-            refusal(compared, DIM, marked[0]),
-            refusal(compared, EARLIER, DIM, marked[1]),
+            refusal(compared, *inspections, former=["Gone.", "Lost."])
+            for inspections in ([DIM], [DIM, marked[0]], [EARLIER, DIM, marked[1]])
         ),
         refusal(compared, *both, former=["Gone."]),
     )
+
+
+def test_a_former_area_of_a_region_stays_until_a_successor_is_inspected() -> None:
+    ids = [("first-2012", STARS), ("first-2018", MARKS), ("york-2015", STARS)]
+    known = history(*starmap(inspection, ids))
+    histories = {name.area: own for name, own in known.items()}
+
+    areas = [KNOWN["first"], KNOWN["york"]]
+    added, left_out = compare.still_counted(areas, KNOWN, histories.get)
+
+    shown = [each.id for own in added.values() for each in own]
+    said = "First Town is a former area and not shown: York has been inspected."
+    assert (shown, left_out) == (["first-2018", "york-2015"], {"Stars": [said]})

@@ -109,7 +109,8 @@ bristol:
 city: {name: Tower, aliases: [City of London], nation: England, region: London}
 hull: {name: Hull, aliases: [Kingston upon Hull], nation: England, region: North}
 kingston: {name: Kingston and Richmond, nation: England, region: London}
-richmond: {name: Richmond, nation: England, region: London, successors: [kingston]}
+richmond: {name: Richmond, nation: England, region: London, successors: [kingston,
+  old-wood, york]}
 north-moor: {name: North Moor, nation: England, region: North}
 north-sea: {name: North Sea, nation: England, region: North}
 north-wood: {name: North Wood, nation: England, region: North}
@@ -176,7 +177,7 @@ NAMES = {
         for name in names.split("; ")
     },
     "Richmond 2015": "'Richmond 2015'; on record for Richmond: none; it is now Kingston"
-    " and Richmond, with kingston-2015",
+    " and Richmond, York and North Wood, with kingston-2015, york-2015",
     "north-sea-2014": "'north-sea-2014'; on record for North Sea: north-sea-2011-2013,"
     " north-sea-2013, north-sea-2016-04, north-sea-2016-05",
     "north-sea-2016": "'north-sea-2016' may be north-sea-2016-04 or north-sea-2016-05:"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import conftest
 import pytest
-from conftest import CARDIFF, HULL, inspection, rate
+from conftest import CARDIFF, HULL, KNOWN, inspection, rate
 from told import Kept
 
 from yotcli.answer import Answer
@@ -79,7 +79,7 @@ def test_a_verdict_is_exact_and_tested_where_the_children_are_known(
 
 def of_all(*inspections: object, outside: object = (), **options: object) -> Answer:
     plain = {"narrowing": Narrowing(None, None), "by_measure": False}
-    return rates.of_all(inspections, outside, SERIES, **(plain | options))
+    return rates.of_all(inspections, outside, KNOWN, SERIES, **(plain | options))
 
 
 def test_rates_come_lowest_difference_first(as_kept: Kept) -> None:
@@ -96,6 +96,7 @@ def test_rates_come_lowest_difference_first(as_kept: Kept) -> None:
         "cardiff-2014": rate("35", "38.0"),
         "cardiff-2015": rate("35", "35"),
         "cardiff-2016": Rate(previous_year="worse"),
+        "first-2015": rate("36", "38.0"),
     }
     notes = {"sources": PAPER, "notes": {"reoffending": "As printed."}}
 
@@ -132,7 +133,7 @@ def of_named(*asked: tuple[Area, str | None], **options: object) -> Answer:
     for area, id in asked:
         own = [each for each in known if (id or area.id) in each.id]
         named.append((Named(area.id, id), own, area))
-    return rates.of_named(named, outside, SERIES, **(plain | options))
+    return rates.of_named(named, outside, KNOWN, SERIES, **(plain | options))
 
 
 def test_rates_of_an_area_come_by_measure_and_in_time(as_kept: Kept) -> None:

@@ -16,11 +16,13 @@ TOWNS = {
 }
 
 
-def spread(*inspections: Inspection, of: str | None = None, **wanted: object) -> Answer:
+def spread(
+    *inspections: Inspection, of: str | None = None, former: object = (), **wanted: str
+) -> Answer:
     histories = {named.area: every for named, every in history(*inspections).items()}
     known = KNOWN | TOWNS
     asked = resolved(Filter(**wanted), known.values(), FRAMEWORKS)
-    return room.spread(histories, known, FRAMEWORKS, asked, of)
+    return room.spread(histories, known, FRAMEWORKS, asked, of, former)
 
 
 def overall(id: str, word: str | None = None, **fields: object) -> Inspection:
@@ -48,7 +50,7 @@ def test_shares_are_rounded_half_up(some: int, of: int, shares: str) -> None:
     words = {f"a{place}": "bright" if place < some else "dim" for place in range(of)}
     records = {id: [overall(f"{id}-2019", word)] for id, word in words.items()}
     known = {id: Area(id, id, "Wales") for id in words}
-    answer = room.spread(records, known, [SCORED], Filter(), None)
+    answer = room.spread(records, known, [SCORED], Filter(), None, ())
 
     assert " ".join(map(str, answer.rows["share"])) == shares
 
@@ -66,13 +68,16 @@ def test_a_former_area_counts_until_a_successor_is_inspected(as_kept: Kept) -> N
     old, york = overall("oldtown-2017", "dark"), overall("york-2018", "dim")
     alone = spread(old, overall("hull-2018", "dim"), inspection("york-2019", MARKS))
 
-    as_kept(alone, spread(old, york), refusal(spread, old, york, of="oldtown"))
+    gone = {"of": "oldtown", "former": ["Old Town is a former area, now York."]}
+    first = spread(overall("first-2017", "dark"), york)
+    as_kept(alone, spread(old, york), refusal(spread, old, york, **gone), first)
 
 
 def test_an_area_of_which_the_latest_is_not_known_is_not_counted(as_kept: Kept) -> None:
     rivals = [overall("hull-2018", "dim"), overall("hull-2018-05", "dark")]
 
-    as_kept(spread(*rivals, overall("york-2018", "dim")))
+    every = *rivals, overall("york-2018", "dim")
+    as_kept(spread(*every), refusal(spread, *every, of="hull"))
 
 
 @pytest.mark.parametrize(

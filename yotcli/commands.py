@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NoReturn
 
-from yotcli import forms, sentences, terminal
+from yotcli import forms, model, sentences, terminal
 from yotcli.answer import Answer, Command, Report
 from yotcli.document import LARGEST, RecordError
 from yotcli.model import Inspection, Named, YotError, folded
@@ -28,32 +28,36 @@ def compare(
     from yotcli.answers import compare
 
     named = found(records, names)
-    histories = {name: inspections_of(records, name) for name in named}
+    histories: dict[Named, Sequence[Inspection]] = {
+        name: inspections_of(records, name) for name in named
+    }
     family = None
+    left_out: dict[str, list[str]] = {}
     if region is not None or framework is not None:
         from yotcli import narrowing
 
-        known, frameworks = records.areas().values(), records.frameworks()
+        known, frameworks = records.areas(), records.frameworks()
         typed = narrowing.Filter(region, None, framework)
-        wanted = narrowing.resolved(typed, known, frameworks)
+        wanted = narrowing.resolved(typed, known.values(), frameworks)
         fitting = narrowing.under(wanted.framework, frameworks)
         family = fitting[0].family if wanted.framework else None
-        histories |= {
-            Named(area.id, None): records.history(area.id)
-            for area in known
-            if wanted.region
-            and wanted.has_area(area)
-            and records.inspections_of(area.id)
-            and not any(records.inspections_of(id) for id in area.successors)
-            and area.id not in [name.area for name in named]
-        }
+    if region is not None:
+        named_areas = {name.area for name in named}
+        others = filter(wanted.has_area, known.values())
+        added, left_out = compare.still_counted(
+            [area for area in others if area.id not in named_areas],
+            known,
+            records.history,
+        )
+        histories |= added
     return compare.compare(
         histories,
         None if base is None else records.find(base),
         family,
         only_changes,
         lambda area: records.known(area).name,
-        former(records, named),
+        former(records, histories),
+        left_out,
     )
 
 
@@ -118,10 +122,12 @@ def rates(
             for name in named
         ]
         now = former(records, named)
-        answer = rates.of_named(asked, records.rates(), series, wanted, now)
+        known = records.areas()
+        answer = rates.of_named(asked, records.rates(), known, series, wanted, now)
     else:
         local = records.rates() if every else []
-        answer = rates.of_all(records.inspections(), local, series, wanted, every)
+        known, printed = records.areas(), records.inspections()
+        answer = rates.of_all(printed, local, known, series, wanted, every)
     return answer._replace(plot=plot)
 
 
@@ -190,8 +196,9 @@ def spread(
     typed = narrowing.Filter(region=region, framework=framework, criterion=criterion)
     known, frameworks = records.areas(), records.frameworks()
     wanted = narrowing.resolved(typed, known.values(), frameworks)
-    area = None if of is None else records.find(of).area
-    return spread.spread(by_area(records), known, frameworks, wanted, area)
+    named = [] if of is None else [records.find(of)]
+    more = named[0].area if named else None, former(records, named)
+    return spread.spread(by_area(records), known, frameworks, wanted, *more)
 
 
 def check(records: Records, names: Sequence[str] = ()) -> Report:
@@ -335,7 +342,7 @@ def inspections_named(records: Records, named: Named) -> list[Inspection]:
     history = inspections_of(records, named)
     if not history:
         none = f"no inspection of {records.known(named.area).name} is on record"
-        raise YotError(" ".join([f"{none}.", *former(records, [named])]).rstrip("."))
+        raise sentences.refused(none, former(records, [named]))
     return history
 
 
@@ -351,9 +358,9 @@ def former(records: Records, named: Iterable[Named]) -> list[str]:
     notes = []
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
         parts = []
-        for id in area.successors:
-            latest = ["no inspection on record", *records.inspections_of(id)][-1]
-            parts.append(f"{records.known(id).name} ({latest})")
+        for each in model.now(area, records.areas()):
+            ids = ["no inspection on record", *records.inspections_of(each.id)]
+            parts.append(f"{each.name} ({ids[-1]})")
         now = f"{area.name} is a former area, now {sentences.listed(parts)}."
         notes += [now] if parts else []
     return notes

@@ -4,7 +4,7 @@ They are named tuples, because frozen dataclasses would make every start a tenth
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -33,6 +33,11 @@ VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a lower rate is better
 
 class YotError(Exception):
     """An error that the reader can act on: one line, printed after `yot: `."""
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    *first, final = [*words] or [""]
+    return f"{', '.join(first)} {last} {final}" if first else final
 
 
 def escaped(text: str) -> str:
@@ -160,6 +165,20 @@ class Area(NamedTuple):
     aliases: tuple[str, ...] = ()
     gss: tuple[str, ...] = ()  # current codes first, then former ones
     successors: tuple[str, ...] = ()  # only former areas have them
+
+
+def successors_of(area: Area, known: Mapping[str, Area]) -> list[Area]:
+    """The areas that followed an area, and those that followed them."""
+    found = [area]
+    for each in found:  # it grows
+        after = [known[id] for id in each.successors if id in known]
+        found += [successor for successor in after if successor not in found]
+    return found[1:]
+
+
+def now(area: Area, known: Mapping[str, Area]) -> list[Area]:
+    """What a former area is part of today."""
+    return [each for each in successors_of(area, known) if not each.successors]
 
 
 class Named(NamedTuple):
@@ -428,7 +447,7 @@ def only(typed: str, ids: Sequence[str]) -> str:
 def either(ids: Sequence[str]) -> str:
     """The first five of several, and how many more there are."""
     shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
-    return " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return listed(shown, "or")
 
 
 # What is written in a word or for one; other punctuation parts words.

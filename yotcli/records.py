@@ -222,9 +222,9 @@ class Records:
         ids = ", ".join(self.inspections_of(area.id)) or "none"
         told = f"on record for {area.name}: {ids}"
         if area.successors:
-            now = [self.known(id) for id in area.successors]
+            now = model.now(area, self.areas())
             ids = ", ".join(id for each in now for id in self.inspections_of(each.id))
-            names = " and ".join(each.name for each in now)
+            names = model.listed(each.name for each in now)
             told += f"; it is now {names}, with {ids or 'none'}"
         return told
 

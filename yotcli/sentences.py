@@ -1,12 +1,12 @@
 """Wording that answers share: lists, plurals, scales, sources, notes, counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from yotcli import model
 from yotcli.answer import rounded
-from yotcli.model import Criterion, Framework, Inspection, Rate, Source, Value
+from yotcli.model import Area, Criterion, Framework, Inspection, Rate, Source, Value
 
 KINDS = {  # kinds of sources other than the inspectorate, in words
     "government": "a government page",
@@ -23,9 +23,7 @@ NOT_COMPARED = (UNRATED, NOT_KNOWN, NOT_IN_BOTH)
 MOST_AREAS = 4  # that a title names
 
 
-def listed(words: Iterable[str], last: str = "and") -> str:
-    *first, final = [*words] or [""]
-    return f"{', '.join(first)} {last} {final}" if first else final
+listed = model.listed
 
 
 def plural(count: int, word: str, words: str | None = None) -> str:
@@ -88,6 +86,26 @@ def short_scales(inspections: Iterable[Inspection]) -> tuple[str, ...]:
         for framework in frameworks_of(inspections)
     ]
     return tuple(dict.fromkeys(lines))
+
+
+def refused(said: str, notes: Iterable[str]) -> model.YotError:
+    """A refusal in one line, with what else the reader must know."""
+    return model.YotError(" ".join([f"{said}.", *notes]).rstrip("."))
+
+
+def former(area: Area, known: Mapping[str, Area]) -> str | None:
+    """Marks a former area wherever it stands in a list."""
+    names = [each.name for each in model.now(area, known)]
+    return f"former area (now {listed(names)})" if names else None
+
+
+def followed(area: Area, by: Sequence[str], left_out: str) -> str:
+    """Says why a former area is left out."""
+    have = "has" if len(by) == 1 else "have"
+    return (
+        f"{area.name} is a former area and {left_out}: {listed(by)} {have} been"
+        " inspected."
+    )
 
 
 def cannot_be_compared(inspections: Sequence[Inspection]) -> str:

@@ -1,13 +1,13 @@
 """The values of inspections, as rows for programs and as cells of tables."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import model, sentences
 from yotcli.answer import Cell, Citation, Column, Fields
-from yotcli.model import OF_RATES, Criterion, Framework, Inspection, Source, Value
+from yotcli.model import OF_RATES, Area, Criterion, Framework, Inspection, Source, Value
 
 History = Sequence[Inspection]  # of one area, oldest first
 
@@ -238,6 +238,17 @@ def order_unknown(own: History, history: History) -> list[str]:
 
 def not_known_which(ids: Sequence[str], what: str) -> str:
     return f"It is not known which of {sentences.listed(ids)} is {what}."
+
+
+def followed_by(
+    area: Area,
+    known: Mapping[str, Area],
+    history_of: Callable[[str], History | None],
+    family: str,
+) -> list[str]:
+    """The successors inspected in a family, where the area then counts no more."""
+    after = model.successors_of(area, known)
+    return [each.name for each in after if of_family(history_of(each.id) or (), family)]
 
 
 def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:

@@ -1,11 +1,11 @@
 """Inspections side by side, a table for each family that two of them share."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Remark, Rows, Said, Table, column
-from yotcli.model import Criterion, Inspection, Named, Value, YotError
+from yotcli.model import Area, Criterion, Inspection, Named, Value, YotError
 from yotcli.values import FIELDS, Row
 
 History = Sequence[Inspection]
@@ -20,29 +20,32 @@ def compare(
     only_changes: bool,
     place_of: Callable[[str], str],
     former: Sequence[str],
+    left_out: Mapping[str, Sequence[str]],
 ) -> Answer:
     """A table for each shared family, the oldest first, of the latest inspections.
 
     `histories` are oldest first; `family` is the only one wanted, if the reader named
-    one; `former` says what former areas are part of now.
+    one; `former` says what former areas are part of now, `left_out` by family why
+    some are not in its table.
     Raises YotError where no two can be compared, and for a base that is no column.
     """
     having = {name: history for name, history in histories.items() if history}
     absent = [place_of(name.area) for name in histories if name not in having]
     if len(having) < 2 and absent:
         none = f"no inspection of {sentences.listed(absent, 'or')} is on record"
-        raise YotError(" ".join([f"{none}; give two that have one.", *former]))
+        raise sentences.refused(f"{none}; give two that have one", former)
     tables: list[Table] = []
     rows: list[Row] = []
     shown: list[Inspection] = []
     for chosen in shared(having, family, former):
         start = base_of(chosen, base)
         table, own_rows = side_by_side(chosen, start, only_changes, place_of)
-        left_out = [own[-1] for own in having.values() if not among(own, chosen)]
-        if left_out:
-            apart = sentences.cannot_be_compared(left_out)
-            table = table._replace(remarks=[*table.remarks, apart])
-        tables.append(table)
+        remarks = [*table.remarks]
+        apart = [own[-1] for own in having.values() if not among(own, chosen)]
+        if apart:
+            remarks.append(sentences.cannot_be_compared(apart))
+        remarks += left_out.get(start.framework.family, ())
+        tables.append(table._replace(remarks=remarks))
         rows += own_rows
         shown += chosen
     notes: list[Said] = [f"No inspection of {name} is on record." for name in absent]
@@ -67,6 +70,28 @@ def compare(
         see=sentences.see_of(shown),
         newest=sentences.newest(shown),
     )
+
+
+def still_counted(
+    areas: Iterable[Area],
+    known: Mapping[str, Area],
+    history_of: Callable[[str], History],
+) -> tuple[dict[Named, History], dict[str, list[str]]]:
+    """The inspections of areas, and by family why former areas are left out."""
+    histories: dict[Named, History] = {}
+    left_out: dict[str, list[str]] = {}
+    for area in areas:
+        history = history_of(area.id)
+        after = {
+            family: values.followed_by(area, known, history_of, family)
+            for family in values.families_of(history)
+        }
+        for family in filter(after.get, after):
+            said = sentences.followed(area, after[family], "not shown")
+            left_out.setdefault(family, []).append(said)
+        if own := [each for each in history if not after[each.framework.family]]:
+            histories[Named(area.id, None)] = own
+    return histories, left_out
 
 
 def shared(
@@ -95,21 +120,21 @@ def shared(
             f"{own.id} ({own.framework.family}: {sentences.scale_of(own.framework)})"
             for (own,) in having.values()
         )
-        raise YotError(
-            "these were inspected under frameworks whose ratings cannot be compared:"
-            f" {sentences.listed(known)}"
-        )
+        apart = "under frameworks whose ratings cannot be compared"
+        told = f"these were inspected {apart}: {sentences.listed(known)}"
+        raise sentences.refused(told, former)
     families = {
         name.id: sentences.listed(values.families_of(history))
         for name, history in having.items()
     }
     if len({name.area for name in having}) == 1:
         first = next(iter(families))
-        raise YotError(f"{two}; {first} was inspected under {families[first]}")
+        told = f"{two}; {first} was inspected under {families[first]}"
+        raise sentences.refused(told, former)
     under = "; ".join(f"{id} under {own}" for id, own in families.items())
     asked = wanted or "frameworks that can be compared"
-    none = f"no two of these were inspected under {asked}: {under}."
-    raise YotError(" ".join([none, *former]))
+    none = f"no two of these were inspected under {asked}: {under}"
+    raise sentences.refused(none, former)
 
 
 def base_of(chosen: History, base: Named | None) -> Inspection:

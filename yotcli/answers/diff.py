@@ -111,7 +111,7 @@ def of_area(
         if len(history) == 1:
             none = f"only one inspection of {area.name} is on record,"
         known = f"{none} {sentences.listed(families)}; see {see}"
-        raise YotError(". ".join([known, *former]).rstrip("."))
+        raise sentences.refused(known, former)
     *_, before, after = own
     unknown = pair_unknown(own, history)
     remarks: list[answer.Said] = [
@@ -137,11 +137,12 @@ def of_two(
     family = after.framework.family
     before = (values.of_family(earlier, family) or earlier)[-1]
     if before.framework.family != family:
-        raise YotError(
+        told = (
             f"{before.id} ({before.framework.family}) and {after.id}"
             f" ({after.framework.family}) were inspected under frameworks whose ratings"
             f" cannot be compared; see yot show {before.id} and yot show {after.id}"
         )
+        raise sentences.refused(told, former)
     if before.id == after.id:
         raise YotError(f"give two different inspections; both are {before.id}")
     own = [values.of_family(history, family) for history in histories]
@@ -333,7 +334,7 @@ def table_of_pairs(
     columns = dated_columns(changes, known)
     columns.append(Column("change", [changed(change) for change in changes]))
     last = [change.after.inspection for change in changes]
-    later = [values.later(each, histories[each.area]) for each in last]
+    later = [newer(each, histories[each.area]) for each in last]
     if any(later):
         cells = [dated(each) if each else Cell("none") for each in later]
         columns.append(Column("since then, different standards", cells))
@@ -349,13 +350,26 @@ def table_of_pairs(
     )
 
 
+def newer(inspection: Inspection, history: History) -> Inspection | None:
+    """The last inspection of another family, if it is certainly later."""
+    family = inspection.framework.family
+    others = [each for each in history if each.framework.family != family]
+    return values.later(inspection, others) if others else None
+
+
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
     pairs = [(each.before.inspection, each.after.inspection) for each in changes]
     return [
-        column("", [known[after.area].name for _, after in pairs]),
+        Column("", [named(known[after.area], known) for _, after in pairs]),
         Column("before", [dated(before, after) for before, after in pairs]),
         Column("after", [dated(after, before) for before, after in pairs]),
     ]
+
+
+def named(area: Area, known: Mapping[str, Area]) -> Cell:
+    """The area, with a note if it is a former one."""
+    note = sentences.footnote(area.name, sentences.former(area, known))
+    return Cell(area.name, notes=note)
 
 
 def scales_of(changes: Sequence[Change]) -> list[str]:

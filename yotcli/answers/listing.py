@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
-from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value, YotError
+from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value
 from yotcli.narrowing import Filter
 
 # For every framework, also one without an overall rating.
@@ -99,7 +99,7 @@ def listing(
     none = f"inspection of {sentences.listed(absent, 'or')} is on record"
     notes = [*([f"No {none}."] if absent else []), *(former or ())]
     if absent and len(absent) == len(histories):
-        raise YotError(". ".join([f"no {none}", *(former or ())]).rstrip("."))
+        raise sentences.refused(f"no {none}", former or ())
     several = former is None and not (wanted.rating or wanted.criterion)
     chosen = {
         id: [inspection for inspection in history if wanted.has(inspection)]
@@ -119,7 +119,7 @@ def listing(
         ]
     fitting = [line for line in every if wanted.shows(line.inspection)]
     if wanted.latest:
-        fitting = [line for line in fitting if is_current(line, histories)]
+        fitting = [line for line in fitting if is_current(line, histories, known)]
     lines = ordered(fitting, sort)
     total = sum(map(len, chosen.values()))
     if not lines:
@@ -141,11 +141,12 @@ def listing(
     )
 
 
-def is_current(line: Line, histories: Histories) -> bool:
+def is_current(line: Line, histories: Histories, known: Mapping[str, Area]) -> bool:
     """Whether no later inspection of its area, or of what it is now, is on record."""
     if values.later(line.inspection, line.history):
         return False
-    return not any(histories.get(id) for id in line.area.successors)
+    after = model.successors_of(line.area, known)
+    return not any(histories.get(area.id) for area in after)
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
@@ -208,9 +209,7 @@ def table(
 
 def named(line: Line, known: Mapping[str, Area]) -> Cell:
     """The inspection, with a note if its area is a former one, or others as late."""
-    names = [known[id].name for id in line.area.successors if id in known]
-    former = f"former area (now {sentences.listed(names)})"
-    said = [former] if line.area.successors else []
+    said = [sentences.former(line.area, known)]
     if line.rivals:
         said.append(f"may be before or after {sentences.listed(line.rivals, 'or')}")
     return Cell(line.inspection.id, notes=sentences.footnote(line.inspection.id, *said))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor, sqrt
@@ -50,6 +50,7 @@ class Standing(NamedTuple):
     area: str
     inspection: Inspection | None
     national: Rate | None = None  # of the same measure and period
+    former: str | None = None  # what its area is part of now, if it is a former one
 
     @property
     def name(self) -> str:
@@ -171,12 +172,19 @@ def local(rates: Iterable[Rate]) -> list[Standing]:
 
 
 def wanted(
-    standings: Iterable[Standing], series: Series, narrowing: Narrowing
+    standings: Iterable[Standing],
+    known: Mapping[str, Area],
+    series: Series,
+    narrowing: Narrowing,
 ) -> list[Standing]:
-    """Those asked for, each with the national rate of its measure and period."""
+    """Those asked for, each with the national rate and what is known of its area."""
     national = {(each.measure, each.period): each for each in series.averages}
+    former = {id: sentences.former(area, known) for id, area in known.items()}
     return [
-        each._replace(national=national.get((each.rate.measure, each.rate.period)))
+        each._replace(
+            national=national.get((each.rate.measure, each.rate.period)),
+            former=former.get(each.area),
+        )
         for each in standings
         if narrowing.has(each.rate)
     ]
@@ -191,13 +199,14 @@ def refuse_unknown(measure: str | None, series: Series) -> None:
 def of_all(
     inspections: Iterable[Inspection],
     rates: Iterable[Rate],
+    known: Mapping[str, Area],
     series: Series,
     narrowing: Narrowing,
     by_measure: bool,
 ) -> Answer:
     """The rates printed with inspections and some others, lowest difference first."""
     every = [*printed(inspections), *local(rates)]
-    standings = sorted(wanted(every, series, narrowing), key=by_difference)
+    standings = sorted(wanted(every, known, series, narrowing), key=by_difference)
     parts: Parts = [(table(TITLE, standings), standings)] if standings else []
     if by_measure or narrowing.measure:
         parts = parted(standings, series)
@@ -207,6 +216,7 @@ def of_all(
 def of_named(
     asked: Sequence[tuple[Named, Sequence[Inspection], Area]],
     rates: Iterable[Rate],
+    known: Mapping[str, Area],
     series: Series,
     narrowing: Narrowing,
     former: Sequence[str],
@@ -221,8 +231,8 @@ def of_named(
     without = [name.inspection or area.name for name, area in absent]
     none = f"rate of {sentences.listed(without, 'or')} is on record"
     if len(without) == len(asked):
-        raise YotError(". ".join([f"no {none}", *former]))
-    standings = sorted(wanted(every, series, narrowing), key=in_time)
+        raise sentences.refused(f"no {none}", former)
+    standings = sorted(wanted(every, known, series, narrowing), key=in_time)
     notes = [f"No {none}."] if without else []
     notes += narrowing.kept_out(standing.rate for standing in every)
     return answered(parted(standings, series), [*notes, *former])
@@ -358,6 +368,7 @@ def named(standing: Standing) -> Cell:
     at_bound = f"before rounding, the average of {rate.average} is {side} the interval"
     notes = sentences.footnote(
         standing.label,
+        standing.former,
         sentences.periods(rate),
         worked if rate.worked_from_counts else sentences.counts_apart(rate),
         at_bound if rate.average in (standing.bounds or ()) else None,

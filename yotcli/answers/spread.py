@@ -66,11 +66,13 @@ def spread(
     frameworks: Sequence[Framework],
     wanted: Filter,
     of: str | None,
+    former: Sequence[str],
 ) -> Answer:
     """How many areas have each rating, by their latest inspection of the family.
 
-    Shares are of the ratings known; `of` is an area whose place is told. Raises
-    YotError where the family has no such criterion or the area no such inspection.
+    Shares are of the ratings known; `of` is an area whose place is told, `former` says
+    what it is part of now. Raises YotError where the family has no such criterion or
+    the area no such inspection.
     """
     criterion = wanted.criterion or OVERALL
     family = family_asked(histories, frameworks, wanted.framework, criterion)
@@ -78,11 +80,11 @@ def spread(
         raise YotError(f"{known[of].name} is not in {wanted.region}")
     if of is not None and of not in histories:
         none = f"no inspection of {known[of].name} is on record"
-        raise YotError(f"{none}{now_part_of(known[of], known)}")
+        raise sentences.refused(none, former)
     wanted = wanted._replace(framework=family, criterion=criterion)
     latest, left_out = latest_of_areas(histories, known, wanted)
     if not any(criterion in inspection.ratings for inspection in latest):
-        nothing = ["No rating on record fits this.", *left_out]
+        nothing = ["No rating on record fits this.", *left_out.values()]
         return Answer("spread/1", lambda: TITLE, Rows(FIELDS, []), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
@@ -98,7 +100,7 @@ def spread(
     areas = sentences.plural(len(rated), "area")
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
     lead = [*scales, *caveats(rated)]
-    remarks = [*remarks_on(latest, rated, histories), *left_out]
+    remarks = [*remarks_on(latest, rated, histories), *left_out.values()]
     places: list[Share] = []
     if of is not None:
         area, own = known[of], [value for value in rated if value.inspection.area == of]
@@ -106,7 +108,8 @@ def spread(
             label = about.label
             rating = label.lower() if "rating" in label else f"rating of {label}"
             none = f"{area.name} has no {rating} that counts in {family}"
-            raise YotError(f"{none}{now_part_of(area, known)}")
+            why = [left_out[of]] if of in left_out and not former else former
+            raise sentences.refused(none, why)
         value, inspection, count = own[0], own[0].inspection, len(rated) - 1
         word = str(values.words(value, sentences.has_two_scales(latest)))
         rank, others = values.rank(value), others_of(value, rated)
@@ -146,32 +149,28 @@ def spread(
 
 def latest_of_areas(
     histories: Histories, known: Mapping[str, Area], wanted: Filter
-) -> tuple[list[Inspection], list[str]]:
+) -> tuple[list[Inspection], dict[str, str]]:
     """The latest inspection of each area in a family, and why others are left out.
 
     A former area counts until one of its successors has an inspection in the family;
     one of which the latest cannot be told is left out.
     """
-    latest, left_out = [], []
+    latest, left_out = [], {}
     within = {id: [*filter(wanted.has_framework, own)] for id, own in histories.items()}
     for id, fitting in within.items():
         area = known[id]
         if not fitting or not wanted.has_area(area):
             continue
         last, unknown = fitting[-1], values.order_unknown(fitting, histories[id])
-        after = [known[id].name for id in area.successors if within.get(id)]
+        after = values.followed_by(area, known, within.get, last.framework.family)
         if after:
-            have = "has" if len(after) == 1 else "have"
-            left_out.append(
-                f"{area.name} is a former area and not counted:"
-                f" {sentences.listed(after)} {have} been inspected."
-            )
+            left_out[id] = sentences.followed(area, after, "not counted")
         elif unknown:
-            left_out.append(f"{area.name} is not counted. {unknown[0]}")
+            left_out[id] = f"{area.name} is not counted. {unknown[0]}"
         elif wanted.criterion in last.framework.criteria:
             latest.append(last)
             if area.successors:
-                left_out.append(f"{area.name} is a former area.")
+                left_out[id] = f"{area.name} is a former area."
     return latest, left_out
 
 
@@ -235,11 +234,6 @@ def remarks_on(
         have = sentences.plural(len(later), "area has", "areas have")
         remarks.append(f"{have} a newer inspection under a different framework.")
     return remarks
-
-
-def now_part_of(area: Area, known: Mapping[str, Area]) -> str:
-    names = sentences.listed(known[id].name for id in area.successors if id in known)
-    return f"; it is a former area, now {names}" if names else ""
 
 
 def others_of(value: Value, rated: Sequence[Value]) -> dict[str, int]:
