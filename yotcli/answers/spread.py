@@ -116,9 +116,10 @@ def spread(
         same = others["same"]
         places = [Share(newest, criterion, word, rank, same, count, value, others)]
         above, alike, below = map(are, others.values())
+        row = next(share.words for share in shares if share.rank == rank)
         remarks.append(
             f"{area.name} ({inspection.id}): {word}. Of the"
-            f" {sentences.plural(count, 'other area')}, {alike} also {word}, {above}"
+            f" {sentences.plural(count, 'other area')}, {alike} also {row}, {above}"
             f" higher and {below} lower."
         )
         if last := values.later(inspection, histories[of]):
@@ -142,7 +143,7 @@ def spread(
         tables=[table],
         chart=Bars(f"{about.label} of {areas}", lead, bars),
         sources=values.cited(rated),
-        see=("yot list", "yot show of each area"),
+        see=("yot list", "yot show NAME"),
         newest=sentences.newest(latest),
     )
 
