@@ -5,7 +5,7 @@ from itertools import starmap
 
 import conftest
 from conftest import KNOWN, MARKS, SEEN, STARS, history, inspection, rate
-from told import Kept, refusal
+from told import Kept, refusal, rows
 
 from yotcli.answer import Answer
 from yotcli.answers import compare
@@ -14,6 +14,7 @@ from yotcli.model import Inspection, Named
 DIM = inspection("hull-2014", care="dim", work="dim", rest="dim")
 EARLIER = inspection("hull-2012", care="bright")
 MIXED = inspection("york-2015", care="bright", work="dim", rest="dark")
+MARKED = [inspection("hull-2019", MARKS), inspection("york-2019", MARKS)]
 
 
 def compared(*inspections: Inspection, **options: object) -> Answer:
@@ -78,6 +79,19 @@ def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -
     as_kept(answer, only)
 
 
+def test_a_base_is_used_in_the_table_that_has_it() -> None:
+    both = DIM, MIXED, *MARKED
+    answer = compared(*both, base=Named("york", "york-2019"))
+
+    assert dict.fromkeys(rows(answer, "inspection", "base")) == dict.fromkeys(
+        ["hull-2014,", "york-2015,hull-2014", "hull-2019,york-2019", "york-2019,"]
+    )
+    assert refusal(compared, *both, base=Named("york", "york-2014")) == (
+        "--base 'york-2014' is not one of those compared: hull-2014, york-2015,"
+        " hull-2019 and york-2019"
+    )
+
+
 def test_only_changes_leaves_out_rows_in_which_all_are_alike(as_kept: Kept) -> None:
     same, rated = DIM._replace(id="york-2014", area="york"), {"reoffending": rate("30")}
     alike = compared(DIM, same, only_changes=True)
@@ -105,14 +119,13 @@ def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
 
 def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
     alone = {"histories": history(DIM) | {Named("york", None): []}, "former": ["Gone."]}
-    marked = [inspection("york-2019", MARKS), inspection("hull-2019", MARKS)]
-    both = [DIM, inspection("york-2018", conftest.SHARES), marked[0]]
+    both = [DIM, inspection("york-2018", conftest.SHARES), MARKED[1]]
 
     as_kept(
         *(refusal(compared), refusal(compared, **alone)),
         *(
             refusal(compared, *inspections, former=["Gone.", "Lost."])
-            for inspections in ([DIM], [DIM, marked[0]], [EARLIER, DIM, marked[1]])
+            for inspections in ([DIM], [DIM, MARKED[1]], [EARLIER, DIM, MARKED[0]])
         ),
         refusal(compared, *both, former=["Gone."]),
     )

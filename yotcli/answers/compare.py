@@ -37,8 +37,8 @@ def compare(
     tables: list[Table] = []
     rows: list[Row] = []
     shown: list[Inspection] = []
-    for chosen in shared(having, family, former):
-        start = base_of(chosen, base)
+    tables_of = shared(having, family, former)
+    for chosen, start in zip(tables_of, bases(tables_of, base), strict=True):
         table, own_rows = side_by_side(chosen, start, only_changes, place_of)
         remarks = [*table.remarks]
         apart = [own[-1] for own in having.values() if not among(own, chosen)]
@@ -137,15 +137,22 @@ def shared(
     raise sentences.refused(none, former)
 
 
-def base_of(chosen: History, base: Named | None) -> Inspection:
-    if base is None:
-        return chosen[0]
-    fitting = [each for each in chosen if base.id in (each.id, each.area)]
-    if len(fitting) != 1:
-        ids = sentences.listed(inspection.id for inspection in chosen)
-        wrong = "is not one of" if not fitting else "may be two of"
-        raise YotError(f"--base {base.id!r} {wrong} those compared: {ids}")
-    return fitting[0]
+def bases(tables: Sequence[History], base: Named | None) -> list[Inspection]:
+    """The base of each table: the one asked for where it is a column, else the first.
+
+    Raises YotError if it is a column of none.
+    """
+    fitting = [
+        [each for each in chosen if base and base.id in (each.id, each.area)]
+        for chosen in tables
+    ]
+    most = max(map(len, fitting))
+    if base and most != 1:
+        shown = dict.fromkeys(each.id for chosen in tables for each in chosen)
+        wrong = "may be two of" if most else "is not one of"
+        told = f"--base {base.id!r} {wrong} those compared"
+        raise YotError(f"{told}: {sentences.listed(shown)}")
+    return [(own or chosen)[0] for own, chosen in zip(fitting, tables, strict=True)]
 
 
 def among(history: History, chosen: History) -> list[Inspection]:
