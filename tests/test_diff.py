@@ -1,5 +1,7 @@
 """What changed from one inspection to another, or everywhere: yot diff."""
 
+import re
+
 import conftest
 import pytest
 from conftest import HULL, KNOWN, YORK, history, inspection
@@ -140,6 +142,17 @@ def test_different_standards_have_no_change(as_kept: Kept) -> None:
     alone = inspection("cardiff-2014")
 
     as_kept(of_all(*apart), of_all(*apart, alone), of_all(*apart, since="2026"))
+
+
+@pytest.mark.parametrize(
+    "wanted", [{}, {"framework": "Scored"}, {"since": "2018"}, {"region": "North"}]
+)
+def test_every_area_is_counted_once(wanted: dict[str, str]) -> None:
+    answer = of_all(*CHANGED, inspection("first-2012"), **wanted)
+    said = " ".join(map(str, (*answer.tables[0].remarks, *answer.notes)))
+    counts = re.findall(r"(\d+) (?:more )?area", said)
+
+    assert sum(map(int, counts)) == (4 if "region" in wanted else 5)
 
 
 def test_the_largest_change_of_a_group_comes_first() -> None:

@@ -241,7 +241,7 @@ def of_all(
     histories: Mapping[str, History], known: Mapping[str, Area], wanted: Filter
 ) -> Answer:
     """The change of every area, those that declined first."""
-    changes, apart, without = [], [], 0
+    changes, apart, without, older = [], [], 0, 0
     unknown: list[str] = []
     for id, history in histories.items():
         if not wanted.has_area(known[id]):
@@ -260,6 +260,8 @@ def of_all(
                 changes.append(overall_change(before, after, words_of(not said)))
             else:
                 apart.append(different(before, after))
+        else:
+            older += 1
     changes.sort(key=in_groups)
     tables = [table_of_pairs(changes, histories, known)] if changes else []
     if apart:
@@ -271,7 +273,12 @@ def of_all(
         notes.append(f"{more} had different standards each time (second table).")
     if tables and without:
         have = sentences.plural(without, "more area has", "more areas have")
-        notes.append(f"{have} no two inspections that can be compared.")
+        under = f"under {wanted.framework}" if wanted.framework else ""
+        notes.append(f"{have} no two inspections {under or 'that can be compared'}.")
+    if tables and older and wanted.since:
+        have = sentences.plural(older, "more area has", "more areas have")
+        date = model.Date(wanted.since)
+        notes.append(f"{have} two inspections, both published before {date}.")
     notes += unknown
     both = [value for change in (*changes, *apart) for value in change[:2]]
     return Answer(
