@@ -36,7 +36,8 @@ def listed(
 
 
 def test_each_area_has_a_line_with_its_latest_inspection(as_kept: Kept) -> None:
-    as_kept(listed(), listed(*HULL[:1], inspection("first-2014")))
+    some = listed(*HULL[:1], inspection("first-2014"))
+    as_kept(listed(), some, listed(region="Wales"))
 
 
 def test_each_inspection_with_a_rating_has_a_line(as_kept: Kept) -> None:

@@ -192,10 +192,10 @@ def table(
         column("published", [inspection.published for inspection in inspections]),
         Column(result, [rated(line, marks) for line in lines], right=result == "score"),
     ]
-    columns += [
-        column(heading, [each.value(figure).figure for each in inspections], right=True)
-        for heading, figure in FIGURES.get(sort, {}).items()
-    ]
+    for heading, criterion_of in FIGURES.get(sort, {}).items():
+        found = [each.value(criterion_of) for each in inspections]
+        cells = [Cell(each.figure, each.missing or model.NOT_STATED) for each in found]
+        columns.append(Column(heading, cells, right=True))
     columns.append(Column("ratings known", [*map(values.known_cell, inspections)]))
     later = [later_of(line) for line in lines]
     if not several or any(later):
@@ -238,9 +238,11 @@ def coverage(chosen: Histories, known: Collection[Area]) -> str:
     last = max(int(date.last[:4]) for date in dates)
     span = f"{first} to {last}" if first < last else f"{first}"
     ones = f" and {sentences.plural(len(former), 'former one')}" if former else ""
-    covers = f"Covers {len(chosen) - len(former)} of {len(present)} current areas{ones}"
+    current, having = len(present), len(chosen) - len(former)
+    covers = f"Covers {having} of {sentences.plural(current, 'current area')}{ones}"
     count = sentences.plural(len(dates), "inspection")
-    return f"{covers}: {count}, {span}. Coverage is incomplete."
+    incomplete = " Coverage is incomplete." if having < current else ""
+    return f"{covers}: {count}, {span}.{incomplete}"
 
 
 def without_record(
