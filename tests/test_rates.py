@@ -92,6 +92,7 @@ def test_rates_come_lowest_difference_first(as_kept: Kept) -> None:
         "york-2015": rate("33"),
         "york-2016": rate("13", "13", cohort=16, reoffenders=2),
         "york-2017": rate("37", "36", cohort=8, reoffenders=3),
+        "york-2018": rate("42", "32.29", cohort=88, reoffenders=37),
         "hull-2015": rate("35", "38.0"),
         "cardiff-2014": rate("35", "38.0"),
         "cardiff-2015": rate("35", "35"),

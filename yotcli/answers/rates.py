@@ -115,6 +115,16 @@ class Standing(NamedTuple):
         return "worse" if gap > 0 else "better"
 
     @property
+    def is_as_printed(self) -> bool:
+        """Whether the rounded bounds show the average inside or outside as it is."""
+        if self.bounds is None or self.rate.average is None:
+            return True
+        (lower, upper), average = self.bounds, self.rate.average
+        if self.verdict == "similar":
+            return lower < average < upper
+        return not lower <= average <= upper
+
+    @property
     def least_cohort(self) -> int | None:
         """The least number of children at which the gap would be significant.
 
@@ -365,13 +375,13 @@ def named(standing: Standing) -> Cell:
     rate, inspection = standing.rate, standing.inspection
     worked = f"worked out here from {rate.reoffenders} of {rate.cohort}"
     side = "inside" if standing.verdict == "similar" else "outside"
-    at_bound = f"before rounding, the average of {rate.average} is {side} the interval"
+    exactly = f"before rounding, the average of {rate.average} is {side} the interval"
     notes = sentences.footnote(
         standing.label,
         standing.former,
         sentences.periods(rate),
         worked if rate.worked_from_counts else sentences.counts_apart(rate),
-        at_bound if rate.average in (standing.bounds or ()) else None,
+        None if standing.is_as_printed else exactly,
         sentences.from_kind(standing.source),
         rate.note,
         inspection and inspection.notes.get("reoffending"),
