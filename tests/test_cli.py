@@ -57,7 +57,7 @@ def test_a_plain_call_is_the_same_with_typer(
         ("compare", "give at least two different areas or inspections, or --region"),
         ("show hull leeds", "show takes one name; to see two side by side: yot comp"),
         ("comprae", "there is no command 'comprae'; did you mean 'compare'?"),
-        ("west mid", "'west mid' is a region: say --region \"West Midlands\", or name"),
+        ("west mid", "'west mid' is a region: name an area of it (yot list --region"),
         ("hull xyzzy", "there is no command 'hull'; there are compare, diff, rates,"),
         ("isle of wight", "'isle of wight' is not a command; to see what is on record"),
         ("spread --of western bay", "spread does not take 'bay' here: yot spread --h"),
@@ -108,7 +108,7 @@ def test_names_typed_without_quotes_are_told_the_call_that_works(
     ("call", "message"),
     [
         ("show isle of wight xyzzy", "no area or inspection is named 'xyzzy'"),
-        ("compare hull west midlands", "'west midlands' is a region: say --region"),
+        ("compare hull west midlands", "'west midlands' is a region: name an area"),
     ],
 )
 def test_a_call_that_would_fail_in_quotes_too_is_told_why(

@@ -184,17 +184,17 @@ NAMES = {
     f" {EITHER}",
     "Old Wood 2015": "for Old Wood: none; it is now North Wood, with none",
     "kings": f"'kings' may be hull or kingston: {EITHER}",
-    "north": "'north' is a region: say --region North",
+    "north": "is a region: name an area of it (yot list --region North)",
     "nort": "'nort' may be bath-and-north-east-somerset, north-hill, north-moor,"
     f" north-sea, north-wood or 1 more: {EITHER}",
     "north woor": "did you mean 'north-moor' or 'north-wood'?",
-    "london": "'london' is a region: say --region London",
-    "the south west": "'the south west' is a region: say --region \"South West\"",
-    "London YOT": "'London YOT' is a region: say --region London",
-    "southwest": "'southwest' is a region: say --region \"South West\"",
-    "south": "'south' is a region: say --region \"South West\"",
-    "Wales": "'Wales' is a nation: say --region Wales",
-    "England": "'England' is a nation: say --nation England",
+    "london": "is a region: name an area of it (yot list --region London)",
+    "the south west": 'region: name an area of it (yot list --region "South West")',
+    "London YOT": "'London YOT' is a region: name an area of it (yot list --region Lo",
+    "southwest": 'is a region: name an area of it (yot list --region "South West")',
+    "south": 'is a region: name an area of it (yot list --region "South West")',
+    "Wales": "is a nation: name an area of it (yot list --region Wales)",
+    "England": "is a nation: name an area of it (yot list --nation England)",
     **{
         name: f"no inspection is named {name!r}; on record for York: york-2015"
         for name in ("york-2014", "york-2105", "York (15)", "york 2015/09")

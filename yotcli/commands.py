@@ -416,7 +416,9 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
         call = calls.retyped(name, names, *error.args)
         terminal.trouble(f"put a name of several words in quotes: {call}")
     except YotError as error:
-        terminal.trouble(str(error))
+        option = error.option.partition(" ")[0].removeprefix("--")
+        has_it = command and option in command.run.__annotations__
+        terminal.trouble(f"{error}, or say {error.option}" if has_it else str(error))
     except KeyboardInterrupt:
         return 130
     except Exception as error:

@@ -4,7 +4,7 @@ They are named tuples, because frozen dataclasses would make every start a tenth
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -21,9 +21,7 @@ NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
 # The end of a month, which is the 31st wherever a date gives no day.
 MONTH_END = "(?<=-02)-2[89]|(?<=-0[469]|-11)-30"
 
-NOT_STATED = "x"
-NO_SUCH_CRITERION = "z"
-NOT_RATED = "n"
+NOT_STATED, NO_SUCH_CRITERION, NOT_RATED = "x", "z", "n"  # why a value is missing
 
 OVERALL = "overall"  # these two sum up the other criteria, so they are never counted
 SCORE = "score"
@@ -33,6 +31,8 @@ VERDICT_TONES = {"better": "higher", "worse": "lower"}  # a lower rate is better
 
 class YotError(Exception):
     """An error that the reader can act on: one line, printed after `yot: `."""
+
+    option = ""  # that says what was meant, where the command has it
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -117,13 +117,6 @@ def areas_in(id: str) -> dict[str, Date]:
 def date_in(id: str, area: str) -> Date | None:
     """The date in the name of an inspection of an area."""
     return areas_in(id).get(area)
-
-
-def is_latest(date: Date, others: Collection[Date]) -> bool | None:
-    """Whether none of the others is later; none if that is not known."""
-    if any(date.is_before(other) for other in others):
-        return False
-    return all(other.is_before(date) for other in others) or None
 
 
 class Period(NamedTuple):
@@ -435,19 +428,6 @@ def steps(base: Rating, other: Rating) -> int:
             f" {other.family}: these cannot be compared"
         )
     return other.rank - base.rank
-
-
-def only(typed: str, ids: Sequence[str]) -> str:
-    """The one id that was found; raises YotError with the first five of several."""
-    if len(ids) == 1:
-        return ids[0]
-    raise YotError(f"{typed!r} may be {either(ids)}: write one of them")
-
-
-def either(ids: Sequence[str]) -> str:
-    """The first five of several, and how many more there are."""
-    shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
-    return listed(shown, "or")
 
 
 # What is written in a word or for one; other punctuation parts words.

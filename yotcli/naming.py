@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
 from itertools import pairwise, takewhile
 
-from yotcli.model import Area, YotError, folded, only
+from yotcli.model import Area, YotError, folded, listed
 
 # What councils and services call themselves; then what their places are called, which
 # is left out later, because the City of London is not London.
@@ -66,7 +66,9 @@ def area_named(name: str, areas: Collection[Area]) -> Area | None:
     """The only area that a name can mean; raises YotError for several or a region."""
     found, place = meant(name, areas)
     if place:
-        raise YotError(f"{name!r} {place}")
+        error = YotError(f"{name!r} {place}")
+        error.option = place.rpartition("yot list ")[2].removesuffix(")")
+        raise error
     if found:
         only(name, [area.id for area in found])
     return found[0] if found else None
@@ -85,6 +87,19 @@ def meant(name: str, areas: Collection[Area]) -> tuple[list[Area], str | None]:
         found = areas_begun(name, areas)
         place = region_named(name, areas, is_begun)
     return found, None if found else place
+
+
+def only(typed: str, ids: Sequence[str]) -> str:
+    """The one id that was found; raises YotError with the first five of several."""
+    if len(ids) == 1:
+        return ids[0]
+    raise YotError(f"{typed!r} may be {either(ids)}: write one of them")
+
+
+def either(ids: Sequence[str]) -> str:
+    """The first five of several, and how many more there are."""
+    shown = [*ids[:5], f"{len(ids) - 5} more"] if len(ids) > 5 else [*ids]
+    return listed(shown, "or")
 
 
 def spellings(area: Area) -> tuple[str, ...]:
@@ -117,7 +132,7 @@ def areas_begun(name: str, areas: Iterable[Area]) -> list[Area]:
 def region_named(
     name: str, areas: Collection[Area], is_alike: Callable[[str, str], bool]
 ) -> str | None:
-    """The option that narrows to the region or nation of this name, if there is one."""
+    """What to write for the region or nation of this name, if there is one."""
     nations = {area.nation for area in areas}
     regions = {area.region or area.nation for area in areas}
     found = [place for place in sorted(regions | nations) if is_alike(name, place)]
@@ -127,8 +142,7 @@ def region_named(
     option = "--region" if place in regions else "--nation"
     kind = "nation" if place in nations else "region"
     shown = f'"{place}"' if " " in place else place
-    say = f"{option} {shown}"
-    return f"is a {kind}: say {say}, or name an area of it (yot list {say})"
+    return f"is a {kind}: name an area of it (yot list {option} {shown})"
 
 
 def is_same(spelt: Callable[[str], object], name: str, place: str) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, cached_property
 
 from yotcli import contradictions, document, fields, model
@@ -127,9 +127,7 @@ class Records:
     def inspection(self, id: str) -> Inspection:
         inspection = self.read(id)
         others = self.beside(inspection).values()
-        return inspection._replace(
-            is_latest=model.is_latest(inspection.published, others)
-        )
+        return inspection._replace(is_latest=is_latest(inspection.published, others))
 
     def beside(self, inspection: Inspection) -> dict[str, Date]:
         """The dates of the other inspections of its area, to find the latest.
@@ -207,6 +205,8 @@ class Records:
 
     def of_date(self, area: Area, date: str, name: str) -> Named:
         """The inspection of a typed date: the one of that name, or the only match."""
+        from yotcli import naming
+
         known, id = self.dates_in(area.id), f"{area.id}-{date}"
         if id not in known:
             year = Date(date) if len(date) == len("2015") else None
@@ -214,7 +214,7 @@ class Records:
             if not within:
                 says = f"no inspection is named {name!r}; {self.on_record(area)}"
                 raise YotError(says)
-            id = model.only(name, within)
+            id = naming.only(name, within)
         return Named(area.id, id)
 
     def on_record(self, area: Area) -> str:
@@ -236,7 +236,7 @@ class Records:
         known = {id: f"{id}-{date}" for id in meant}
         dated = [known[id] for id in meant if known[id] in self.inspections_of(id)]
         ids = [repr(id) for id in dated or meant]
-        return f"; did you mean {model.either(ids)}?" if ids else ""
+        return f"; did you mean {naming.either(ids)}?" if ids else ""
 
     def may_be_former(self, area: str) -> bool:
         """Whether an area may have successors, judged from the text of areas.yaml.
@@ -271,6 +271,13 @@ def listed(folder: str) -> list[str]:
         ) from None
 
 
+def is_latest(date: Date, others: Collection[Date]) -> bool | None:
+    """Whether none of the others is later; none if that is not known."""
+    if any(date.is_before(other) for other in others):
+        return False
+    return all(other.is_before(date) for other in others) or None
+
+
 def in_time(history: list[Inspection]) -> list[Inspection]:
     """The inspections of one area, oldest first, marked as the latest or not."""
     history.sort(key=lambda inspection: (inspection.published, inspection.id))
@@ -278,7 +285,7 @@ def in_time(history: list[Inspection]) -> list[Inspection]:
     return [
         inspection._replace(
             # The newest first, because it decides for most of the others.
-            is_latest=model.is_latest(dates[place], dates[:place:-1] + dates[:place])
+            is_latest=is_latest(dates[place], dates[:place:-1] + dates[:place])
         )
         for place, inspection in enumerate(history)
     ]
