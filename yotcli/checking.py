@@ -189,8 +189,8 @@ def of_inspection(inspection: Inspection, shelf: Records) -> Faults:
     known = {id: other for id, other in every.items() if other}
     if earlier in known:
         former = shelf.areas().get(known[earlier].area)
-        successors = former.successors if former else ()
-        if inspection.area not in (known[earlier].area, *successors):
+        after = model.successors_of(former, shelf.areas()) if former else []
+        if inspection.area not in (known[earlier].area, *(each.id for each in after)):
             yield Fault(("follows_up",), "is of another area; name one of this area")
     yield from contradictions.of_history(inspection, known)
 

@@ -327,7 +327,8 @@ def of_area(area: Area) -> Faults:
 def of_areas(areas: Mapping[str, Area]) -> Faults:
     """No spelling means two areas, unless one of them succeeds the other."""
     for area in areas.values():
-        if area.id in later(area, areas):
+        after = (area, *model.successors_of(area, areas))
+        if any(area.id in each.successors for each in after):
             says = "lead back to the area itself; leave out what came before it"
             yield Fault((area.id, "successors"), says)
     owners: dict[str, list[Area]] = {}
@@ -339,24 +340,15 @@ def of_areas(areas: Mapping[str, Area]) -> Faults:
         for names, spelling in spellings:
             alike = model.folded(spelling).replace(" ", "")  # IOW and I.O.W.
             others = owners.setdefault(alike, [])
-            if other := next((one for one in others if not related(one, area)), None):
+            apart = (each for each in others if not related(each, area, areas))
+            if other := next(apart, None):
                 wrong = f"{quoted(spelling)} means {other.id} too"
                 yield Fault((area.id, *names), f"{wrong}; keep it for one of them")
             else:
                 others.append(area)
 
 
-def later(area: Area, areas: Mapping[str, Area]) -> set[str]:
-    """The successors of an area, and theirs."""
-    found: set[str] = set()
-    left = [*area.successors]
-    while left:
-        if (id := left.pop()) in areas and id not in found:
-            found.add(id)
-            left += areas[id].successors
-    return found
-
-
-def related(area: Area, other: Area) -> bool:
+def related(area: Area, other: Area, areas: Mapping[str, Area]) -> bool:
     """Whether two areas are one, or one of them succeeds the other."""
-    return other.id in (area.id, *area.successors) or area.id in other.successors
+    after = model.successors_of(area, areas)
+    return other in (area, *after) or area in model.successors_of(other, areas)
