@@ -140,8 +140,10 @@ def test_different_standards_have_no_change(as_kept: Kept) -> None:
     alike = inspection("york-2025", conftest.ALIKE, overall="dim")
     apart = [overall("york-2016", "bright"), alike, DARK, LATER]
     alone = inspection("cardiff-2014")
+    month = inspection("york-2016-03", conftest.ALIKE, overall="dim")
+    past, unsure = of_all(*apart, since="2026"), of_all(apart[0], month)
 
-    as_kept(of_all(*apart), of_all(*apart, alone), of_all(*apart, since="2026"))
+    as_kept(of_all(*apart), of_all(*apart, alone), past, unsure)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,14 @@ def test_every_area_is_counted_once(wanted: dict[str, str]) -> None:
     counts = re.findall(r"(\d+) (?:more )?area", said)
 
     assert sum(map(int, counts)) == (4 if "region" in wanted else 5)
+
+
+def test_a_newer_inspection_of_the_family_is_not_of_different_standards() -> None:
+    newer = inspection("hull-2015", conftest.SEEN)
+    answer = of_all(DARK, BRIGHT, newer, framework="stars")
+    headings = [column.heading for column in answer.tables[0].columns]
+
+    assert headings == ["", "before", "after", "change"]
 
 
 def test_the_largest_change_of_a_group_comes_first() -> None:

@@ -67,8 +67,9 @@ def test_ratings_are_in_order_within_a_family() -> None:
 
 def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:
     dark = listed(region="Wales", rating="dark")
+    past = listed(inspection("first-2014"), OTHERS[0], latest=True, until="2015")
 
-    as_kept(listed(since="2040"), dark, listed(named=["Gone."], since="2040"))
+    as_kept(listed(since="2040"), dark, past, listed(named=["Gone."], since="2040"))
 
 
 def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:

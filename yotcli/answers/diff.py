@@ -144,7 +144,8 @@ def of_two(
         )
         raise sentences.refused(told, former)
     if before.id == after.id:
-        raise YotError(f"give two different inspections; both are {before.id}")
+        two = f"give two different inspections; both are {before.id}"
+        raise sentences.refused(two, former)
     own = [values.of_family(history, family) for history in histories]
     unknown = [*map(values.order_unknown, own, histories)]
     remarks = [text for said in unknown for text in said]

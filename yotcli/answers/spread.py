@@ -170,8 +170,8 @@ def latest_of_areas(
             left_out[id] = f"{area.name} is not counted. {unknown[0]}"
         elif wanted.criterion in last.framework.criteria:
             latest.append(last)
-            if area.successors:
-                left_out[id] = f"{area.name} is a former area."
+            if former := sentences.former(area, known):
+                left_out[id] = f"{area.name} is a {former}."
     return latest, left_out
 
 
