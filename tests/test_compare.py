@@ -1,5 +1,6 @@
 """Inspections side by side: yot compare."""
 
+from collections import defaultdict
 from decimal import Decimal
 from itertools import starmap
 
@@ -19,7 +20,7 @@ MARKED = [inspection("hull-2019", MARKS), inspection("york-2019", MARKS)]
 
 def compared(*inspections: Inspection, **options: object) -> Answer:
     plain = {"base": None, "family": None, "only_changes": False}
-    plain |= {"histories": history(*inspections), "former": [], "left_out": {}}
+    plain |= {"histories": history(*inspections), "former": [], "of_region": {}}
     return compare.compare(**(plain | options), place_of=lambda area: KNOWN[area].name)
 
 
@@ -114,7 +115,7 @@ def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
     gone = {"Stars": ["Old Town is a former area and not shown."], "Marks": ["Lost."]}
 
     former = ["Old Town is a former area."]
-    as_kept(compared(histories=histories, former=former, left_out=gone))
+    as_kept(compared(histories=histories, former=former, of_region=gone))
 
 
 def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
@@ -134,11 +135,13 @@ def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
 def test_a_former_area_of_a_region_stays_until_a_successor_is_inspected() -> None:
     ids = [("first-2012", STARS), ("first-2018", MARKS), ("york-2015", STARS)]
     known = history(*starmap(inspection, ids))
-    histories = {name.area: own for name, own in known.items()}
+    histories = defaultdict(list, {name.area: own for name, own in known.items()})
 
     areas = [KNOWN["first"], KNOWN["york"]]
-    added, left_out = compare.still_counted(areas, KNOWN, histories.get)
+    added, about = compare.still_counted(areas, KNOWN, histories.__getitem__)
 
     shown = [each.id for own in added.values() for each in own]
     said = "First Town is a former area and not shown: York has been inspected."
-    assert (shown, left_out) == (["first-2018", "york-2015"], {"Stars": [said]})
+    assert shown == ["first-2018", "york-2015"]
+    assert about["Stars"] == [said]
+    assert about["Marks"] == ["First Town is a former area (now York)."]

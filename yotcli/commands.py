@@ -32,7 +32,7 @@ def compare(
         name: inspections_of(records, name) for name in named
     }
     family = None
-    left_out: dict[str, list[str]] = {}
+    of_region: dict[str, list[str]] = {}
     if region is not None or framework is not None:
         from yotcli import narrowing
 
@@ -44,7 +44,7 @@ def compare(
     if region is not None:
         named_areas = {name.area for name in named}
         others = filter(wanted.has_area, known.values())
-        added, left_out = compare.still_counted(
+        added, of_region = compare.still_counted(
             [area for area in others if area.id not in named_areas],
             known,
             records.history,
@@ -56,8 +56,8 @@ def compare(
         family,
         only_changes,
         lambda area: records.known(area).name,
-        former(records, histories),
-        left_out,
+        former(records, named),
+        of_region,
     )
 
 

@@ -20,13 +20,13 @@ def compare(
     only_changes: bool,
     place_of: Callable[[str], str],
     former: Sequence[str],
-    left_out: Mapping[str, Sequence[str]],
+    of_region: Mapping[str, Sequence[str]],
 ) -> Answer:
     """A table for each shared family, the oldest first, of the latest inspections.
 
     `histories` are oldest first; `family` is the only one wanted, if the reader named
-    one; `former` says what former areas are part of now, `left_out` by family why
-    some are not in its table.
+    one; `former` says what former areas are part of now, `of_region` by family which
+    of the others in a region are former ones.
     Raises YotError where no two can be compared, and for a base that is no column.
     """
     having = {name: history for name, history in histories.items() if history}
@@ -44,7 +44,7 @@ def compare(
         apart = [own[-1] for own in having.values() if not among(own, chosen)]
         if apart:
             remarks.append(sentences.cannot_be_compared(apart))
-        remarks += left_out.get(start.framework.family, ())
+        remarks += of_region.get(start.framework.family, ())
         tables.append(table._replace(remarks=remarks))
         rows += own_rows
         shown += chosen
@@ -77,21 +77,21 @@ def still_counted(
     known: Mapping[str, Area],
     history_of: Callable[[str], History],
 ) -> tuple[dict[Named, History], dict[str, list[str]]]:
-    """The inspections of areas, and by family why former areas are left out."""
+    """The inspections of areas, and by family what is said of former ones."""
     histories: dict[Named, History] = {}
-    left_out: dict[str, list[str]] = {}
+    said: dict[str, list[str]] = {}
     for area in areas:
         history = history_of(area.id)
         after = {
             family: values.followed_by(area, known, history_of, family)
             for family in values.families_of(history)
         }
-        for family in filter(after.get, after):
-            said = sentences.followed(area, after[family], "not shown")
-            left_out.setdefault(family, []).append(said)
+        for family, names in after.items():
+            about = sentences.about_former(area, known, names, "not shown")
+            said.setdefault(family, []).extend(about)
         if own := [each for each in history if not after[each.framework.family]]:
             histories[Named(area.id, None)] = own
-    return histories, left_out
+    return histories, said
 
 
 def shared(

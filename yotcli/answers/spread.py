@@ -82,9 +82,10 @@ def spread(
         none = f"no inspection of {known[of].name} is on record"
         raise sentences.refused(none, former)
     wanted = wanted._replace(framework=family, criterion=criterion)
-    latest, left_out = latest_of_areas(histories, known, wanted)
+    latest, said = latest_of_areas(histories, known, wanted)
+    of_areas = [text for about in said.values() for text in about]
     if not any(criterion in inspection.ratings for inspection in latest):
-        nothing = ["No rating on record fits this.", *left_out.values()]
+        nothing = ["No rating on record fits this.", *of_areas]
         return Answer("spread/1", lambda: TITLE, Rows(FIELDS, []), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
@@ -100,7 +101,7 @@ def spread(
     areas = sentences.plural(len(rated), "area")
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
     lead = [*scales, *caveats(rated)]
-    remarks = [*remarks_on(latest, rated, histories), *left_out.values()]
+    remarks = [*remarks_on(latest, rated, histories), *of_areas]
     places: list[Share] = []
     if of is not None:
         area, own = known[of], [value for value in rated if value.inspection.area == of]
@@ -108,8 +109,7 @@ def spread(
             label = about.label
             rating = label.lower() if "rating" in label else f"rating of {label}"
             none = f"{area.name} has no {rating} that counts in {family}"
-            why = [left_out[of]] if of in left_out and not former else former
-            raise sentences.refused(none, why)
+            raise sentences.refused(none, former or said.get(of, ()))
         value, inspection, count = own[0], own[0].inspection, len(rated) - 1
         word = str(values.words(value, sentences.has_two_scales(latest)))
         rank, others = values.rank(value), others_of(value, rated)
@@ -150,13 +150,14 @@ def spread(
 
 def latest_of_areas(
     histories: Histories, known: Mapping[str, Area], wanted: Filter
-) -> tuple[list[Inspection], dict[str, str]]:
-    """The latest inspection of each area in a family, and why others are left out.
+) -> tuple[list[Inspection], dict[str, list[str]]]:
+    """The latest inspection of each area in a family, and what is said of each.
 
     A former area counts until one of its successors has an inspection in the family;
     one of which the latest cannot be told is left out.
     """
-    latest, left_out = [], {}
+    latest: list[Inspection] = []
+    said: dict[str, list[str]] = {}
     within = {id: [*filter(wanted.has_framework, own)] for id, own in histories.items()}
     for id, fitting in within.items():
         area = known[id]
@@ -164,15 +165,15 @@ def latest_of_areas(
             continue
         last, unknown = fitting[-1], values.order_unknown(fitting, histories[id])
         after = values.followed_by(area, known, within.get, last.framework.family)
+        about = sentences.about_former(area, known, after, "not counted")
         if after:
-            left_out[id] = sentences.followed(area, after, "not counted")
+            said[id] = about
         elif unknown:
-            left_out[id] = f"{area.name} is not counted. {unknown[0]}"
+            said[id] = [f"{area.name} is not counted. {unknown[0]}"]
         elif wanted.criterion in last.framework.criteria:
+            said[id] = about
             latest.append(last)
-            if former := sentences.former(area, known):
-                left_out[id] = f"{area.name} is a {former}."
-    return latest, left_out
+    return latest, said
 
 
 def ranks(latest: Sequence[Inspection]) -> dict[int, str]:
