@@ -27,8 +27,8 @@ def no_command(arguments: Sequence[str], commands: Iterable[str]) -> YotError:
     try:
         records = opened()
         areas = records.areas().values()
-        if place := naming.meant(name, areas)[1]:
-            return YotError(f"{name!r} {place}")
+        if wrong := naming.meant(name, areas)[1]:
+            return wrong
         names = naming.unquoted(typed, areas)
         for name in names:
             records.find(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from yotcli.model import Area, YotError, folded, listed
 
@@ -35,10 +35,7 @@ VOWELS = set("aeiouy")
 @cache
 def fold(name: str) -> str:
     """A folded name with its initials as one word: iow for I.O.W. and i o w."""
-    spelt = folded(name)
-    if " " in spelt:
-        spelt = re.sub(INITIALS, lambda found: found[0].replace(" ", ""), spelt)
-    return spelt
+    return re.sub(INITIALS, lambda found: found[0].replace(" ", ""), folded(name))
 
 
 @cache
@@ -64,29 +61,27 @@ def glued(name: str) -> frozenset[str]:
 
 def area_named(name: str, areas: Collection[Area]) -> Area | None:
     """The only area that a name can mean; raises YotError for several or a region."""
-    found, place = meant(name, areas)
-    if place:
-        error = YotError(f"{name!r} {place}")
-        error.option = place.rpartition("yot list ")[2].removesuffix(")")
-        raise error
+    found, wrong = meant(name, areas)
+    if wrong:
+        raise wrong
     if found:
         only(name, [area.id for area in found])
     return found[0] if found else None
 
 
-def meant(name: str, areas: Collection[Area]) -> tuple[list[Area], str | None]:
+def meant(name: str, areas: Collection[Area]) -> tuple[list[Area], YotError | None]:
     """The areas that a name may mean, or what to say of a region; full names first."""
     if len(name) > LONGEST:
         return [], None
     for spelt in (fold, plain, words, glued):
         found = areas_named(name, areas, spelt)
-        place = region_named(name, areas, partial(is_same, spelt))
-        if found or place:
+        wrong = region_named(name, areas, partial(is_same, spelt))
+        if found or wrong:
             break
     else:
         found = areas_begun(name, areas)
-        place = region_named(name, areas, is_begun)
-    return found, None if found else place
+        wrong = region_named(name, areas, is_begun)
+    return found, None if found else wrong
 
 
 def only(typed: str, ids: Sequence[str]) -> str:
@@ -131,8 +126,8 @@ def areas_begun(name: str, areas: Iterable[Area]) -> list[Area]:
 
 def region_named(
     name: str, areas: Collection[Area], is_alike: Callable[[str, str], bool]
-) -> str | None:
-    """What to write for the region or nation of this name, if there is one."""
+) -> YotError | None:
+    """What to say of the region or nation of this name, if there is one."""
     nations = {area.nation for area in areas}
     regions = {area.region or area.nation for area in areas}
     found = [place for place in sorted(regions | nations) if is_alike(name, place)]
@@ -142,7 +137,10 @@ def region_named(
     option = "--region" if place in regions else "--nation"
     kind = "nation" if place in nations else "region"
     shown = f'"{place}"' if " " in place else place
-    return f"is a {kind}: name an area of it (yot list {option} {shown})"
+    narrowed = f"{option} {shown}"
+    error = YotError(f"{name!r} is a {kind}: name an area of it (yot list {narrowed})")
+    error.option = narrowed
+    return error
 
 
 def is_same(spelt: Callable[[str], object], name: str, place: str) -> bool:
@@ -193,22 +191,20 @@ def is_slip(typed: str, name: str) -> bool:
     if len(typed) < 4 or abs(len(typed) - len(name)) > 1:
         return False
     is_long = len(typed) >= LONG
-    start = 0
-    while start < min(len(typed), len(name)) and typed[start] == name[start]:
-        start += 1
-    typed, name = typed[start:], name[start:]
+    while typed and typed[:1] == name[:1]:
+        typed, name = typed[1:], name[1:]
     return (
         typed[1:] == name
         or typed == name[1:]
         or (typed[1:] == name[1:] and (is_long or is_near(typed[0], name[0])))
-        or (typed[1::-1], typed[2:]) == (name[:2], name[2:])
+        or typed[1::-1] + typed[2:] == name
     )
 
 
 def is_near(typed: str, letter: str) -> bool:
     """Whether two letters are side by side on the keyboard, or both vowels."""
-    pair = {typed, letter}
-    return pair <= VOWELS or any(set(two) == pair for two in pairwise(ROWS))
+    is_beside = typed + letter in ROWS or letter + typed in ROWS
+    return is_beside or {typed, letter} <= VOWELS
 
 
 def dated(name: str) -> tuple[str, str] | None:
@@ -244,8 +240,8 @@ def may_begin(name: str, spelt: Iterable[tuple[str, ...]]) -> bool:
 def is_exact(name: str, areas: Collection[Area]) -> bool:
     """Whether a name is that of one area, or of a region; a date may follow."""
     for each in {name, before_date(name)}:
-        found, place = meant(each, areas) if words(each) else ([], None)
-        if place or len(found) == 1:
+        found, region = meant(each, areas)
+        if region or len(found) == 1:
             return True
     return False
 
