@@ -3,6 +3,7 @@
 A reader takes a content and returns its value, or raises FieldError with all faults.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -57,7 +58,12 @@ def matching(pattern: re.Pattern[str], says: str) -> Callable[[Content], str]:
 
 NO_NAME = "is not a name; write lower-case letters, digits and hyphens"
 NO_LINK = "is not a web address; write one that opens with https:// or http://"
+NO_DATE = "is not a date from 1980 to 2049; write 2014, 2014-02 or 2014-02-26"
+NO_DIGITS = "is not a whole number; write digits only, such as 206"
+NO_FIGURE = "is not a plain number; write digits and at most one point, such as 33.8"
 name, address = matching(NAME, NO_NAME), matching(LINK, NO_LINK)
+date_like, digits = matching(DATE, NO_DATE), matching(WHOLE, NO_DIGITS)
+figure = matching(NUMBER, NO_FIGURE)
 
 
 def link(content: Content) -> str:
@@ -72,10 +78,7 @@ def date(content: Content) -> Date:
 
 @cache
 def dated(words: str) -> Date:
-    if not DATE.fullmatch(words):
-        says = "is not a date from 1980 to 2049; write 2014, 2014-02 or 2014-02-26"
-        refuse(f"{quoted(words)} {says}")
-    if not is_day(words):
+    if not is_day(date_like(words)):
         refuse(f"there is no {words}; write a day of that month")
     return Date(words)
 
@@ -86,13 +89,10 @@ def is_date(words: str) -> bool:
 
 def is_day(words: str) -> bool:
     """Whether the month has the day of a date; true for a date without a day."""
-    if len(words) < 10:
-        return True
-    year, month, day = map(int, words.split("-"))
-    days = 30 if month in (4, 6, 9, 11) else 31
-    if month == 2:
-        days = 28 if year % 4 else 29  # 2000, the only century, is a leap year
-    return 1 <= day <= days
+    try:
+        return len(words) < 10 or bool(datetime.date.fromisoformat(words))
+    except ValueError:
+        return False
 
 
 def day(content: Content) -> Date:
@@ -124,24 +124,16 @@ def period(content: Content) -> Period:
 
 def number(most: int) -> Callable[[Content], Decimal]:
     def read(content: Content) -> Decimal:
-        digits = text(content)
-        if not NUMBER.fullmatch(digits):
-            says = "write digits and at most one point, such as 33.8"
-            refuse(f"{quoted(digits)} is not a plain number; {says}")
-        figure = Decimal(digits)
-        if figure > most:
-            refuse(f"{digits} is over {most}; write 0 to {most}")
-        return figure
+        value = Decimal(figure(content))
+        if value > most:
+            refuse(f"{value} is over {most}; write 0 to {most}")
+        return value
 
     return read
 
 
 def whole(content: Content) -> int:
-    digits = text(content)
-    if not WHOLE.fullmatch(digits):
-        says = "is not a whole number; write digits only, such as 206"
-        refuse(f"{quoted(digits)} {says}")
-    return int(digits)
+    return int(digits(content))
 
 
 def one_of(words: Collection[str]) -> Callable[[Content], str]:
@@ -166,9 +158,7 @@ def mapping(content: Content) -> dict[str, Content]:
     return content
 
 
-def faults_of(
-    parts: Mapping[str, Content], table: Mapping[str, Reader[object]]
-) -> list[Fault]:
+def faults_of(parts: Mapping[str, Content], table: Table) -> list[Fault]:
     """The faults of all fields that a table has a reader for."""
     faults = []
     for name, part in parts.items():
@@ -275,14 +265,13 @@ def repeated(values: Iterable[object], says: str = "repeats") -> Iterable[Fault]
 
 
 def checked(
-    read: Callable[..., T], *checks: Callable[[T], Iterable[Fault]]
+    read: Callable[..., T], check: Callable[[T], Iterable[Fault]]
 ) -> Callable[..., T]:
     """A reader that also checks between fields, if every field could be read."""
 
     def read_checked(content: Content, **known: object) -> T:
         value = read(content, **known)
-        faults = [fault for check in checks for fault in check(value)]
-        if faults:
+        if faults := [*check(value)]:
             raise FieldError(*faults)
         return value
 
