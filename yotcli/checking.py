@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from yotcli import contradictions, document, fields, model, records
@@ -22,7 +23,8 @@ WARNING = "warning: "  # opens what is not a fault, but a question that is left 
 SETTLE = "a more exact date would settle which is the later"
 BESIDE = ("NOTICE", "LICENSE")  # files beside the records that are not records
 KINDS = ("inspections", "frameworks")  # folders with a file for each record
-STRAY = "stray"  # the kind of a folder beside those, or within one
+STRAY = "stray"  # the kind of what is beside those folders, or in another one there
+ALONE = "alone"  # the kind of what is in no folder of records
 MOVE = "move it to inspections/ or frameworks/"
 
 
@@ -48,29 +50,27 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
         raise YotError("nothing to check: no record is there")
     shelf.index()
     shelves = {os.path.abspath(folder): shelf for folder in shelf.folders}
-    nearest: dict[str, tuple[str, Records]] = {}  # by the folder of a file
     told: set[str] = set()  # a faulty framework would be told once an inspection
     found = Findings([], [], len(chosen))
-    for path in sorted(chosen):
-        place = os.path.dirname(path)
-        if place not in nearest:
-            folder = os.path.abspath(place)
-            kind = os.path.basename(folder)
-            if kind in KINDS:
-                folder = os.path.dirname(folder)
-            elif not is_layout(folder) and is_beside_records(folder):
-                kind = STRAY
-            if folder not in shelves and is_layout(folder):
-                shelves[folder] = Records([*shelf.folders, folder])
-            nearest[place] = kind, shelves.get(folder, shelf)
-        faults, warnings = lines_of(path, *nearest[place])
-        lines = [line for line in faults if line not in told]
-        told.update(lines)
-        found.faults.extend(lines[:MOST])
-        if len(lines) > MOST:
-            more = f"{model.escaped(path)}: … and {len(lines) - MOST} more"
-            found.faults.append(more)
-        found.warnings.extend(warnings)
+    for place, files in groupby(sorted(chosen), os.path.dirname):
+        folder = os.path.abspath(place)
+        kind = os.path.basename(folder)
+        if kind in KINDS:
+            folder = os.path.dirname(folder)
+        else:
+            is_stray = is_layout(folder) or is_beside_records(folder)
+            kind = STRAY if is_stray else ALONE
+        if folder not in shelves and is_layout(folder):
+            shelves[folder] = Records([*shelf.folders, folder])
+        for path in files:
+            faults, warnings = lines_of(path, kind, shelves.get(folder, shelf))
+            lines = [line for line in faults if line not in told]
+            told.update(lines)
+            found.faults.extend(lines[:MOST])
+            if len(lines) > MOST:
+                more = f"{model.escaped(path)}: … and {len(lines) - MOST} more"
+                found.faults.append(more)
+            found.warnings.extend(warnings)
     return found
 
 
@@ -115,9 +115,9 @@ def lines_of(
 
 
 def between(path: str, kind: str, shelf: Records) -> Faults:
-    """What a file says about other records and is not true.
+    """The faults of a file beside other records; raises RecordError for its own.
 
-    Its name and folder say what kind of record it is. Raises RecordError.
+    Its name and folder say what kind of record it is.
     """
     name = os.path.basename(path)
     if wrong := unread(path, kind):
@@ -153,8 +153,7 @@ def unread(path: str, kind: str) -> str | None:
         return None
     if name.lower() in records.LAYOUT:
         return f"is read by nothing; name it {name.lower()}"
-    is_stray = kind == STRAY or is_layout(os.path.dirname(path) or os.curdir)
-    return f"is read by nothing; {MOVE}" if is_stray else None
+    return f"is read by nothing; {MOVE}" if kind == STRAY else None
 
 
 def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
