@@ -158,7 +158,8 @@ def test_a_path_is_read_with_the_folder_that_it_is_in(
     for place, path in (("frameworks", "stars.yaml"), ("inspections", ".")):
         monkeypatch.chdir(folder / place)
         assert checked(other, path) == []
-    alone = tmp_path / "dale-2015.yaml"
+    alone = tmp_path / "stray" / "dale-2015.yaml"
+    alone.parent.mkdir()
     alone.write_text(DALE, "utf-8")
     assert checked(folder, alone) == []
     assert checked(other, alone) != []
