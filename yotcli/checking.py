@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -16,7 +17,6 @@ from yotcli.model import Area, Framework, Inspection, Rate, YotError
 from yotcli.records import Records, is_layout
 
 T = TypeVar("T")
-Bounds = tuple[Decimal, Decimal]
 
 MOST = 20  # faults told of one file
 WARNING = "warning: "  # opens what is not a fault, but a question that is left open
@@ -206,31 +206,26 @@ def out_of_time(inspection: Inspection, shelf: Records) -> Faults:
 
 
 @cache
-def scores(shelf: Records) -> Mapping[str, Mapping[int, Bounds]]:
-    """The least and greatest score on record by framework and rank of the overall."""
-    known: dict[str, dict[int, Bounds]] = {}
+def scores(shelf: Records) -> Mapping[str, set[tuple[int, Decimal]]]:
+    """The ranks of the overall rating on record, each with its scores, by framework."""
+    known = defaultdict(set)
     for id in shelf.files("inspections"):
         inspection = unless_faulty(shelf.read, id)
         overall = inspection and inspection.rating(model.OVERALL)
-        if inspection and overall and (score := inspection.score) is not None:
-            bounds = known.setdefault(inspection.framework.id, {})
-            least, most = bounds.get(overall.rank, (score, score))
-            bounds[overall.rank] = min(least, score), max(most, score)
+        if inspection and overall and inspection.score is not None:
+            known[inspection.framework.id].add((overall.rank, inspection.score))
     return known
 
 
 def out_of_order(inspection: Inspection, shelf: Records) -> Faults:
-    """A warning that another rating has the score; no page gives the bands of it."""
+    """A warning that a lower rating has a higher score; no page gives the bands."""
     overall, score = inspection.rating(model.OVERALL), inspection.score
-    known = scores(shelf).get(inspection.framework.id, {})
-    if overall and score is not None:
-        rank = overall.rank
-        if any(
-            most > score if other < rank else least < score and other > rank
-            for other, (least, most) in known.items()
-        ):
-            wrong = f"{score} does not fit {overall.word}, by the scores on record"
-            yield differing(("ratings", model.SCORE), f"{WARNING}{wrong}")
+    if overall is None or score is None:
+        return
+    known = scores(shelf).get(inspection.framework.id, ())
+    if any((rank - overall.rank) * (other - score) < 0 for rank, other in known):
+        wrong = f"{score} does not fit {overall.word}, by the scores on record"
+        yield differing(("ratings", model.SCORE), f"{WARNING}{wrong}")
 
 
 def vagueness(date: model.Date) -> int:

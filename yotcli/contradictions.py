@@ -1,4 +1,4 @@
-"""Contradictions between the fields of one record, once all could be read."""
+"""Contradictions between fields of a record, and between records that were read."""
 
 import re
 from collections import Counter
