@@ -74,13 +74,11 @@ class Date(NamedTuple):
 
     def is_before(self, other: "Date") -> bool:
         """Whether it is certainly before the other: every possible day is."""
-        return days_of(self.iso)[1] < days_of(other.iso)[0]
+        return self.last < other.first
 
     def is_apart(self, other: "Date") -> bool:
         """Whether it can be told which of the two is before the other."""
-        first, last = days_of(self.iso)
-        other_first, other_last = days_of(other.iso)
-        return last < other_first or other_last < first
+        return self.is_before(other) or other.is_before(self)
 
     @property
     def names(self) -> tuple[str, ...]:

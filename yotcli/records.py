@@ -111,13 +111,23 @@ class Records:
         return [inspection for history in histories for inspection in history]
 
     def in_time(self, history: list[Inspection]) -> list[Inspection]:
-        """The inspections of an area, oldest first; none may contradict another."""
-        ordered = in_time(history)
-        known = {inspection.id: inspection for inspection in ordered}
-        for inspection in ordered if len(ordered) > 1 else ():
+        """The inspections of an area, oldest first, each marked as the latest or not.
+
+        Raises RecordError if one contradicts another.
+        """
+        history.sort(key=lambda inspection: (inspection.published, inspection.id))
+        known = {inspection.id: inspection for inspection in history}
+        for inspection in history if len(history) > 1 else ():
             faults = contradictions.of_history(inspection, known)
             self.refuse("inspections", inspection.id, faults)
-        return ordered
+        dates = [inspection.published for inspection in history]
+        return [
+            inspection._replace(
+                # The newest first, because it decides for most of the others.
+                is_latest=is_latest(dates[place], dates[:place:-1] + dates[:place])
+            )
+            for place, inspection in enumerate(history)
+        ]
 
     def refuse(self, kind: str, id: str, faults: Iterable[Fault]) -> None:
         """Raise RecordError if a record has faults."""
@@ -276,16 +286,3 @@ def is_latest(date: Date, others: Collection[Date]) -> bool | None:
     if any(date.is_before(other) for other in others):
         return False
     return all(other.is_before(date) for other in others) or None
-
-
-def in_time(history: list[Inspection]) -> list[Inspection]:
-    """The inspections of one area, oldest first, marked as the latest or not."""
-    history.sort(key=lambda inspection: (inspection.published, inspection.id))
-    dates = [inspection.published for inspection in history]
-    return [
-        inspection._replace(
-            # The newest first, because it decides for most of the others.
-            is_latest=is_latest(dates[place], dates[:place:-1] + dates[:place])
-        )
-        for place, inspection in enumerate(history)
-    ]
