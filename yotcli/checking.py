@@ -10,11 +10,11 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
-from yotcli import contradictions, document, fields, model, records
+from yotcli import contradictions, document, fields, model
 from yotcli.contradictions import Faults, differing, is_same_report
 from yotcli.document import Fault, RecordError, quoted
 from yotcli.model import Area, Framework, Inspection, Rate, YotError
-from yotcli.records import Records, is_layout
+from yotcli.records import AREAS_FILE, LAYOUT, RATES_FILE, Records, is_layout, listed
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class Findings(NamedTuple):
     files: int
 
 
-def findings(shelf: Records, paths: Sequence[str]) -> Findings:
+def findings(records: Records, paths: Sequence[str]) -> Findings:
     """The faults of all records, or of the paths given.
 
     A file is read with the areas, frameworks and rates of the folder that it is in.
@@ -45,11 +45,11 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
     for path in paths:
         if not os.path.lexists(path):
             raise YotError(f"cannot read {model.escaped(path)}: there is no such file")
-    chosen = [file for path in paths or shelf.folders for file in within(path)]
+    chosen = [file for path in paths or records.folders for file in within(path)]
     if not chosen:
         raise YotError("nothing to check: no record is there")
-    shelf.index()
-    shelves = {os.path.abspath(folder): shelf for folder in shelf.folders}
+    records.index()
+    by_folder = {os.path.abspath(folder): records for folder in records.folders}
     told: set[str] = set()  # a faulty framework would be told once an inspection
     found = Findings([], [], len(chosen))
     for place, files in groupby(sorted(chosen), os.path.dirname):
@@ -60,10 +60,10 @@ def findings(shelf: Records, paths: Sequence[str]) -> Findings:
         else:
             is_stray = is_layout(folder) or is_beside_records(folder)
             kind = STRAY if is_stray else ALONE
-        if folder not in shelves and is_layout(folder):
-            shelves[folder] = Records([*shelf.folders, folder])
+        if folder not in by_folder and is_layout(folder):
+            by_folder[folder] = Records([*records.folders, folder])
         for path in files:
-            faults, warnings = lines_of(path, kind, shelves.get(folder, shelf))
+            faults, warnings = lines_of(path, kind, by_folder.get(folder, records))
             lines = [line for line in faults if line not in told]
             told.update(lines)
             found.faults.extend(lines[:MOST])
@@ -79,13 +79,13 @@ def within(path: str) -> Iterator[str]:
     if not os.path.isdir(path):
         yield path
         return
-    names = records.listed(path)
-    is_whole = not set(names).isdisjoint(records.LAYOUT)
+    names = listed(path)
+    is_whole = not set(names).isdisjoint(LAYOUT)
     for name in names:
         file = os.path.join(path, name)
         if name.startswith(".") or name.endswith(".md") or name in BESIDE:
             continue
-        if name in records.LAYOUT and os.path.isdir(file):
+        if name in LAYOUT and os.path.isdir(file):
             yield from within(file)
         elif not (is_whole and os.path.isdir(file)) or any(within(file)):
             yield file
@@ -94,16 +94,16 @@ def within(path: str) -> Iterator[str]:
 def is_beside_records(folder: str) -> bool:
     """Whether a folder is beside those of records, or within one."""
     above = os.path.dirname(folder)
-    names = (os.path.join(above, name) for name in records.LAYOUT)
+    names = (os.path.join(above, name) for name in LAYOUT)
     return os.path.basename(above) in KINDS or any(map(os.path.lexists, names))
 
 
 def lines_of(
-    path: str, kind: str, shelf: Records
+    path: str, kind: str, records: Records
 ) -> tuple[Sequence[str], Sequence[str]]:
     """The faults of a file and its warnings, both in its order."""
     try:
-        found = list(between(path, kind, shelf))
+        found = list(between(path, kind, records))
         warnings = [fault for fault in found if fault.says.startswith(WARNING)]
         faults = [fault for fault in found if fault not in warnings]
         return (
@@ -114,7 +114,7 @@ def lines_of(
         return error.lines, ()
 
 
-def between(path: str, kind: str, shelf: Records) -> Faults:
+def between(path: str, kind: str, records: Records) -> Faults:
     """The faults of a file beside other records; raises RecordError for its own.
 
     Its name and folder say what kind of record it is.
@@ -123,22 +123,22 @@ def between(path: str, kind: str, shelf: Records) -> Faults:
     if wrong := unread(path, kind):
         raise RecordError(f"{model.escaped(path)}:1:1: {wrong}")
     if kind == "frameworks":
-        yield from of_framework(fields.read_framework(path), shelf)
-    elif kind != "inspections" and name == records.AREAS_FILE:
-        yield from of_areas(fields.read_areas(path), shelf)
-    elif kind != "inspections" and name == records.RATES_FILE:
-        for place, rate in enumerate(fields.read_rates(path), 1):
-            yield from unknown_area(rate.area, shelf, "rates", str(place), "area")
-            yield from unknown_measure(rate, shelf, "rates", str(place))
-    elif kind != "inspections" and name == records.SERIES_FILE:
-        fields.read_series(path)
-    else:
+        yield from of_framework(fields.read_framework(path), records)
+    elif kind == "inspections" or name not in LAYOUT:
         id = fields.id_of(path)
-        is_known = shelf.files("inspections").get(id) == path
-        inspection = shelf.read(id) if is_known else shelf.read_inspection(path)
-        yield from of_inspection(inspection, shelf)
-        yield from out_of_time(inspection, shelf)
-        yield from out_of_order(inspection, shelf)
+        is_known = records.files("inspections").get(id) == path
+        inspection = records.read(id) if is_known else records.read_inspection(path)
+        yield from of_inspection(inspection, records)
+        yield from out_of_time(inspection, records)
+        yield from out_of_order(inspection, records)
+    elif name == AREAS_FILE:
+        yield from of_areas(fields.read_areas(path), records)
+    elif name == RATES_FILE:
+        for place, rate in enumerate(fields.read_rates(path), 1):
+            yield from unknown_area(rate.area, records, "rates", str(place), "area")
+            yield from unknown_measure(rate, records, "rates", str(place))
+    else:
+        fields.read_series(path)
 
 
 def unread(path: str, kind: str) -> str | None:
@@ -149,56 +149,58 @@ def unread(path: str, kind: str) -> str | None:
     if not name.endswith(".yaml"):
         document.content(path)  # raises if it is a broken link
         return "is not a record; name it .yaml"
-    if kind in KINDS or name in records.LAYOUT:
+    if kind in KINDS or name in LAYOUT:
         return None
-    if name.lower() in records.LAYOUT:
+    if name.lower() in LAYOUT:
         return f"is read by nothing; name it {name.lower()}"
     return f"is read by nothing; {MOVE}" if kind == STRAY else None
 
 
-def of_areas(areas: dict[str, Area], shelf: Records) -> Faults:
-    every = (unless_faulty(shelf.areas) or {}) | areas
+def of_areas(areas: dict[str, Area], records: Records) -> Faults:
+    every = (unless_faulty(records.areas) or {}) | areas
     for area in areas.values():
         for successor in area.successors:
             if successor not in every:
-                yield from unknown_area(successor, shelf, area.id, "successors")
+                yield from unknown_area(successor, records, area.id, "successors")
     for fault in contradictions.of_areas(every):
         if fault.names[0] in areas:
             yield fault
 
 
-def of_framework(framework: Framework, shelf: Records) -> Faults:
-    others = (unless_faulty(shelf.framework, id) for id in shelf.files("frameworks"))
+def of_framework(framework: Framework, records: Records) -> Faults:
+    others = (
+        unless_faulty(records.framework, id) for id in records.files("frameworks")
+    )
     yield from contradictions.of_family(framework, filter(None, others))
 
 
-def of_inspection(inspection: Inspection, shelf: Records) -> Faults:
-    yield from unknown_area(inspection.area, shelf, "area")
+def of_inspection(inspection: Inspection, records: Records) -> Faults:
+    yield from unknown_area(inspection.area, records, "area")
     if inspection.reoffending:
-        yield from unknown_measure(inspection.reoffending, shelf, "reoffending")
-    ids = [*shelf.inspections_of(inspection.area)]
+        yield from unknown_measure(inspection.reoffending, records, "reoffending")
+    ids = [*records.inspections_of(inspection.area)]
     if earlier := inspection.follows_up:
-        if earlier not in shelf.files("inspections"):
+        if earlier not in records.files("inspections"):
             wrong = f"no inspection is named {quoted(earlier)}"
             right = "write a file's name, or a note that says what it follows"
             yield Fault(("follows_up",), f"{wrong}; {right}")
         elif earlier not in ids:
             ids.append(earlier)
-    every = {id: unless_faulty(shelf.read, id) for id in ids}
+    every = {id: unless_faulty(records.read, id) for id in ids}
     known = {id: other for id, other in every.items() if other}
     if earlier in known:
-        former = shelf.areas().get(known[earlier].area)
-        after = model.successors_of(former, shelf.areas()) if former else []
+        former = records.areas().get(known[earlier].area)
+        after = model.successors_of(former, records.areas()) if former else []
         if inspection.area not in (known[earlier].area, *(each.id for each in after)):
             yield Fault(("follows_up",), "is of another area; name one of this area")
     yield from contradictions.of_history(inspection, known)
 
 
-def out_of_time(inspection: Inspection, shelf: Records) -> Faults:
+def out_of_time(inspection: Inspection, records: Records) -> Faults:
     """A warning that dates leave the order of two inspections open."""
     published = inspection.published
-    for id, date in (unless_faulty(shelf.beside, inspection) or {}).items():
-        if date.is_apart(published) or is_same_report(inspection, shelf.read(id)):
+    for id, date in (unless_faulty(records.beside, inspection) or {}).items():
+        if date.is_apart(published) or is_same_report(inspection, records.read(id)):
             continue
         if (vagueness(date), id) < (vagueness(published), inspection.id):
             says = f"{WARNING}may be before or after {id}; {SETTLE}"
@@ -206,23 +208,23 @@ def out_of_time(inspection: Inspection, shelf: Records) -> Faults:
 
 
 @cache
-def scores(shelf: Records) -> Mapping[str, set[tuple[int, Decimal]]]:
+def scores(records: Records) -> Mapping[str, set[tuple[int, Decimal]]]:
     """The ranks of the overall rating on record, each with its scores, by framework."""
     known = defaultdict(set)
-    for id in shelf.files("inspections"):
-        inspection = unless_faulty(shelf.read, id)
+    for id in records.files("inspections"):
+        inspection = unless_faulty(records.read, id)
         overall = inspection and inspection.rating(model.OVERALL)
         if inspection and overall and inspection.score is not None:
             known[inspection.framework.id].add((overall.rank, inspection.score))
     return known
 
 
-def out_of_order(inspection: Inspection, shelf: Records) -> Faults:
+def out_of_order(inspection: Inspection, records: Records) -> Faults:
     """A warning that a lower rating has a higher score; no page gives the bands."""
     overall, score = inspection.rating(model.OVERALL), inspection.score
     if overall is None or score is None:
         return
-    known = scores(shelf).get(inspection.framework.id, ())
+    known = scores(records).get(inspection.framework.id, ())
     if any((rank - overall.rank) * (other - score) < 0 for rank, other in known):
         wrong = f"{score} does not fit {overall.word}, by the scores on record"
         yield differing(("ratings", model.SCORE), f"{WARNING}{wrong}")
@@ -241,14 +243,14 @@ def unless_faulty(read: Callable[..., T], *arguments: object) -> T | None:
         return None
 
 
-def unknown_area(area: str | None, shelf: Records, *names: str) -> Faults:
-    if area is not None and area not in shelf.areas():
+def unknown_area(area: str | None, records: Records, *names: str) -> Faults:
+    if area is not None and area not in records.areas():
         wrong = f"no area is named {quoted(area)}"
         yield Fault(names, f"{wrong}; write one of areas.yaml or add it there")
 
 
-def unknown_measure(rate: Rate, shelf: Records, *names: str) -> Faults:
-    if rate.measure is not None and rate.measure not in shelf.series().measures:
-        known = ", ".join(shelf.series().measures)
+def unknown_measure(rate: Rate, records: Records, *names: str) -> Faults:
+    if rate.measure is not None and rate.measure not in records.series().measures:
+        known = ", ".join(records.series().measures)
         wrong = f"no measure is named {quoted(rate.measure)}"
         yield Fault((*names, "measure"), f"{wrong}; write one of {known}")

@@ -338,7 +338,7 @@ def found(records: Records, names: Sequence[str]) -> list[Named]:
 
 
 def inspections_named(records: Records, named: Named) -> list[Inspection]:
-    """The inspections a name stands for, oldest first; raises YotError if none."""
+    """The inspections that a name means, oldest first; raises YotError if none."""
     history = inspections_of(records, named)
     if not history:
         none = f"no inspection of {records.known(named.area).name} is on record"

@@ -326,13 +326,10 @@ def read_rates(path: str) -> tuple[Rate, ...]:
         rates = list_of(checked(rate, contradictions.of_rate))
         several = checked(rates, contradictions.of_rates)
         parts: Table = {"rates": several, "sources": cited_sources}
-        return record(parts, made_rates, *parts)(content)
+        file: dict[str, tuple[Rate, ...]] = record(parts, dict, *parts)(content)
+        return file["rates"]
 
     return of_file(path, read)
-
-
-def made_rates(rates: tuple[Rate, ...], sources: object) -> tuple[Rate, ...]:
-    return rates
 
 
 MEASURE: Table = {"name": scalars.label, "used": scalars.text, "about": scalars.text}

@@ -239,8 +239,8 @@ def may_begin(name: str, spelt: Iterable[tuple[str, ...]]) -> bool:
 
 def is_exact(name: str, areas: Collection[Area]) -> bool:
     """Whether a name is that of one area, or of a region; a date may follow."""
-    for each in {name, before_date(name)}:
-        found, region = meant(each, areas)
+    for opening in {name, before_date(name)}:
+        found, region = meant(opening, areas)
         if region or len(found) == 1:
             return True
     return False

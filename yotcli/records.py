@@ -56,18 +56,18 @@ class Records:
     @cached_property
     def inspections_in(self) -> dict[str, list[str]]:
         """The names in each folder of inspections."""
-        return {folder: listed(folder) for folder in self.each("inspections")}
+        return {folder: listed(folder) for folder in self.paths_of("inspections")}
 
     def found_files(self, kind: str) -> dict[str, str]:
         """Paths of the YAML files of a kind by name; later folders win."""
         return {
             name[:-5]: f"{folder}/{name}"
-            for folder in self.each(kind)
+            for folder in self.paths_of(kind)
             for name in listed(folder)
             if name.endswith(".yaml") and not name.startswith(".")
         }
 
-    def each(self, name: str) -> list[str]:
+    def paths_of(self, name: str) -> list[str]:
         """Paths of the file or folder of this name in every folder that has one."""
         paths = [f"{folder}/{name}" for folder in self.folders]
         return [path for path in paths if os.path.lexists(path)]
@@ -164,32 +164,32 @@ class Records:
     def frameworks(self) -> list[Framework]:
         """Every framework, the oldest first."""
         every = [self.framework(id) for id in self.files("frameworks")]
-        for each in every:
-            faults = contradictions.of_family(each, every)
-            self.refuse("frameworks", each.id, faults)
+        for framework in every:
+            faults = contradictions.of_family(framework, every)
+            self.refuse("frameworks", framework.id, faults)
         return sorted(every, key=lambda framework: (framework.since, framework.id))
 
     def read_areas(self) -> dict[str, Area]:
         areas: dict[str, Area] = {}
-        for path in self.each(AREAS_FILE):
+        for path in self.paths_of(AREAS_FILE):
             areas |= fields.read_areas(path)
         return dict(sorted(areas.items()))
 
     def rates(self) -> list[Rate]:
         """Rates that were not printed with inspections, by area and period."""
-        files = map(fields.read_rates, self.each(RATES_FILE))
+        files = map(fields.read_rates, self.paths_of(RATES_FILE))
         rates = {rate.key: rate for file in files for rate in file}
         return [rates[key] for key in sorted(rates, key=str)]
 
     def read_series(self) -> model.Series:
-        paths = self.each(SERIES_FILE)
+        paths = self.paths_of(SERIES_FILE)
         if not paths:
             raise YotError(f"no folder of records has {SERIES_FILE}")
         return fields.read_series(paths[-1])
 
     def as_of(self) -> Date | None:
         """The day up to which pages were read, if a folder says it."""
-        return self.series().pages_read if self.each(SERIES_FILE) else None
+        return self.series().pages_read if self.paths_of(SERIES_FILE) else None
 
     def find(self, name: str) -> Named:
         """The area or inspection that a person typed; raises YotError if unclear."""
@@ -253,7 +253,7 @@ class Records:
 
         Few have any, and parsing the file would take a tenth of a comparison.
         """
-        for path in self.each(AREAS_FILE):
+        for path in self.paths_of(AREAS_FILE):
             content = b"\n" + document.content(path).replace(b"\r", b"")
             _, found, rest = content.partition(f"\n{area}:\n".encode())
             entry = re.split(rb"\n(?=\S)", rest, maxsplit=1)[0] if found else content

@@ -115,7 +115,7 @@ def tried(known: Records, path: str, case: int) -> Iterator[str]:
 def main(cases: int, seed: int) -> int:
     known = Records([records.shipped()])
     paths = [*known.files("inspections").values(), *known.files("frameworks").values()]
-    paths += [path for name in records.LAYOUT[2:] for path in known.each(name)]
+    paths += [path for name in records.LAYOUT[2:] for path in known.paths_of(name)]
     texts = {path: Path(path).read_text("utf-8") for path in paths}
     every = [*texts.values()]
     found: Counter[str] = Counter()
