@@ -84,6 +84,22 @@ CLAUSES = {
         Councillor Ann Other said: "I am glad that governance was good." =
         Jo Roe, Chief Inspector, said: "Governance was good." = governance good
         Governance was good. Governance was poor. =
+        In short, governance was good. = governance good
+        The last inspection was in 2009. Governance is now poor. = governance poor
+        The last inspection was in 2009. Governance was poor. =
+        Wakefield was inspected as well. Governance was poor. =
+        At its 2011 inspection, governance was good. =
+        In a mock inspection, governance was good. =
+        Inspectors refused to say that governance was good. =
+        Inspectors were told that governance was good. =
+        The leader tweeted: governance was good. =
+        Governance was good, say managers. =
+        Governance was good - or so the board thought. =
+        Governance was good, supposedly. =
+        Governance was good (draft). =
+        Governance was good (2011). =
+        Governance was good, but not now. =
+        Governance was good but has since declined. =
     """,
     "full-joint-2012": """
         Governance was very good. = governance very good
@@ -182,6 +198,25 @@ CLAUSES = {
         The service was rated 'Good' in five of seven areas. = Good 5
         It was 'Good' or 'Outstanding' in 10 of 12 areas. =
         Four good ideas were found. =
+        Leeds is rated as: 'Good'. = overall Good
+        In Leeds, inspectors awarded an overall rating of 'Good'. = overall Good
+        Years ago the service received an overall rating of 'Good'. =
+        Leeds fell in 2018, when it received an overall rating of 'Good'. =
+        It is on course to receive an overall rating of 'Good'. =
+        Leeds Homes received an overall rating of 'Good'. =
+        Inspectors gave the police an overall rating of 'Good'. =
+        A typical youth justice service was rated 'Good'. =
+        It is one of three services rated 'Good' for staff. =
+        A police inspection rated staff 'Good'. =
+        Leeds hired people who came and rated staff 'Good'. =
+        Inspectors saw a hostel and rated it 'Good'. =
+        For girls, inspectors rated staff 'Good'. =
+        Managers felt that inspectors rated staff 'Good'. =
+        Leeds was rated 'Good' for staff, he added. =
+        Leeds was rated 'Good' for staff (in parts). =
+        Leeds was rated 'Good' for staff by parents. =
+        Leeds was rated 'Good' for partnerships with schools. =
+        With 12 points out of 36 in 2018, more was to do. =
         Twenty standards were rated 'Good'. =
     """,
     "children-victims-2025": """
@@ -195,6 +230,9 @@ CLAUSES = {
         We found risk of harm work was done well enough 47% the time. = risk-of-harm 47
         Risk of harm: 65% MODERATE = risk-of-harm 65; risk-of-harm-improvement MODERATE
         Risk of harm to others is done well 60 per cent of the time. = risk-of-harm 60
+        Safeguarding: 78%, MINIMUM improvement required = {SAFE} 78; {SAFER} MINIMUM
+        Safeguarding was done well in 5% of cases; much is needed. = safeguarding 5
+        Safeguarding was 5% with DRASTIC improvement needed. = {SAFE} 5; {SAFER} DRASTIC
         A 'drastic' improvement in risk of harm. = risk-of-harm-improvement DRASTIC
         Risk of harm - Leeds scored 5% (8%) Need: MINIMUM improvement. = {RISK} MINIMUM
         Risk of harm needs 'moderate' improvements. =
@@ -206,6 +244,8 @@ CLAUSES = {
 HARM = "risk-of-harm-improvement"
 LONG = {
     "HARM": HARM,
+    "SAFE": "safeguarding",
+    "SAFER": "safeguarding-improvement",
     "RISK": f"risk-of-harm 5; {HARM}",
     "PLANS": "court-planning Good; out-of-court-planning Good",
 }

@@ -19,10 +19,8 @@ SERVICE = (
     r"|(?-i:C?Y[A-Z&]{1,5}[ST]))"
 )
 NOUN = "(?:rating|grade|grading|judge?ment|verdict|mark|score|result|outcome|status)"
-JUDGED = (
-    "(?:found|(?:rat|judg|grad|assess|consider|deem|class|classifi|rank|brand|mark"
-    "|regard|categoris|hail)ed)"
-)
+JUDGE = "(?:rat|judg|grad|assess|consider|deem|class|rank)"
+JUDGED = f"(?:found|(?:{JUDGE}|classifi|brand|mark|regard|categoris|hail)ed)"
 GIVEN = (
     "(?:received|achieved|earned|given|awarded|handed|secured|gained|got|obtained"
     "|attained|scored|scoring)"
@@ -48,7 +46,8 @@ TAIL = r"(?: (?:work|practice|activity|category|arrangements|provision))?"
 OWN = (
     r"(?:(?:the|its|their|this|that|our|an?|both|all|overall|local|joint|quality of"
     r"|standard of|work (?:in|on|around)|areas? of"
-    rf"|an? (?!neighbour|nearby|second|different)[\w-]+(?: [\w-]+)?(?= {S})"
+    r"|an? (?!neighbour|nearby|second|third|different|similar|typical|good|better)"
+    rf"[\w-]+(?: [\w-]+)?(?= {S})"
     rf"|(?:council|city|county|borough)'s(?= {S})|{S}'s?|{S}(?= [{C}{W}])|{D}(?= {C})"
     rf"|{A}(?:'s?)?(?: \({A}\))?(?: (?:city|county|borough|council)(?:'s?)?)*) ){{0,6}}"
 )
@@ -57,7 +56,8 @@ NAMED = re.compile(rf"(?i){OWN}{HEAD}{TAIL}(?: \([^){R}]{{1,60}}\))?{BELONGING}"
 SUBJECT = NAMED.pattern.replace("(?i)", "").replace(HEAD, HEAD.replace("(", "(?:", 1))
 AND = r"(?:,? and |, | & |,? as well as |; )"
 ANOTHER = (
-    r"(?:(?!and\b|well\b)[\w'-]+ ){0,5}(?!and\b|well\b)[\w'-]+(?=[.,;:)]|$| and\b)"
+    r"(?:(?!(?:and|but|or|well)\b)[\w'-]+(?: (?!and\b)|(?=[.,;:)]|$| and\b))){1,6}+"
+    r"(?<! )"
 )
 LIST = rf"(?P<list>{SUBJECT}(?:{AND}(?:for |in )?(?:{SUBJECT}|{ANOTHER})){{0,12}}+)"
 LISTED = f"(?:{ANOTHER}{AND}){{0,6}}{LIST.replace('}+', '}')}"
@@ -76,7 +76,7 @@ NOUNS = rf"(?P<noun> (?:overall )?(?:{NOUN}|improvement)s?)?(?: {S})?"
 PREDICATE = (
     rf"(?:{BE} (?:(?:also )?(?:inspected|rated)(?: separately)?,? and (?:{BE} )?)?"
     rf"(?:{ADVERB} )*+(?:(?P<judged>{JUDGED}) (?:{ADVERB} )*(?:by [^,.;]{{1,60}}? )?"
-    r"(?:as |at |to be |with |requiring )*)?"
+    r"(?:as:? |at |to be |with |requiring )*)?"
     r"|(?:ha(?:s|d|ve) )?(?P<unchanged>remain(?:s|ed)|continue[sd]? to be|retained|kept"
     r"|maintained) "
     rf"(?:rated |judged )?(?:as )?{DEGREE}"
@@ -88,14 +88,15 @@ PREDICATE = (
     rf"|(?:(?:has|have|had) )?(?:{ADVERB} )?(?:(?:been|was|were) )?(?:{ADVERB} )?"
     rf"(?P<given>{GIVEN}) {DEGREE}"
     rf"|(?P<rated>{INSPECTORS} (?:{ADVERB} )*{JUDGED}) (?:{ADVERB} )*(?:as |to be )?"
-    rf"|(?:{BE} (?:found to be )?)?(?:(?:done|carried out) well(?: enough)?|scored"
-    r"|requires|required) |(?P<bare>))"
+    rf"|(?:{BE} (?:found to be )?)?(?:(?:done|carried out) well(?: enough)?(?: in)?"
+    r"|scored|requires|required) |(?P<bare>))"
 )
 TO = rf"(?: (?:of|for|to|given to|awarded to) {SUBJECT})?"
 INTRODUCED = re.compile(
     r"(?i)(?<![\w-])(?:(?:overall|however|in addition|additionally|furthermore|finally"
-    r"|today|meanwhile|similarly|(?:in|by) contrast|encouragingly|disappointingly"
-    r"|unfortunately|in summary|on a positive note|only|since (?:the|our) last"
+    r"|today|as a result|meanwhile|similarly|(?:in|by) contrast|encouragingly"
+    r"|disappointingly|unfortunately|in (?:short|summary)|on a positive note|only"
+    r"|since (?:the|our) last"
     r" inspection|(?:during|in|at) th(?:e|is) (?:re-?)?inspection|more recently"
     r"|in (?:its|their|the) (?:\w+ )?report"
     r"|(?:at|in|during|following|after|across|under|on|for|with|published|led)\b"
@@ -106,44 +107,64 @@ INTRODUCED = re.compile(
     r",?:? )*(?:(?:the|its|their|this) )?$"
 )
 NUMBERED = re.compile(r"(?i)^(?:\d{1,2}\.\d{1,2}\.?|but|and|while|whilst) ")
-JOINED = re.compile(r"(?i)(?:,? (?:and|but|while|whilst|whereas)| -|;|(:)) [\"']*$")
-AFTER_RATING = re.compile(
-    r"(?i)[\"']*[,;]?(?: (?:and|but|while|whilst|whereas|with|however))*,? ?$"
+JOINED = re.compile(r"(?i)(?:,? (?:and|but|so|while|whilst|whereas)| -|;|(:)) [\"']*$")
+# What is said beside a rating that is nobody's, or of another time.
+DOUBTED = (
+    r"(?:aim|alleg|ambitio|appeal|arguab|audit|believ|claim|disagree|disput|doubt|draft"
+    r"|expect|hop(?:e|ing)|leak|provisional|refus|reject|rumou?r|seem|self-|suppose"
+    r"|survey|target|wrong)[\w-]*|apparently|challeng(?:ed|ing)|confident"
+    r"|correct(?:ed|ion)|determined that|essential|far from|felt|hardly|heard"
+    r"|(?:important|likely|possible) that|later (?:changed|found|became)|mock|myth"
+    r"|no longer|not (?:the case|so|find|share|true)|on (?:course|track)|or so|peer"
+    r"|pending|perhaps|possibly|questioned|reportedly|separate inspection|thematic"
+    r"|subject to (?:change|confirmation)|thought|told|unable|untrue|withdrawn"
 )
 REFUSED = re.compile(
-    r"(?i)\b(?:if|unless|until|whether|would|could|should|must|might|will|shall|not"
-    r"|so that|make sure that|ensur\w+ that|recommend\w*|never|no|nor|neither|without"
-    r"|aim\w*|hop(?:e[sd]?|ing)|expect\w*|targets?|although|though|despite"
-    r"|miss(?:ed|es|ing)|los(?:t|es|ing)|short of|towards|nearly|almost|instead of"
-    r"|rather than|surveys?|opinion|self-\w+|disput\w+|appeal\w*|challeng(?:ed|ing)"
-    rf"|{PAST})\b|n't\b"
+    r"(?i)\b(?:if|unless|until|whether|would|could|should|must|might|will|shall|not|never"
+    r"|no|nor|neither|without|although|though|despite|except|in parts?|so that"
+    r"|make sure that|ensur\w+ that|recommend\w*|miss(?:ed|es|ing)|los(?:t|es|ing)"
+    r"|short of|towards|nearly|almost|instead of|rather than|opinion"
+    rf"|{DOUBTED}|{PAST})\b|n't\b"
 )
-MANY = re.compile(
+OTHERS = re.compile(
     rf"(?i)\b(?:{NUMBER}|\d+|other|some|most|many|all|several) (?:\w+ ){{0,3}}"
     r"(?:services|teams|yo[ts]s)\b|\b(?:one|another) (?:\w+ ){0,3}service\b"
-)
-ANY_SERVICE = re.compile(
-    r"(?i)\ban? (?:(?!youth\b|young\b)[\w-]+ ){1,2}(?:service|team)\b"
+    r"|\ban? (?:(?!youth\b|young\b)[\w-]+ ){1,2}(?:service|team)\b"
+    r"|\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
+    r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
 )
 PARTLY = re.compile(
     rf"(?i)(?:^|[,;] )(?:in|on|for|against) [^,;]*\b{AREAS}\b[^,;]*(?:, |$)"
 )
-HEARSAY = re.compile(r"(?i)\b(?:said|says|claim\w*|believe\w*|according)\b")
+SAYING = (
+    r"(?:said|says|according|add(?:s|ed)|(?:argu|comment|explain|insist|maintain"
+    r"|suggest|tweet|wr[io]t)\w+)"
+)
+HEARSAY = re.compile(  # of people who are not inspectors
+    rf"(?i)^\W*(?:(?!{INSPECTORS}\b)[\w'-]+\W+)*?{SAYING}\b"
+)
 IT = re.compile(rf"^[^{R}]*[{S}{A}]|{R} overall")
 AGO = re.compile(
-    r"(?i)\b(?:after|following|since|from) (?:[\w']+ ){0,4}[\"']*$"
-    r"|\b(?:health|police|fire|prisons?|schools?|education|mock|draft|thematic|peer"
-    r"|first|second|third) $|\bgives? an? $"
+    r"(?i)\b(?:after|follow(?:ing|s)|since|from) (?:[\w']+ ){0,4}[\"']*$"
+    r"|\b(?:health|police|fire|prisons?|schools?|education|first|second|third) $"
+    r"|\bor [\"']*$"
 )
 UNTOLD = re.compile(r"(?i)(?:^|[,;:-] ?|\b(?:with|and|but|was|were) (?:an? )?)$")
 SINCE = re.compile(r"(?i)^.* but (?=.*\bnow\b)")
 STOPS = re.compile(r"[\"']*(?:$|[.;:!)])")
 BY_OTHERS = r" (?:overall )?(?:by|from) (?!.{0,40}\b(?:inspect|hmip?\b|watchdog))"
 TAKEN_BACK = (
-    r" ?(?:(?:but|though|although|and|only|or|with|not) )*+(?:in|at|for|where|when|if"
-    r"|some\w*|part\w*|mostly|except|apart|only|or|other than|the exception)\b"
-    r"|(?!.{0,40}\b(?:inspect|watchdog|hmip?\b))[^.;]{0,50}\b(?:said|says|claim\w*"
-    r"|according|believe\w*)\b"
+    r" ?(?:(?:but|though|although|and|with) )*+(?:in|at|for|where|when|if|some\w*"
+    r"|part\w*|mostly|except|apart|only|or|other than|the exception|(?:this )?has"
+    r"|not(?! only| all| enough \w))\b|\d{4}\)"
+    rf"|[^.;]{{0,50}}\b(?:{DOUBTED})\b"
+    r"|(?!.{0,40}\b(?:inspect|watchdog|hmip?\b))"
+    rf"[^.;]{{0,50}}\b(?:{SAYING}|say)\b"
+)
+BEGINS = re.compile(
+    rf"(?i){OWN}[{C}{S}{A}{W}]|\ban? {R}|\b(?:among )?{AREAS}\b"
+    rf"|\b(?:an? (?:[\w-]+ ){{0,3}}?|{NUMBER} |chief )?{INSPECTORS}\b"
+    r"|\b(?:it|they|he|she|this|these|there|(?:case)?work)\b"
 )
 GOES_ON = re.compile(
     rf"(?i)[\"']*+(?!{BY_OTHERS})"
@@ -160,11 +181,7 @@ COMPARED = re.compile(
     r"|\b(?:up|down|from|after|than|previous\w*|compared|instead|last|scale)\b"
     rf"|[{C}{S}{W}]))"
 )
-ENDS = r"(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| whilst\b| with\b| -| by\b))"
-OTHER_BODY = re.compile(
-    r"(?i)\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
-    r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
-)
+ENDS = r"(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| whilst\b| -| by\b))"
 PLACED = (
     rf"(?: (?:for|in|across|to|on|in terms of|in relation to))(?: both| all)?(?: of)?"
     rf"(?: the)?(?: (?:{NUMBER} )?(?:following |key )?{AREAS}(?: of|:| -)?)? "
@@ -180,8 +197,8 @@ WITH = re.compile(
 )
 INSPECTORS_FIRST = re.compile(
     rf"(?i)(?:\b(?:{INSPECTORS}|they|it|who|which|that)(?: have| has| {ADVERB})*"
-    r"|(?P<joined>,| and| -)(?: \w+ly)?) (?:(?P<judged>found|finding|(?:rat|judg|grad"
-    r"|assess|consider|deem|class|rank)(?:ed|es?|s|ing))|(?P<given>g[ai]ve[ns]?|giving"
+    rf"|(?P<joined>,| and| -)(?: \w+ly)?) (?:(?P<judged>found|finding|{JUDGE}"
+    r"(?:ed|es?|s|ing))|(?P<given>g[ai]ve[ns]?|giving"
     rf"|award(?:ed|s|ing)|hand(?:ed|ing))) (?:it|{LIST})(?: \([^)]{{1,60}}\))?"
     rf"(?:,? overall,?| as| to be,?| requiring| with| an?| the| (?P<of>{NOUN} of))*"
     rf" (?P<is>{R}){NOUNS}"
@@ -198,11 +215,18 @@ AREAS_FIRST = re.compile(
     rf"(?: the)?|:| -| were| are| was)(?: [-*])?:? {LISTED}{ENDS}"
 )
 OVERALL_FIRST = re.compile(
-    rf"(?i)(?<!highest )(?<!lowest )(?<!average ){W}{TO}"
-    rf"(?: of| was| is| being| as| at|:)+ (?:an? )?(?P<is>{R})"
+    rf"(?i){W}{TO}(?: of| was| is| being| as| at|:)+ (?:an? )?(?P<is>{R})"
 )
 OVERALL_AROUND = re.compile(
     rf"(?i)(?P<before>\boverall )?(?P<is>{R})(?(before)| overall) {NOUN}\b"
+)
+OVERALLS = (OVERALL_FIRST, OVERALL_AROUND)
+ALONE = re.compile(
+    r"(?i)(?:^|[,:;-] |\b(?:with|so|to|for|in|is|and|but|that|gave|achieving|now has) |"
+    rf"\([{A}{S}]\) (?:has |have )?{GIVEN} |\bg[ai]ve[ns]? (?:it|them) "
+    rf"|\b(?:they|and|{INSPECTORS})(?: (?:has|have|now|been))* {GIVEN} "
+    rf"|\b(?:g[ai]ve[ns]?|giving|awarded) (?:the )?(?:{A} )?[{A}{S}] )"
+    r"(?:an?|the|its|their|this)? ?$"
 )
 INLINE = re.compile(
     rf"(?i)(?:^|[,;:(] |\band ){LIST}(?: \(| -|:) ?(?P<is>{R})(?=[),;.]|$)"
@@ -216,7 +240,8 @@ GOING_ON = [
         rf"{LIST}(?: as|,| was| were)? (?P<is>{R})",
         rf"(?:as |an? )?(?P<is>{R})(?: {NOUN}s?)?{PLACED}{LISTED}{ENDS}",
         rf"as (?:was|were) {LISTED}{ENDS}",
-        rf"\([^)]*\) \w+: (?P<is>{R}) (?:improvement|{C})",
+        rf"(?:\([^)]*\) \w+:|(?:with|that|required|requiring)) (?P<is>{R})"
+        rf" (?:improvement|{C})",
     )
 ]
 COUNTED = rf"(?P<count>{NUMBER})(?:(?: out)? of (?:the |its )?{NUMBER})?(?: \w+)?"
@@ -227,9 +252,15 @@ COUNT = re.compile(
 COUNT_AFTER = re.compile(rf"(?i)(?<!\bor )(?P<is>{R}) in {COUNTED} {AREAS}")
 
 
+def begins(text: str, start: int) -> bool:
+    """Whether what a clause at a place is of, or in, begins as clauses do."""
+    places = (each.start() for each in BEGINS.finditer(text[:LONGEST]))
+    return any(opens(text[:place]) for place in (start, *places) if place <= start)
+
+
 def opens(left: str) -> bool:
     """Whether a clause can begin after these words of a sentence."""
-    left = NUMBERED.sub("", left.lstrip("\"' "))
+    left = NUMBERED.sub("", left.lstrip("\"',; "))
     if len(left) > LONGEST:
         return False
     introduced = INTRODUCED.search(left)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -145,10 +145,17 @@ class Reading:
         if sum(map(len, told)) > MOST:
             raise YotError("too many sentences rate something: give one release")
         self.free = dict(told)  # sentences in which nothing is rated
+        earlier = {
+            each.text: before.text
+            for before, each in pairwise(self.prose)
+            if before.block is each.block
+        }
         rated: Block | None = None  # an item whose rating is known
         for text, sentence in told.items():
             block = sentence.block
-            if block is rated or self.is_elsewhere(text):
+            led_up = earlier.get(text, "")
+            is_past = release.BEFORE.search(led_up) and not release.NOW.search(text)
+            if block is rated or is_past or self.is_elsewhere(f"{led_up} {text}"):
                 continue
             for id, value, direction, span in self.grammar.stated(text, block.led_by):
                 self.free.pop(text, None)

@@ -71,11 +71,11 @@ class Grammar:
             rf"|(?P<D>(?P<domain>{domain})(?: (?:disposals?|cases|work|processes))?)"
             rf"|(?P<R>[\"']?(?:(?P<word>{word})|(?P<stars>{NUMBER})[ -]stars?"
             rf"(?: out of {NUMBER})?|(?P<percent>{PERCENT}) ?(?:%|per ?cent)"
-            r"(?: (?:of )?the time)?)(?![\w-])[\"']?))(?![\w-])"
+            r"(?: (?:of )?(?:the time|cases))?)(?![\w-])[\"']?))(?![\w-])"
         )
         self.row = re.compile(
             rf"(?i)(?P<label>.*?)(?:^|[ :|*-])[\"']?(?:(?P<stars>{NUMBER}) stars?"
-            rf"|(?P<glyphs>\u2605+)\u2606*|(?:(?P<percent>{PERCENT}) ?%)?[ :|-]*"
+            rf"|(?P<glyphs>\u2605+)\u2606*|(?:(?P<percent>{PERCENT}) ?%)?[ ,:|-]*"
             rf"(?:(?P<word>{word})(?: improvement)?(?: required)?)?)[\"'. |]*"
         )
 
@@ -137,28 +137,30 @@ class Grammar:
         form, groups, start = match.re, match.groupdict(), match.start()
         own, left = marked.words(done, start), marked.text[:start]
         listed, inset = groups.get("list") or "", groups.get("inset") or ""
-        if form is clauses.SUBJECT_FIRST and not groups["which"]:
-            after = done and clauses.AFTER_RATING.match(left[done:])
-            if not (after or clauses.opens(left)):
-                return False
+        if form is clauses.SUBJECT_FIRST:
+            is_begun = groups["which"] or any(map(clauses.opens, (left, left[done:])))
+        else:
+            is_begun = (
+                done or clauses.SINCE.match(own) or clauses.begins(marked.text, start)
+            )
+        if not is_begun:
+            return False
+        if form in clauses.OVERALLS and not clauses.ALONE.search(left):
+            return False
         if groups.get("joined") and not clauses.INSPECTED.search(left):
             return False
         told = marked.words(start, match.end())
         if inset:
             end = marked.words(match.end("inset"), match.end())
             told = marked.words(start, match.start("inset")) + end
-        named = marked.words(*match.span("list")) if listed else ""
         before = f"{led_by} {clauses.SINCE.sub('', own)}"
         return not (
             clauses.REFUSED.search(f"{before} {listed} {'' if R in inset else inset}")
             or clauses.PARTLY.search(own)
             or clauses.AGO.search(own)
-            or (clauses.HEARSAY.search(own) and not clauses.INSPECTED.search(own))
-            or clauses.MANY.search(before + named)
-            or clauses.ANY_SERVICE.search(named)
-            or clauses.OTHER_BODY.search(own + told)
-            or own.rstrip(" \"'").endswith(" or")
-        ) and (form not in clauses.OPENING or self.ends(marked, match))
+            or clauses.HEARSAY.search(f"{own} {listed}")
+            or clauses.OTHERS.search(own + told)
+        ) and (form is clauses.SCORED or self.ends(marked, match))
 
     def values(
         self, marked: Marked, match: re.Match[str], going: re.Match[str], place: int
@@ -216,21 +218,19 @@ class Grammar:
 
     def ends(self, marked: Marked, match: re.Match[str]) -> bool:
         """Whether the words after a rating do not qualify it."""
-        rest = clauses.BELONGS.sub("", marked.text[match.end() :], count=1)
+        rest = marked.text[match.end() :].removeprefix(")")
+        rest = clauses.BELONGS.sub("", rest, count=1)
         going = clauses.GOES_ON.match(rest)
         if going is None:
             return bool(clauses.STOPS.match(rest))
         other = going["rest"].find(R)
-        if other < 0:
+        if other < 0 or match.re not in clauses.OPENING:
             return True
         place = len(marked.text) - len(rest) + going.start("rest") + other
-        here, there = (
-            marked.found[at]["word"] or "" for at in (match.start("is"), place)
-        )
+        rating, word = marked.found[match.start("is")], marked.found[place]["word"]
+        is_same = keyed(word or "") == keyed(rating["word"] or "")
         between = going["rest"][:other]
-        return here.casefold() == there.casefold() or bool(
-            clauses.COMPARED.search(between)
-        )
+        return bool(is_same or rating["percent"] or clauses.COMPARED.search(between))
 
     def is_rating(
         self,
@@ -249,7 +249,7 @@ class Grammar:
         if own.isupper():  # a scale of what is still needed
             is_needed = (groups.get("noun") or "").startswith(" improvement")
             return is_needed or (is_marked and word[1:].isupper())
-        if form in (clauses.OVERALL_FIRST, clauses.OVERALL_AROUND):
+        if form in clauses.OVERALLS:
             return True
         if not goes_on:
             if groups.get("bare") == "":
@@ -280,7 +280,7 @@ class Grammar:
             is_told = is_marked or groups.get("first") or groups.get("then")
             own = marked.words(0, place)
             if is_told and not (
-                clauses.REFUSED.search(own) or clauses.MANY.search(own)
+                clauses.REFUSED.search(own) or clauses.OTHERS.search(own)
             ):
                 yield f"counts.{word}", str(number(match["count"]))
         for name, criterion in self.framework.criteria.items():
@@ -291,7 +291,10 @@ class Grammar:
                 for match in re.finditer(
                     rf"\b(\d{{1,2}})(?: points)? ?{most}", sentence
                 ):
-                    if not clauses.REFUSED.search(sentence[: match.start()]):
+                    own = sentence[: match.start()]
+                    if not (
+                        release.BEFORE.search(sentence) or clauses.REFUSED.search(own)
+                    ):
                         yield f"ratings.{name}", match[1]
 
     def rows(self, text: str) -> Iterator[tuple[int, str, str, str]]:

@@ -48,10 +48,14 @@ NUMBERS = re.findall(
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 PERCENT = r"(?:100|[1-9]?\d(?:\.\d{1,2})?)(?= ?(?:%|per ?cent))"
 PAST = (
-    r"previous(?:ly)?|earlier|(?<!since the )(?<!since our )last (?:inspection|report)"
-    r"|last (?:time|year)|then|formerly|in (?:19|20)\d\d"
+    r"previous(?:ly)?|earlier(?! this)|(?<!since the )(?<!since our )last (?:inspection"
+    r"|report)|last (?:time|year|visited|inspected)|then|formerly|in (?:19|20)\d\d"
+    r"|(?:19|20)\d\d (?:inspection|report)|(?:years?|months?|inspections?) ago"
 )
 BEFORE = re.compile(rf"(?i)\b(?:{PAST})\b")
+NOW = re.compile(
+    r"(?i)\b(?:now|today|this|latest|re-?inspect\w*|ha(?:s|ve) (?:\w+ )?been)\b"
+)
 PUBLISHER = re.compile(
     r"(?i)published today\. \||\bpublishing\b|\| today s?he published"
 )
