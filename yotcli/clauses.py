@@ -115,6 +115,7 @@ DOUBTED = (
     r"|survey|target|wrong)[\w-]*|apparently|challeng(?:ed|ing)|confident"
     r"|correct(?:ed|ion)|determined that|essential|far from|felt|hardly|heard"
     r"|(?:important|likely|possible) that|later (?:changed|found|became)|mock|myth"
+    r"|(?:keen|hard|little|nothing) to|had (?:found|judged)"
     r"|no longer|not (?:the case|so|find|share|true)|on (?:course|track)|or so|peer"
     r"|pending|perhaps|possibly|questioned|reportedly|separate inspection|thematic"
     r"|subject to (?:change|confirmation)|thought|told|unable|untrue|withdrawn"
@@ -130,7 +131,7 @@ OTHERS = re.compile(
     rf"(?i)\b(?:{NUMBER}|\d+|other|some|most|many|all|several) (?:\w+ ){{0,3}}"
     r"(?:services|teams|yo[ts]s)\b|\b(?:one|another) (?:\w+ ){0,3}service\b"
     r"|\ban? (?:(?!youth\b|young\b)[\w-]+ ){1,2}(?:service|team)\b"
-    r"|\b(?:ofsted|estyn|cqc|prison|yoi|school|college|academy|hospital|home"
+    r"|\b(?:ofsted|estyn|cqc|hmic\w*|prison|yoi|school|college|academy|hospital|home"
     r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
 )
 PARTLY = re.compile(
