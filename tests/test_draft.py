@@ -93,6 +93,9 @@ CLAUSES = {
         Inspectors refused to say that governance was good. =
         Inspectors were told that governance was good. =
         Inspectors were keen to find that governance was good. =
+        Inspectors failed to find that governance was good. =
+        Inspectors met staff, who said governance was good. =
+        Inspectors met staff and found that governance was good. = governance good
         Inspectors found it hard to say that governance was good. =
         Inspectors said the board had judged that governance was good. =
         Inspectors saw that HMICFRS found that governance was good. =
@@ -377,6 +380,11 @@ READ = f"""
 2023 | Leeds¶These were rated 'Good':¶- staff; and¶- all. | ratings.staff | Good
 2025-02 | Leeds¶Planning was rated 'Good'. | framework | children-victims-2025
 2025-02 | Leeds¶{GOOD} It is part of IYJWCV. | form | four-areas
+2023 | Leeds¶{GOOD}¶Staff said:¶- staff was rated 'Good'. | ratings.staff |
+2023 | Leeds¶{GOOD}¶We want to see:¶- staff was rated 'Good'. | ratings.staff |
+2023 | Leeds¶{GOOD}¶Previous ratings¶Staff: Good | ratings.staff |
+2023 | Leeds¶{GOOD}¶Our vision:¶Staff: Good | ratings.staff |
+2023 | Leeds¶{GOOD}¶Ratings:¶Staff: Good | ratings.staff | Good
 2023 | Leeds does well¶Wakefield YOT was seen too.¶{GOOD} | area | leeds
 2023 | Skip to content¶Leeds does well¶{GOOD} | sources.title | Leeds does well
 2023 | A visit¶Leeds was seen. {GOOD}¶Leeds does well | sources.title |

@@ -101,8 +101,11 @@ INTRODUCED = re.compile(
     r"|in (?:its|their|the) (?:\w+ )?report"
     r"|(?:at|in|during|following|after|across|under|on|for|with|published|led)\b"
     rf"(?=[^;:,]{{0,100}}(?:inspect|report|visit|today|this|[{D}{A}]))[^;:]{{1,100}},"
-    rf"|{INSPECTORS} [^;:\"]{{0,80}}?\b(?:found|finds?|judged?|sa(?:id|ys?)|reported"
-    r"|concluded?s?|noted|inspected|states?d?|shows?|confirm(?:s|ed)|\w+ to find)"
+    rf"|{INSPECTORS}(?: [^;:\"]{{0,80}}?(?:,| and))?(?: (?:{ADVERB}|ha(?:s|d|ve)"
+    r"|\w{4,}ly))* (?:found|finds?|judged?|sa(?:id|ys?)|reported|concluded?s?|noted"
+    r"|inspected|states?d?|shows?|confirm(?:s|ed)|(?:was|were) (?:\w+ )?(?:alarmed"
+    r"|concerned|delighted|disappointed|encouraged|glad|impressed|pleased|reassured"
+    r"|satisfied|surprised|worried) to (?:find|note|report|see))"
     r"(?:,? that)?(?:,? overall)?)"
     r",?:? )*(?:(?:the|its|their|this) )?$"
 )
@@ -113,7 +116,8 @@ DOUBTED = (
     r"(?:aim|alleg|ambitio|appeal|arguab|audit|believ|claim|disagree|disput|doubt|draft"
     r"|expect|hop(?:e|ing)|leak|provisional|refus|reject|rumou?r|seem|self-|suppose"
     r"|survey|target|wrong)[\w-]*|apparently|challeng(?:ed|ing)|confident"
-    r"|correct(?:ed|ion)|determined that|essential|far from|felt|hardly|heard"
+    r"|correct(?:ed|ion)|determined that|essential|far from|felt|hardly|heard|rarely"
+    r"|scarcely|seldom"
     r"|(?:important|likely|possible) that|later (?:changed|found|became)|mock|myth"
     r"|(?:keen|hard|little|nothing) to|had (?:found|judged)"
     r"|no longer|not (?:the case|so|find|share|true)|on (?:course|track)|or so|peer"
@@ -138,11 +142,15 @@ PARTLY = re.compile(
     rf"(?i)(?:^|[,;] )(?:in|on|for|against) [^,;]*\b{AREAS}\b[^,;]*(?:, |$)"
 )
 SAYING = (
-    r"(?:said|says|according|add(?:s|ed)|(?:argu|comment|explain|insist|maintain"
+    r"(?:said|says|reported|according|add(?:s|ed)|(?:argu|comment|explain|insist|maintain"
     r"|suggest|tweet|wr[io]t)\w+)"
 )
 HEARSAY = re.compile(  # of people who are not inspectors
     rf"(?i)^\W*(?:(?!{INSPECTORS}\b)[\w'-]+\W+)*?{SAYING}\b"
+)
+LEADS = re.compile(
+    r"(?i)inspect|report|found|find|rat(?:ed|ing)|judg|assess|scor|standard|result|conclu"
+    r"|disposal|deliver"
 )
 IT = re.compile(rf"^[^{R}]*[{S}{A}]|{R} overall")
 AGO = re.compile(
@@ -251,6 +259,12 @@ COUNT = re.compile(
     rf"(?: (?:is|are|was|were))?(?P<then> {JUDGED})?(?: as)? (?P<is>{R})(?! or\b)"
 )
 COUNT_AFTER = re.compile(rf"(?i)(?<!\bor )(?P<is>{R}) in {COUNTED} {AREAS}")
+
+
+def is_barred(words: str) -> bool:
+    """Whether a line before ratings is of another time, body or opinion, or of aims."""
+    is_lead = words.endswith(":") and not LEADS.search(words)
+    return is_lead or any(form.search(words) for form in (REFUSED, HEARSAY, OTHERS))
 
 
 def begins(text: str, start: int) -> bool:

@@ -134,6 +134,8 @@ class Grammar:
         self, marked: Marked, match: re.Match[str], done: int, led_by: str
     ) -> bool:
         """Whether nothing around a match takes it back or is of something else."""
+        if clauses.is_barred(led_by):
+            return False
         form, groups, start = match.re, match.groupdict(), match.start()
         own, left = marked.words(done, start), marked.text[:start]
         listed, inset = groups.get("list") or "", groups.get("inset") or ""
@@ -153,7 +155,7 @@ class Grammar:
         if inset:
             end = marked.words(match.end("inset"), match.end())
             told = marked.words(start, match.start("inset")) + end
-        before = f"{led_by} {clauses.SINCE.sub('', own)}"
+        before = clauses.SINCE.sub("", own)
         return not (
             clauses.REFUSED.search(f"{before} {listed} {'' if R in inset else inset}")
             or clauses.PARTLY.search(own)
@@ -299,12 +301,12 @@ class Grammar:
 
     def rows(self, text: str) -> Iterator[tuple[int, str, str, str]]:
         """Lines with a label and a rating; a lone rating belongs to the line before."""
-        heading = ""
+        heading, is_barred = "", False
         labels: list[str] = []
         alone: list[Row] = []
         for line, words in enumerate([*text.split("\n"), "."], 1):
             words = " ".join(words.split()).translate(release.STRAIGHT)
-            if not words:
+            if not words or (is_barred and self.parts(words)):
                 continue
             words = words if len(words) <= release.LONGEST_LINE else "."
             groups = self.parts(words)
@@ -325,7 +327,7 @@ class Grammar:
             if groups:
                 yield from self.rated(name, (line, words, groups))
             elif not name and len(words) <= 60 and words[-1] not in ".,;":
-                heading = bare
+                heading, is_barred = bare, clauses.is_barred(words)
             labels = [*labels, name] if name and not groups else []
 
     def parts(self, line: str) -> dict[str, str | None]:
