@@ -145,7 +145,13 @@ def rating_named(
     having = [framework for framework in frameworks if about in framework.criteria]
     rated = [each for each in having if each.criteria[about].kind == "rating"]
     words = list(dict.fromkeys(word for each in frameworks for word in each.scale))
-    rating = folded(meant("rating", typed, words) or "")
+    shorts = {
+        folded(short): word
+        for framework in frameworks
+        for word, short in framework.shorts.items()
+    }
+    word = meant("rating", shorts.get(folded(typed), typed), words)
+    rating = folded(word or "")
     if having and not rated:
         raise YotError(f"{about} is a figure and not a rating: leave --rating out")
     if rating not in [folded(word) for framework in rated for word in framework.scale]:

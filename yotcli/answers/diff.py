@@ -103,7 +103,7 @@ def of_area(
     own = with_pair(history)
     see = f"yot show {area.id} --all"
     if not own:
-        families = [f"{each.id} ({each.framework.family})" for each in history]
+        families = [f"{each.id} ({with_overall(each)})" for each in history]
         none = (
             f"the inspections of {area.name} were under frameworks whose ratings cannot"
             " be compared:"
@@ -121,6 +121,13 @@ def of_area(
     ]
     remarks += [*unknown, *former]
     return diff(before, after, words_of(not unknown), [area], only_changes, remarks)
+
+
+def with_overall(inspection: Inspection) -> str:
+    """The family of an inspection and, where it has one, its overall rating."""
+    overall = inspection.rating(OVERALL)
+    family = inspection.framework.family
+    return f"{family}: {overall.word}" if overall else family
 
 
 def of_two(

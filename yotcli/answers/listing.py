@@ -128,7 +128,8 @@ def listing(
         count = f"{len(lines)} of {sentences.plural(total, 'inspection')}."
         within = [area for area in known.values() if wanted.has_area(area)]
         is_whole = several and sort != "rate"
-        notes = [*([] if is_whole else [count]), coverage(chosen, within)]
+        counted = [] if is_whole else [count]
+        notes = [*counted, *not_known(every), coverage(chosen, within)]
     elif left := total - len(every):
         are = sentences.plural(left, "inspection is", "inspections are")
         notes.append(f"{are} left out, without a rate.")
@@ -227,6 +228,18 @@ def later_of(line: Line) -> str | None:
     if last := values.later(line.inspection, line.history):
         return last.id
     return "order not known" if values.undecided(line.history) else None
+
+
+def not_known(lines: Iterable[Line]) -> list[str]:
+    """Says how many inspections may lack the rating asked for, and one reason why."""
+    asked = [line.value for line in lines if line.criterion]
+    missing = [value for value in asked if value.missing == model.NOT_STATED]
+    if not missing:
+        return []
+    have = sentences.plural(len(missing), "inspection has", "inspections have")
+    lost = sentences.never_scraped(asked)
+    source = f"; some ratings come from a scraped table, which {lost}" if lost else ""
+    return [f"{have} nothing on record for {missing[0].criterion.label}{source}."]
 
 
 def coverage(chosen: Histories, known: Collection[Area]) -> str:

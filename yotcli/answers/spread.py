@@ -124,7 +124,9 @@ def spread(
         )
         if last := values.later(inspection, histories[of]):
             newer = "is newer, but was inspected under a different framework"
-            remarks.append(f"{last.id} {newer}.")
+            overall = last.rating(OVERALL)
+            result = f" (overall rating: {overall.word})" if overall else ""
+            remarks.append(f"{last.id} {newer}{result}.")
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
         lead=lead,
