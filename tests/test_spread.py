@@ -2,7 +2,17 @@
 
 import conftest
 import pytest
-from conftest import KNOWN, MARKS, OLDER, SCORED, SEEN, STARS, history, inspection
+from conftest import (
+    ALIKE,
+    KNOWN,
+    MARKS,
+    OLDER,
+    SCORED,
+    SEEN,
+    STARS,
+    history,
+    inspection,
+)
 from told import Kept, refusal
 
 from yotcli.answer import Answer
@@ -31,7 +41,7 @@ def overall(id: str, word: str | None = None, **fields: object) -> Inspection:
 
 RATED = [
     *(inspection("hull-2014", care="dim"), overall("hull-2016", "dark")),
-    *(overall("hull-2019", "bright"), inspection("hull-2022", MARKS)),
+    *(overall("hull-2019", "bright"), inspection("hull-2022", ALIKE, overall="bright")),
     *(overall("york-2018", "dim"), overall("cardiff-2020")),
     *(overall("leeds-2018", "bright"), overall("bury-2019", "bright")),
     *(overall("bath-2017"), inspection("bath-2022", MARKS)),
