@@ -20,7 +20,7 @@ from yotcli.records import Records, opened
 SQL = re.search(
     r"^```sql\n(.*?)^```", (TOP / "README.md").read_text("utf-8"), re.M | re.S
 )
-SHEETS = ["areas", "inspections", "ratings", "rates", "frameworks"]
+SHEETS = ["areas", "inspections", "ratings", "rates", "england-and-wales", "frameworks"]
 
 
 @pytest.fixture

@@ -84,6 +84,8 @@ def files(records: Records) -> dict[str, bytes]:
     ]
     # By area and then in time; of some only a direction is held.
     standings = sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
+    averages = records.series().averages
+    national = [rates.Standing(rate, rates.NATIONAL, None) for rate in averages]
     for area in (each.area for own in (inspections, standings) for each in own):
         records.known(area)
     rated = [
@@ -96,11 +98,13 @@ def files(records: Records) -> dict[str, bytes]:
         "inspections": Rows(INSPECTIONS, inspections),
         "ratings": Rows(RATINGS, rated),
         "rates": {**Rows(RATES, standings), "place": places(standings)},
+        "england-and-wales": Rows(RATES, national),
         "frameworks": Rows(listing.FRAMEWORK_FIELDS, listing.parts(frameworks)),
     }
     sources = [source for each in frameworks for source in each.sources]
     sources += [source for each in inspections for source in each.sources]
     sources += [each.source for each in standings if each.source]
+    sources += [source for rate in averages for source in rate.sources]
     with open(DESCRIPTOR, encoding="utf-8") as file:
         package = json.load(file)
     package["version"] = __version__
