@@ -241,7 +241,7 @@ def of_named(
     without = [name.inspection or area.name for name, area in absent]
     none = f"rate of {sentences.listed(without, 'or')} is on record"
     if len(without) == len(asked):
-        raise sentences.refused(f"no {none}", former)
+        raise sentences.refused(f"no {none}; see yot rates --all", former)
     standings = sorted(wanted(every, known, series, narrowing), key=in_time)
     notes = [f"No {none}."] if without else []
     notes += narrowing.kept_out(standing.rate for standing in every)
