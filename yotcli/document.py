@@ -13,6 +13,7 @@ from sys import intern
 from typing import NamedTuple, NoReturn
 
 import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from yotcli.model import YotError, escaped
 
@@ -37,7 +38,7 @@ NO_MAPPING = "is not a mapping; write fields as 'name: value' below it"
 Content = str | list["Content"] | dict[str, "Content"]
 Names = tuple[str, ...]  # of fields, and places in lists, that lead to a value
 Place = tuple[int, int]  # line and column, which count from 1
-Node = yaml.ScalarEvent | yaml.CollectionStartEvent  # or an alias, which has an anchor
+Node = ScalarEvent | yaml.CollectionStartEvent  # or an alias, which has an anchor
 
 
 class RecordError(YotError):
@@ -113,13 +114,13 @@ def places(text: str) -> Iterator[tuple[Names, bool, Place]]:
 
     def below(event: yaml.Event, names: Names) -> Iterator[tuple[Names, bool, Place]]:
         yield names, False, place_of(event)
-        if isinstance(event, yaml.MappingStartEvent):
-            while isinstance(name := next_event(), yaml.ScalarEvent):
+        if isinstance(event, MappingStartEvent):
+            while isinstance(name := next_event(), ScalarEvent):
                 yield (*names, name.value), True, place_of(name)
                 yield from below(next_event(), (*names, name.value))
         elif isinstance(event, yaml.SequenceStartEvent):
             count = 0
-            while not isinstance(event := next_event(), yaml.SequenceEndEvent):
+            while not isinstance(event := next_event(), SequenceEndEvent):
                 count += 1
                 yield from below(event, (*names, str(count)))
 
@@ -245,7 +246,7 @@ class Parser:
     def content(self, event: Node, above: Names, name: str) -> Content:
         """The content that starts with an event, read to its end."""
         text = None
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             text = event.value
             if event.style or text in NOTHING or "\n" in text:
                 self.check_text(event, (*above, name))
@@ -261,15 +262,15 @@ class Parser:
         if len(names) >= DEEPEST:
             says = f"is nested over {DEEPEST} deep; write it flat"
             self.refuse(event, names, says)
-        if isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, MappingStartEvent):
             return self.mapping(names)
         return self.sequence(names)
 
     def mapping(self, names: Names) -> dict[str, Content]:
         next_event, content = self.next_event, self.content
         fields: dict[str, Content] = {}
-        while not isinstance(event := next_event(), yaml.MappingEndEvent):
-            if event.anchor or event.tag or not isinstance(event, yaml.ScalarEvent):
+        while not isinstance(event := next_event(), MappingEndEvent):
+            if event.anchor or event.tag or not isinstance(event, ScalarEvent):
                 self.refuse_name(event, names)
             name: str = event.value
             # The check of the whole file cannot see what is escaped in quotes.
@@ -280,7 +281,7 @@ class Parser:
 
     def sequence(self, names: Names) -> list[Content]:
         contents: list[Content] = []
-        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next_event(), SequenceEndEvent):
             contents.append(self.content(event, names, str(len(contents) + 1)))
         return contents
 
@@ -294,7 +295,7 @@ class Parser:
         self.refuse(event, names, says)
 
     def refuse_name(self, event: Node, names: Names) -> NoReturn:
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             names = (*names, quoted(event.value)[1:-1])
         if event.anchor or event.tag:
             self.refuse_extra(event, names)
@@ -302,7 +303,7 @@ class Parser:
         self.refuse(event, names, says)
 
     def check_name(
-        self, event: yaml.ScalarEvent, names: Names, fields: dict[str, Content]
+        self, event: ScalarEvent, names: Names, fields: dict[str, Content]
     ) -> None:
         name = event.value
         if name in fields:
@@ -314,7 +315,7 @@ class Parser:
             says = "is not the name of a field; write a short plain name"
             self.refuse(event, (*names, quoted(name)[1:-1]), says)
 
-    def check_text(self, event: yaml.ScalarEvent, names: Names) -> None:
+    def check_text(self, event: ScalarEvent, names: Names) -> None:
         """Refuse text that is empty, padded, or has hidden characters in quotes."""
         text = event.value
         if not is_plain(text):
