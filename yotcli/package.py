@@ -82,7 +82,7 @@ def files(records: Records) -> dict[str, bytes]:
         for each in inspections
         if each.reoffending
     ]
-    # By area and then in time; of some only a direction is held.
+    # By area and then in time; of some only a direction is on record.
     standings = sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
     averages = records.series().averages
     national = [rates.Standing(rate, rates.NATIONAL, None) for rate in averages]
