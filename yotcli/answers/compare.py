@@ -10,6 +10,7 @@ from yotcli.values import FIELDS, Row
 
 History = Sequence[Inspection]
 
+APART = "Ratings in different tables cannot be compared."
 MANY = 3  # from so many columns on, counts and origins are rows, not sentences
 
 
@@ -48,7 +49,8 @@ def compare(
         tables.append(table._replace(remarks=remarks))
         rows += own_rows
         shown += chosen
-    notes: list[Said] = [f"No inspection of {name} is on record." for name in absent]
+    notes: list[Said] = [APART] if len(tables) > 1 else []
+    notes += [f"No inspection of {name} is on record." for name in absent]
     for history in having.values() if family is None else ():
         own = among(history, shown)
         if own and (last := values.later(own[-1], history)):

@@ -137,7 +137,7 @@ def svg(chart: Sequence[Panel] | Bars | None) -> str | None:
 
 
 def rates_of(panels: Sequence[Panel]) -> dict[str, object]:
-    """Rates over one axis, a panel for each table; empty where no figure is on record."""
+    """Rates over one axis, a panel for each table; empty without a figure."""
     lines = [line for panel in panels for line in panel.lines]
     scale = axis(lines, 8)
     left = beside(name for line in lines for name in names(line))
