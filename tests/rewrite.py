@@ -21,7 +21,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from yotcli import commands, fields, package, records
-from yotcli.model import RATE
+from yotcli.model import RATE, Source
 
 TOP = Path(__file__).resolve().parent.parent
 KEPT = TOP / "tests" / "transcripts" / "seeds.md"
@@ -77,10 +77,10 @@ def counts() -> str:
         by_framework.append(
             (name, count, f"{len(rests)} of {len(kinds)}", *by_kind(rests))
         )
-    rates = {
+    rates: dict[str, list[Source | None]] = {
         "printed with an inspection": [each.value(RATE).source for each in inspections],
-        "other local rates": [rate.source for rate in known.rates()],
-        "England and Wales": [rate.source for rate in known.series().averages],
+        "other local rates": [rate.sources[0] for rate in known.rates()],
+        "England and Wales": [rate.sources[0] for rate in known.series().averages],
     }
     found = {name: [each.kind for each in rates[name] if each] for name in rates}
     headings = [f"`{kind}`" for kind in fields.SOURCE_KINDS]

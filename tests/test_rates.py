@@ -44,11 +44,11 @@ def test_an_interval_is_wilson_s(
     reoffenders: int, cohort: int, lower: str, upper: str
 ) -> None:
     share = str(100 * Decimal(reoffenders) / cohort)
-    alone = rate(share, cohort=cohort)
-    counted = rate("50", cohort=cohort, reoffenders=reoffenders)
+    alone = rate(share, cohort=cohort, area="hull")
+    counted = alone._replace(rate=Decimal(50), reoffenders=reoffenders)
 
     for known in (alone, counted):
-        bounds = Standing(known, "hull", None).bounds
+        bounds = Standing(known).bounds
         assert bounds == (Decimal(lower), Decimal(upper))
 
 
@@ -72,7 +72,7 @@ def test_an_interval_is_wilson_s(
 def test_a_verdict_is_exact_and_tested_where_the_children_are_known(
     known: Rate, verdict: str | None, least: int | None
 ) -> None:
-    standing = Standing(known, "hull", None)
+    standing = Standing(known)
 
     assert (standing.verdict, standing.least_cohort) == (verdict, least)
 
@@ -112,7 +112,6 @@ def test_rates_outside_inspections_have_periods_and_notes(as_kept: Kept) -> None
         rate("44", area="york", sources=PAPER, **year, note="odd"),
         rate("44.12", "50", area="cardiff", sources=(conftest.PAGE,), **year),
         rate("40", area="cardiff", sources=(conftest.PAGE,)),
-        rate("9", period=YEAR),
     ]
     other = inspection("hull-2014", reoffending=rate("44", measure="other"))
 
@@ -130,10 +129,10 @@ def of_named(*asked: tuple[Area, str | None], **options: object) -> Answer:
         rate("41", measure="year", area="hull", period=YEAR, sources=PAPER),
     ]
     plain = {"narrowing": Narrowing(None, None), "former": []}
-    named = []
-    for area, id in asked:
-        own = [each for each in known if (id or area.id) in each.id]
-        named.append((Named(area.id, id), own, area))
+    named = {
+        Named(area.id, id): [each for each in known if (id or area.id) in each.id]
+        for area, id in asked
+    }
     return rates.of_named(named, outside, KNOWN, SERIES, **(plain | options))
 
 

@@ -117,10 +117,7 @@ def rates(
         raise YotError("name England and Wales alone: its series has its own tables")
     elif names:
         named = found(records, names)
-        asked = [
-            (name, inspections_of(records, name), records.known(name.area))
-            for name in named
-        ]
+        asked = {name: inspections_of(records, name) for name in named}
         now = former(records, named)
         known = records.areas()
         answer = rates.of_named(asked, records.rates(), known, series, wanted, now)

@@ -298,10 +298,6 @@ class Rate(NamedTuple):
         return self.area, period, self.measure, None if period else self.note
 
     @property
-    def source(self) -> Source | None:
-        return self.sources[0] if self.sources else None
-
-    @property
     def difference(self) -> Decimal | None:
         """Percentage points above (+) or below (-) the average."""
         if self.rate is None or self.average is None:

@@ -67,25 +67,18 @@ RATES: Fields[rates.Standing] = {
     ),
     "against_average": lambda each: each.rate.against_average,
     "worked_from_counts": lambda each: each.rate.worked_from_counts,
-    "note": lambda each: (
-        each.inspection.notes.get("reoffending") if each.inspection else each.rate.note
-    ),
-    "source": lambda each: address(each.source),
+    "note": lambda each: each.rate.note,
+    "source": lambda each: address(each.rate.sources[0]),
 }
 
 
 def files(records: Records) -> dict[str, bytes]:
     """The files of the package by name; raises YotError for an area that is unknown."""
     frameworks, inspections = records.frameworks(), records.inspections()
-    printed = [
-        rates.Standing(each.reoffending, each.area, each)
-        for each in inspections
-        if each.reoffending
-    ]
     # By area and then in time; of some only a direction is on record.
-    standings = sorted([*printed, *rates.local(records.rates())], key=rates.in_time)
-    averages = records.series().averages
-    national = [rates.Standing(rate, rates.NATIONAL, None) for rate in averages]
+    every = [*rates.printed(inspections), *map(rates.Standing, records.rates())]
+    standings = sorted(every, key=rates.in_time)
+    national = [*map(rates.Standing, records.series().averages)]
     for area in (each.area for own in (inspections, standings) for each in own):
         records.known(area)
     rated = [
@@ -103,8 +96,7 @@ def files(records: Records) -> dict[str, bytes]:
     }
     sources = [source for each in frameworks for source in each.sources]
     sources += [source for each in inspections for source in each.sources]
-    sources += [each.source for each in standings if each.source]
-    sources += [source for rate in averages for source in rate.sources]
+    sources += [page for each in (*standings, *national) for page in each.rate.sources]
     with open(DESCRIPTOR, encoding="utf-8") as file:
         package = json.load(file)
     package["version"] = __version__

@@ -10,7 +10,7 @@ from math import floor, sqrt
 from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, column
+from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
 from yotcli.charts import Line, Panel
 from yotcli.model import Area, Inspection, Named, Rate, Series, Source, YotError
 from yotcli.narrowing import Narrowing
@@ -47,10 +47,13 @@ class Standing(NamedTuple):
     """A rate, where it was printed, and how it compares with its average."""
 
     rate: Rate
-    area: str
-    inspection: Inspection | None
+    inspection: Inspection | None = None
     national: Rate | None = None  # of the same measure and period
     former: str | None = None  # what its area is part of now, if it is a former one
+
+    @property
+    def area(self) -> str:
+        return self.rate.area or NATIONAL
 
     @property
     def name(self) -> str:
@@ -62,12 +65,6 @@ class Standing(NamedTuple):
         """Its name, with the period if the area may have several rates."""
         period = "" if self.inspection else self.rate.period or ""
         return f"{self.name} {period}".rstrip()
-
-    @property
-    def source(self) -> Source | None:
-        if self.inspection:
-            return self.inspection.source("reoffending")
-        return self.rate.source
 
     @property
     def published(self) -> str | None:
@@ -155,8 +152,8 @@ FIELDS: Fields[Standing] = {
     "least_cohort": lambda standing: standing.least_cohort,
     "previous_year": lambda standing: standing.rate.previous_year,
     "missing": lambda standing: "x" if standing.rate.rate is None else None,
-    "source_kind": lambda standing: standing.source and standing.source.kind,
-    "source_url": lambda standing: standing.source and standing.source.url,
+    "source_kind": lambda standing: standing.rate.sources[0].kind,
+    "source_url": lambda standing: standing.rate.sources[0].url,
     "national_rate": lambda standing: standing.national and standing.national.rate,
 }
 
@@ -168,26 +165,28 @@ def variance(average: Decimal) -> Fraction:
 
 
 def printed(inspections: Iterable[Inspection]) -> list[Standing]:
-    """The rates printed with inspections; a direction alone is not a rate."""
+    """The rates printed with inspections, with what others have in their own fields."""
     return [
-        Standing(inspection.reoffending, inspection.area, inspection)
+        Standing(
+            inspection.reoffending._replace(
+                area=inspection.area,
+                note=inspection.notes.get("reoffending"),
+                sources=(inspection.source("reoffending"),),
+            ),
+            inspection,
+        )
         for inspection in inspections
-        if inspection.reoffending and inspection.reoffending.rate is not None
+        if inspection.reoffending
     ]
 
 
-def local(rates: Iterable[Rate]) -> list[Standing]:
-    """Rates that no inspection printed."""
-    return [Standing(rate, rate.area, None) for rate in rates if rate.area]
-
-
-def wanted(
-    standings: Iterable[Standing],
+def on_record(
+    inspections: Iterable[Inspection],
+    rates: Iterable[Rate],
     known: Mapping[str, Area],
     series: Series,
-    narrowing: Narrowing,
 ) -> list[Standing]:
-    """Those asked for, each with the national rate and what is known of its area."""
+    """The rates of inspections, and others; a direction alone is not a rate."""
     national = {(each.measure, each.period): each for each in series.averages}
     former = {id: sentences.former(area, known) for id, area in known.items()}
     return [
@@ -195,8 +194,8 @@ def wanted(
             national=national.get((each.rate.measure, each.rate.period)),
             former=former.get(each.area),
         )
-        for each in standings
-        if narrowing.has(each.rate)
+        for each in (*printed(inspections), *map(Standing, rates))
+        if each.rate.rate is not None
     ]
 
 
@@ -215,8 +214,9 @@ def of_all(
     by_measure: bool,
 ) -> Answer:
     """The rates printed with inspections and some others, lowest difference first."""
-    every = [*printed(inspections), *local(rates)]
-    standings = sorted(wanted(every, known, series, narrowing), key=by_difference)
+    every = on_record(inspections, rates, known, series)
+    fitting = [each for each in every if narrowing.has(each.rate)]
+    standings = sorted(fitting, key=by_difference)
     parts: Parts = [(table(TITLE, standings), standings)] if standings else []
     if by_measure or narrowing.measure:
         parts = parted(standings, series)
@@ -224,7 +224,7 @@ def of_all(
 
 
 def of_named(
-    asked: Sequence[tuple[Named, Sequence[Inspection], Area]],
+    histories: Mapping[Named, Sequence[Inspection]],
     rates: Iterable[Rate],
     known: Mapping[str, Area],
     series: Series,
@@ -232,20 +232,21 @@ def of_named(
     former: Sequence[str],
 ) -> Answer:
     """The rates of what was named, by measure, in time; raises YotError without any."""
-    areas = [name.area for name, _, _ in asked if not name.inspection]
-    inspections = {each.id: each for _, history, _ in asked for each in history}
-    every = printed(inspections.values())
-    every += local(rate for rate in rates if rate.area in areas)
+    areas = [name.area for name in histories if not name.inspection]
+    inspections = {each.id: each for own in histories.values() for each in own}
+    others = [rate for rate in rates if rate.area in areas]
+    every = on_record(inspections.values(), others, known, series)
     having = {id for standing in every for id in (standing.area, standing.name)}
-    absent = [(name, area) for name, _, area in asked if name.id not in having]
-    without = [name.inspection or area.name for name, area in absent]
+    absent = [name for name in histories if name.id not in having]
+    without = [name.inspection or known[name.area].name for name in absent]
     none = f"rate of {sentences.listed(without, 'or')} is on record"
-    if len(without) == len(asked):
+    if len(without) == len(histories):
         raise sentences.refused(f"no {none}; see yot rates --all", former)
-    standings = sorted(wanted(every, known, series, narrowing), key=in_time)
+    fitting = [each for each in every if narrowing.has(each.rate)]
     notes = [f"No {none}."] if without else []
     notes += narrowing.kept_out(standing.rate for standing in every)
-    return answered(parted(standings, series), [*notes, *former])
+    parts = parted(sorted(fitting, key=in_time), series)
+    return answered(parts, [*notes, *former])
 
 
 def by_difference(standing: Standing) -> tuple[bool, Decimal, str]:
@@ -259,19 +260,20 @@ def in_time(standing: Standing) -> tuple[str, str]:
     return standing.area, period.end.iso if period else standing.published or ""
 
 
-Parts = Sequence[tuple[answer.Table, Sequence[Standing]]]  # and the rates in it
+Parts = Sequence[tuple[Table, Sequence[Standing]]]  # and the rates in it
 
 
 def parted(standings: Sequence[Standing], series: Series) -> Parts:
     """A table of rates for each measure, in the order given."""
-    found = dict.fromkeys(standing.rate.measure for standing in standings)
-    names = {id: measure.name for id, measure in series.measures.items()}
+    by_measure: dict[str | None, list[Standing]] = {id: [] for id in series.measures}
+    for standing in standings:
+        by_measure.setdefault(standing.rate.measure, []).append(standing)
     parts = []
-    for measure in sorted(found, key=lambda own: [*names, own].index(own)):
-        own = [standing for standing in standings if standing.rate.measure == measure]
-        name = names.get(measure or "", measure or "measure not stated")
+    for id, own in by_measure.items():
+        known = series.measures.get(id or "")
+        name = known.name if known else id or "measure not stated"
         title = f"Reoffending, {name}: per cent; lower is better"
-        parts.append((table(title, own), own))
+        parts += [(table(title, own), own)] if own else []
     return parts
 
 
@@ -282,12 +284,11 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
     names = [f"yot show {inspection.id}" for inspection in inspections]
     resting: dict[Source, list[str]] = {}
     for standing in order:
-        if standing.source:
-            resting.setdefault(standing.source, []).append(standing.label)
+        resting.setdefault(standing.rate.sources[0], []).append(standing.label)
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates",
-        rows=answer.Rows(FIELDS, order),
+        rows=Rows(FIELDS, order),
         tables=[table for table, _ in parts],
         chart=[panel(table.title, standings) for table, standings in parts],
         notes=[*closing, *notes],
@@ -303,18 +304,16 @@ def answered(parts: Parts, notes: Sequence[str]) -> Answer:
 def untested(standings: Iterable[Standing]) -> list[str]:
     """Says from how many children on each untested gap would be significant."""
     least = {each.label: each.least_cohort for each in standings if each.least_cohort}
-    if not least:
-        return []
-    first, *others = [f"{count} ({label})" for label, count in least.items()]
-    first = first.replace(" (", " children or more in the cohort (", 1)
-    return [f"{UNTESTED} {sentences.listed([first, *others], 'or')}."]
+    told = sentences.listed((f"{least[name]} ({name})" for name in least), "or")
+    first = told.replace(" (", " children or more in the cohort (", 1)
+    return [f"{UNTESTED} {first}."] if least else []
 
 
 def shows_periods(standings: Iterable[Standing]) -> bool:
     return any(each.rate.period for each in standings if not each.inspection)
 
 
-def table(title: str, standings: Sequence[Standing]) -> answer.Table:
+def table(title: str, standings: Sequence[Standing]) -> Table:
     """A table of rates. A line names the columns left out because all is unknown."""
     rates = [standing.rate for standing in standings]
     national = [standing.national and standing.national.rate for standing in standings]
@@ -335,15 +334,15 @@ def table(title: str, standings: Sequence[Standing]) -> answer.Table:
     ]
     empty = [each.heading for each in columns if all(cell.code for cell in each.cells)]
     absent = [heading for heading in empty if heading not in SELDOM]
-    said = [f"Not available for any of these: {sentences.listed(absent)}."]
+    said = f"Not available for any of these: {sentences.listed(absent)}."
     undated = Counter(each.area for each in standings if not each.rate.period)
     no_trend = "several rates without a period; their order is not known."
     more = [f"{area}: {no_trend}" for area, count in undated.items() if count > 1]
-    return answer.Table(
+    return Table(
         [column for column in columns if column.heading not in empty],
         title,
         lead=[] if NATIONAL_RATE in empty else [ABOUT_NATIONAL],
-        remarks=[*(said if absent else []), *more],
+        remarks=[said, *more] if absent else more,
         key=() if "verdict" in empty else SHORT_VERDICTS,
     )
 
@@ -372,7 +371,7 @@ def verdict_cell(standing: Standing) -> Cell:
 
 def named(standing: Standing) -> Cell:
     """Its name, with a note of all that is to be known of the rate."""
-    rate, inspection = standing.rate, standing.inspection
+    rate = standing.rate
     worked = f"worked out here from {rate.reoffenders} of {rate.cohort}"
     side = "inside" if standing.verdict == "similar" else "outside"
     exactly = f"before rounding, the average of {rate.average} is {side} the interval"
@@ -382,21 +381,18 @@ def named(standing: Standing) -> Cell:
         sentences.periods(rate),
         worked if rate.worked_from_counts else sentences.counts_apart(rate),
         None if standing.is_as_printed else exactly,
-        sentences.from_kind(standing.source),
+        sentences.from_kind(rate.sources[0]),
         rate.note,
-        inspection and inspection.notes.get("reoffending"),
     )
-    link = standing.source and standing.source.url
-    return Cell(standing.name, notes=notes, link=link)
+    return Cell(standing.name, notes=notes, link=rate.sources[0].url)
 
 
 def national(series: Series, narrowing: Narrowing) -> Answer:
     """The series of England and Wales by measure, the oldest cohort first."""
-    parts: list[tuple[answer.Table, Sequence[Standing]]] = []
+    parts: list[tuple[Table, list[Standing]]] = []
     for id, measure in series.measures.items():
         own = [average for average in series.averages if average.measure == id]
-        rates = [average for average in own if narrowing.has(average)]
-        rates.sort(key=lambda rate: rate.period or ())
+        rates = sorted(filter(narrowing.has, own), key=lambda rate: rate.period or ())
         columns = [
             Column("period", [dated(rate) for rate in rates]),
             column("rate", [rate.rate for rate in rates], right=True),
@@ -404,9 +400,8 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
             column("children", [rate.cohort for rate in rates], right=True),
         ]
         title = f"England and Wales, {measure.name}: per cent"
-        table = answer.Table(columns, title, [measure.about])
-        standings = [Standing(rate, NATIONAL, None) for rate in rates]
-        parts += [(table, standings)] if rates else []
+        table = Table(columns, title, [measure.about])
+        parts += [(table, [*map(Standing, rates)])] if rates else []
     shown = [standing.rate for _, standings in parts for standing in standings]
     sources = dict.fromkeys(source for rate in shown for source in rate.sources)
     return answered(parts, [])._replace(
