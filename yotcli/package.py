@@ -28,11 +28,8 @@ def plain(*names: str) -> dict[str, attrgetter[Scalar]]:
 
 
 AREAS: Fields[Area] = {
-    "area": lambda area: area.id,
-    **plain("name", "nation", "region"),
-    "gss": lambda area: " ".join(area.gss),
+    **listing.OF_AREA,
     "aliases": lambda area: "; ".join(area.aliases),
-    "successors": lambda area: " ".join(area.successors),
 }
 INSPECTIONS: Fields[Inspection] = {
     "inspection": lambda each: each.id,

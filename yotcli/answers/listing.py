@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from yotcli import answer, model, sentences, values
+from yotcli import model, sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
 from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value
 from yotcli.narrowing import Filter
@@ -61,7 +61,7 @@ FIELDS: Fields[Line] = {
     "published": lambda line: line.inspection.published.iso,
     "framework": lambda line: line.inspection.framework.id,
     "overall": lambda line: values.words(line.inspection.value(OVERALL)),
-    "score": lambda line: line.inspection.value(SCORE).figure,
+    "score": lambda line: line.inspection.score,
     "counts": lambda line: values.counted_ratings(line.inspection),
     "rate": lambda line: line.inspection.figure(RATE),
     "inspection": lambda line: line.inspection.id,
@@ -121,24 +121,24 @@ def listing(
     if wanted.latest:
         fitting = [line for line in fitting if is_current(line, histories, known)]
     lines = ordered(fitting, sort)
-    total = sum(map(len, chosen.values()))
+    inspections = [each for history in chosen.values() for each in history]
     if not lines:
         notes = ["No inspection on record fits this.", *notes]
     elif former is None:
-        count = f"{len(lines)} of {sentences.plural(total, 'inspection')}."
-        within = [area for area in known.values() if wanted.has_area(area)]
-        is_whole = several and sort != "rate"
-        counted = [] if is_whole else [count]
-        notes = [*counted, *not_known(every), coverage(chosen, within)]
-    elif left := total - len(every):
+        count = f"{len(lines)} of {sentences.plural(len(inspections), 'inspection')}."
+        counted = [] if several and sort != "rate" else [count]
+        within = filter(wanted.has_area, known.values())
+        notes = [*counted, *not_known(every), coverage(inspections, within)]
+    elif left := len(inspections) - len(every):
         are = sentences.plural(left, "inspection is", "inspections are")
         notes.append(f"{are} left out, without a rate.")
-    return answered(
-        [line.area for line in lines],
-        Rows(FIELDS, lines),
-        [table(lines, wanted.criterion, several, sort, known)] if lines else [],
-        notes,
-        sentences.newest(line.inspection for line in lines),
+    return Answer(
+        command="list/1",
+        title=lambda: title_of(line.area for line in lines),
+        rows=Rows(FIELDS, lines),
+        tables=[table(lines, several, sort, known)] if lines else [],
+        notes=notes,
+        newest=sentences.newest(line.inspection for line in lines),
     )
 
 
@@ -160,34 +160,26 @@ def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
     since = {framework.family: framework.since.iso for framework in frameworks}
 
     def place(line: Line) -> tuple[str, str, Decimal]:
-        if sort == "date":
-            return *sentences.in_order(line.inspection.published), Decimal(0)
-        if sort == "rating":
-            family, rank = line.inspection.framework.family, values.rank(line.value)
-            figure = Decimal(rank) if rank else line.value.figure
-            return since[family], family, least(figure)
-        criterion, *_ = FIGURES[sort].values()
-        return "", "", least(line.inspection.value(criterion).figure)
+        inspection, value = line.inspection, line.value
+        family = inspection.framework.family
+        first, second, figure = {
+            "date": (*model.days_of(inspection.published.iso), None),
+            "rating": (since[family], family, values.rank(value) or value.figure),
+            "score": ("", "", inspection.score),
+            "rate": ("", "", inspection.figure(RATE)),
+        }[sort]
+        return first, second, Decimal(-1 if figure is None else figure)
 
     return sorted(named, key=place, reverse=sort != "rate")
 
 
-def least(figure: Decimal | None) -> Decimal:
-    """A figure for sorting; a missing one is less than any other."""
-    return Decimal(-1) if figure is None else figure
-
-
 def table(
-    lines: Sequence[Line],
-    criterion: str | None,
-    several: bool,
-    sort: str,
-    known: Mapping[str, Area],
+    lines: Sequence[Line], several: bool, sort: str, known: Mapping[str, Area]
 ) -> Table:
     """Columns for what was asked, and those needed to tell the lines apart."""
     inspections = [line.inspection for line in lines]
     marks = values.marks_of(inspections)
-    result = criterion or ("result" if several else "overall")
+    result = lines[0].criterion or ("result" if several else "overall")
     columns = [
         Column("inspection", [named(line, known) for line in lines]),
         column("published", [inspection.published for inspection in inspections]),
@@ -242,19 +234,20 @@ def not_known(lines: Iterable[Line]) -> list[str]:
     return [f"{have} nothing on record for {missing[0].criterion.label}{source}."]
 
 
-def coverage(chosen: Histories, known: Collection[Area]) -> str:
-    chosen = {id: history for id, history in chosen.items() if history}
-    dates = [each.published for history in chosen.values() for each in history]
-    present = [area for area in known if not area.successors]
-    former = [area for area in known if area.successors and area.id in chosen]
+def coverage(inspections: Sequence[Inspection], areas: Iterable[Area]) -> str:
+    dates = [inspection.published for inspection in inspections]
+    inspected = {inspection.area for inspection in inspections}
+    current = {area.id for area in areas if not area.successors}
+    having, former = len(inspected & current), len(inspected - current)
     first = min(date.year for date in dates)
     last = max(int(date.last[:4]) for date in dates)
     span = f"{first} to {last}" if first < last else f"{first}"
-    ones = f" and {sentences.plural(len(former), 'former one')}" if former else ""
-    current, having = len(present), len(chosen) - len(former)
-    covers = f"Covers {having} of {sentences.plural(current, 'current area')}{ones}"
+    ones = f" and {sentences.plural(former, 'former one')}" if former else ""
+    covers = (
+        f"Covers {having} of {sentences.plural(len(current), 'current area')}{ones}"
+    )
     count = sentences.plural(len(dates), "inspection")
-    incomplete = " Coverage is incomplete." if having < current else ""
+    incomplete = " Coverage is incomplete." if having < len(current) else ""
     return f"{covers}: {count}, {span}.{incomplete}"
 
 
@@ -272,30 +265,18 @@ def without_record(
         column("region", [area.region or area.nation for area in without]),
     ]
     have = sentences.plural(len(without), "current area has", "current areas have")
-    return answered(
-        without,
-        Rows({**nothing, **OF_AREA}, without),
-        [Table(columns)] if without else [],
-        [f"{have} no inspection on record." if without else ALL_INSPECTED],
-    )
-
-
-def answered(
-    areas: Iterable[Area],
-    rows: Mapping[str, Sequence[answer.Scalar]],
-    tables: Sequence[Table],
-    notes: Sequence[str],
-    newest: str | None = None,
-) -> Answer:
-    names = [area.name for area in areas]
     return Answer(
         command="list/1",
-        title=lambda: f"Inspections on record: {sentences.some(names, 'all areas')}",
-        rows=rows,
-        tables=tables,
-        notes=notes,
-        newest=newest,
+        title=lambda: title_of(without),
+        rows=Rows({**nothing, **OF_AREA}, without),
+        tables=[Table(columns)] if without else [],
+        notes=[f"{have} no inspection on record." if without else ALL_INSPECTED],
     )
+
+
+def title_of(areas: Iterable[Area]) -> str:
+    named = sentences.some((area.name for area in areas), "all areas")
+    return f"Inspections on record: {named}"
 
 
 class Part(NamedTuple):
