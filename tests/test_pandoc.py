@@ -46,7 +46,7 @@ def test_every_cell_and_note_reaches_word(
         said += [*table.lead, *table.remarks, *table.cells()]
         if table.rows:
             said += [column.name() for column in table.columns]
-    said += [note for fresh in answer.footnotes() for note in fresh]
+    said += answer.footnotes()
     assert not [words for words in map(str, said) if words not in paper]
     assert "[^1]" not in paper
     assert "bright[2][3]" in paper or answer != MOONS

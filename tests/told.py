@@ -19,9 +19,7 @@ def told(answer: Answer | str) -> str:
     """Everything an answer says: to people, to the eye, and to programs."""
     if isinstance(answer, str):
         return answer
-    numbers = {
-        note: place for each in answer.footnotes() for note, place in each.items()
-    }
+    numbers = {note: place for place, note in enumerate(answer.footnotes(), 1)}
     sources = dict.fromkeys(
         f"{each.inspection} {each}, {each.url}" for each in answer.sources
     )

@@ -138,17 +138,10 @@ class Answer(NamedTuple):
     found: bool = False  # whether to end with status 1
     plot: bool = False  # text draws a chart under each table
 
-    def footnotes(self) -> list[dict[str, int]]:
-        """For each table the notes that no table before it has, with their numbers."""
-        numbers: dict[str, int] = {}
-        parts = []
-        for table in self.tables:
-            fresh: dict[str, int] = {}
-            for note in (note for cell in table.cells() for note in cell.notes):
-                if note not in numbers:
-                    fresh[note] = numbers[note] = len(numbers) + 1
-            parts.append(fresh)
-        return parts
+    def footnotes(self) -> list[str]:
+        """The notes of its tables, each once, in the order in which they are read."""
+        cells = (cell for table in self.tables for cell in table.cells())
+        return [*dict.fromkeys(note for cell in cells for note in cell.notes)]
 
     def codes(self) -> dict[str, str]:
         """The meaning of each code for a missing value that its tables use."""

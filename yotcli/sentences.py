@@ -22,7 +22,6 @@ NOT_COMPARED = (UNRATED, NOT_KNOWN, NOT_IN_BOTH)
 
 MOST_AREAS = 4  # that a title names
 
-
 listed = model.listed
 
 
@@ -44,12 +43,7 @@ def some(areas: Iterable[str], whole: str) -> str:
 def newest(inspections: Iterable[Inspection]) -> str | None:
     """The date of the newest inspection."""
     dates = [inspection.published for inspection in inspections]
-    return str(max(dates, key=in_order)) if dates else None
-
-
-def in_order(date: model.Date) -> tuple[str, str]:
-    """The sort key of a date, also if the order of time is not known."""
-    return date.first, date.last
+    return str(max(dates, key=lambda date: model.days_of(date.iso))) if dates else None
 
 
 def scale_of(framework: Framework) -> str:
@@ -257,5 +251,4 @@ def counted(
 def sums_of(criteria: Iterable[Criterion]) -> str:
     """Names the criteria that sum up the others."""
     names = {model.OVERALL: "overall rating", model.SCORE: "score"}
-    sums = [criterion.id for criterion in criteria if not criterion.is_single]
-    return listed(names[id] for id in sums)
+    return listed(names[each.id] for each in criteria if each.id in names)

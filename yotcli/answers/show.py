@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yotcli import sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
+from yotcli.answer import Answer, Cell, Citation, Column, Fields, Rows, Table, column
 from yotcli.model import Area, Criterion, Inspection, Rate, Source, Value, folded
 from yotcli.values import Row
 
@@ -31,10 +31,7 @@ def show(
         lines = described(inspection, area, former)
         tables += [facts(inspection, history, area, lines), rated(inspection)]
         rows += rows_of(inspection, lines)
-        pages = zip(inspection.sources, resting(inspection), strict=True)
-        sources += [
-            values.citation(page, inspection.id, rests) for page, rests in pages
-        ]
+        sources += cited(inspection)
     return Answer(
         command="show/1",
         title=lambda: f"{area.name}: what is on record",
@@ -91,14 +88,10 @@ def described(inspection: Inspection, area: Area, former: Sequence[str]) -> Line
     """What is known apart from ratings, by label; labels without text are left out."""
     framework, rate = inspection.framework, inspection.reoffending
     place = ", ".join(filter(None, (area.name, area.region, area.nation)))
-    published = str(inspection.published)
-    if inspection.published_by:
-        published += f", by {inspection.published_by}"
-    recommendations = list(inspection.recommendations)
-    if inspection.recommendations_count is not None:
-        recommendations.append(f"{inspection.recommendations_count} in all")
+    published = filter(None, (str(inspection.published), inspection.published_by))
+    total = inspection.recommendations_count
+    in_all = None if total is None else f"{total} in all"
     counts = [f"{count} {word}" for word, count in inspection.counts.items()]
-    known = f"{values.known_of(inspection)} {framework.criteria_called}"
     lines: list[tuple[str, Sequence[str | None]]] = [
         ("Headline", [inspection.headline]),
         ("Area", [f"{place} ({', '.join(area.gss)})" if area.gss else place]),
@@ -107,16 +100,16 @@ def described(inspection: Inspection, area: Area, former: Sequence[str]) -> Line
         ("Form", [inspection.form and framework.forms[inspection.form]]),
         ("Inspected with", framework.inspected_with.get(area.nation, ())),
         ("Scale", [sentences.scale_of(framework)]),
-        ("Published", [published]),
+        ("Published", [", by ".join(published)]),
         ("Fieldwork", [inspection.fieldwork and str(inspection.fieldwork)]),
         ("Areas selected", [framework.selection]),
         ("Chosen because", [inspection.chosen_because]),
         ("Follows up", [inspection.follows_up]),
-        ("On record", [known]),
+        ("On record", [f"{values.known_of(inspection)} {framework.criteria_called}"]),
         ("Finding", [inspection.findings.get("inspection")]),
         ("Counted", [", ".join(counts)]),
         ("Reoffending", [rate and reoffending(rate)]),
-        ("Recommendations", recommendations),
+        ("Recommendations", [*inspection.recommendations, in_all]),
     ]
     stated = [(label, [text for text in texts if text]) for label, texts in lines]
     return [(label, texts) for label, texts in stated if texts]
@@ -180,19 +173,22 @@ def stated(value: Value) -> Cell:
     return plain._replace(notes=(*plain.notes, *note))
 
 
-def resting(inspection: Inspection) -> list[str]:
-    """What rests on each source, in words."""
-    rests = [
+def cited(inspection: Inspection) -> list[Citation]:
+    """The sources, each with what rests on it, in words."""
+    resting = [
         (name.removeprefix("findings.").replace("_", " ").replace("-", " "), places)
         for name, places in inspection.rests_on.items()
     ]
-    told = ["everything" if all(1 in places for _, places in rests) else "all else"]
-    for place in range(2, len(inspection.sources) + 1):
-        first = dict.fromkeys(name for name, places in rests if places[0] == place)
-        second = dict.fromkeys(name for name, places in rests if place in places[1:])
-        too = [f"{sentences.listed(second)} too"] if second else []
-        told.append(", ".join([*first, *too]))
-    return told
+    rests = "everything" if all(1 in places for _, places in resting) else "all else"
+    found = []
+    for place, page in enumerate(inspection.sources, 1):
+        if place > 1:
+            first = dict.fromkeys(name for name, own in resting if own[0] == place)
+            second = dict.fromkeys(name for name, own in resting if place in own[1:])
+            too = [f"{sentences.listed(second)} too"] if second else []
+            rests = ", ".join([*first, *too])
+        found.append(values.citation(page, inspection.id, rests))
+    return found
 
 
 def rows_of(inspection: Inspection, lines: Lines) -> list[Row]:

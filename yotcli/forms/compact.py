@@ -11,15 +11,16 @@ Letter = tuple[str, Column, list[Cell]]  # with its column, and cells left out
 
 def numbered(answer: Answer, mark: str) -> Iterator[tuple[Table, dict[str, str]]]:
     """Each table with its marks, and by mark the notes that first appear in it."""
-    marks: dict[str, str] = {}
-    for table, fresh in zip(answer.tables, answer.footnotes(), strict=True):
-        own = {note: mark.format(number) for note, number in fresh.items()}
-        marks |= own
+    marks = {note: mark.format(n) for n, note in enumerate(answer.footnotes(), 1)}
+    left = dict(marks)
+    for table in answer.tables:
+        notes = (note for cell in table.cells() for note in cell.notes)
+        own = {left.pop(note): note for note in notes if note in left}
         columns = [
             column._replace(cells=[with_marks(cell, marks) for cell in column.cells])
             for column in table.columns
         ]
-        yield table._replace(columns=columns), {own[note]: note for note in own}
+        yield table._replace(columns=columns), own
 
 
 def with_marks(cell: Cell, marks: dict[str, str]) -> Cell:

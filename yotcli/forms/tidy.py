@@ -52,9 +52,8 @@ def harmless(value: Scalar) -> str:
 
 def said(answer: Answer) -> list[str]:
     """All sentences: footnotes first, then the lines above and below the tables."""
-    footnotes = [note for fresh in answer.footnotes() for note in fresh]
     around = [line for table in answer.tables for line in (*table.lead, *table.remarks)]
-    return [*footnotes, *map(str, (*around, *answer.notes))]
+    return [*answer.footnotes(), *map(str, (*around, *answer.notes))]
 
 
 def objects(rows: Rows) -> Iterator[str]:
