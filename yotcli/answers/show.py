@@ -144,14 +144,11 @@ def stated_to_be(word: str | None, what: str) -> str | None:
 
 
 def rated(inspection: Inspection) -> Table:
-    criteria, directions = values.criteria_of([inspection]), inspection.directions
-    known = [
-        criterion
-        for criterion in criteria
-        if values.is_known(criterion, [inspection])
-        or criterion.id in (*inspection.findings, *inspection.notes, *directions)
-    ]
-    absent = [criterion.label for criterion in criteria if criterion not in known]
+    told = {*inspection.ratings, *inspection.not_rated, *inspection.directions}
+    told |= {*inspection.findings, *inspection.notes}
+    criteria = values.criteria_of([inspection])
+    known = [criterion for criterion in criteria if criterion.id in told]
+    absent = [criterion.label for criterion in criteria if criterion.id not in told]
     called = sentences.singular(inspection.framework.criteria_called)
     columns = [
         column(called, map(values.label, known)),
