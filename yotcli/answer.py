@@ -5,6 +5,7 @@ It knows nothing of inspections, and no form needs to know the command.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:  # few commands have charts, and each of these classes takes time
@@ -187,6 +188,11 @@ class Command(NamedTuple):
     def takes(self, names: Sequence[str]) -> bool:
         most = len(names) if self.most is None else self.most
         return self.least <= len(names) <= most
+
+
+def attributes(*paths: str) -> "dict[str, attrgetter[Scalar]]":
+    """Fields that show attributes of a row under their own names."""
+    return {path.rpartition(".")[2]: attrgetter(path) for path in paths}
 
 
 def column(heading: str, values: Iterable[object], right: bool = False) -> Column:

@@ -11,10 +11,9 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from yotcli import __version__, values
-from yotcli.answer import CODES, Fields, Rows, Scalar
+from yotcli.answer import CODES, Fields, Rows, Scalar, attributes
 from yotcli.answers import listing, rates
 from yotcli.forms.tidy import separated
 from yotcli.model import Area, Framework, Inspection, Source
@@ -22,19 +21,14 @@ from yotcli.records import Records
 
 DESCRIPTOR = os.path.join(os.path.dirname(__file__), "datapackage.json")
 
-
-def plain(*names: str) -> dict[str, attrgetter[Scalar]]:
-    return {name: attrgetter(name) for name in names}
-
-
 AREAS: Fields[Area] = {
     **listing.OF_AREA,
     "aliases": lambda area: "; ".join(area.aliases),
 }
 INSPECTIONS: Fields[Inspection] = {
     "inspection": lambda each: each.id,
-    **plain("area", "form", "service", "published_by", "headline", "chosen_because"),
-    **plain("follows_up", "recommendations_count", "is_latest"),
+    **attributes("area", "form", "service", "published_by", "headline"),
+    **attributes("chosen_because", "follows_up", "recommendations_count", "is_latest"),
     "published": lambda each: each.published.iso,
     "framework": lambda each: each.framework.id,
     "form_name": lambda each: each.framework.forms.get(each.form or ""),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yotcli import model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
+from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, attributes, column
 from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value
 from yotcli.narrowing import Filter
 
@@ -43,18 +43,14 @@ class Line(NamedTuple):
 
 OF_AREA: Fields[Area] = {
     "area": lambda area: area.id,
-    "name": lambda area: area.name,
-    "nation": lambda area: area.nation,
-    "region": lambda area: area.region,
+    **attributes("name", "nation", "region"),
     "gss": lambda area: " ".join(area.gss),
     "inspections": lambda area: 0,  # an area without an inspection
     "successors": lambda area: " ".join(area.successors),
 }
 FIELDS: Fields[Line] = {
     "area": lambda line: line.area.id,
-    "name": lambda line: line.area.name,
-    "nation": lambda line: line.area.nation,
-    "region": lambda line: line.area.region,
+    **attributes("area.name", "area.nation", "area.region"),
     "gss": lambda line: " ".join(line.area.gss),
     "inspections": lambda line: len(line.history),
     "latest": lambda line: latest_id(line.history),
@@ -289,16 +285,12 @@ class Part(NamedTuple):
 
 FRAMEWORK_FIELDS: Fields[Part] = {
     "framework": lambda part: part.framework.id,
-    "name": lambda part: part.framework.name,
-    "family": lambda part: part.framework.family,
+    **attributes("framework.name", "framework.family"),
     "in_force_from": lambda part: part.framework.since.iso,
     "scale": lambda part: sentences.scale_of(part.framework),
     "criterion": lambda part: part.criterion.id,
-    "place": lambda part: part.place,
-    "label": lambda part: part.criterion.label,
-    "kind": lambda part: part.criterion.kind,
-    "maximum": lambda part: part.criterion.maximum,
-    "counts": lambda part: part.criterion.counts,
+    **attributes("place", "criterion.label", "criterion.kind"),
+    **attributes("criterion.maximum", "criterion.counts"),
     "forms": lambda part: " ".join(part.criterion.forms),
 }
 

@@ -10,7 +10,7 @@ from math import floor, sqrt
 from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
-from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
+from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, attributes, column
 from yotcli.charts import Line, Panel
 from yotcli.model import Area, Inspection, Named, Rate, Series, Source, YotError
 from yotcli.narrowing import Narrowing
@@ -140,17 +140,11 @@ FIELDS: Fields[Standing] = {
     "inspection": lambda standing: standing.inspection and standing.inspection.id,
     "published": lambda standing: standing.published,
     "period": lambda standing: standing.rate.period and standing.rate.period.iso,
-    "measure": lambda standing: standing.rate.measure,
-    "rate": lambda standing: standing.rate.rate,
+    **attributes("rate.measure", "rate.rate"),
     "lower": lambda standing: standing.bounds and standing.bounds[0],
     "upper": lambda standing: standing.bounds and standing.bounds[1],
-    "cohort": lambda standing: standing.rate.cohort,
-    "reoffenders": lambda standing: standing.rate.reoffenders,
-    "average": lambda standing: standing.rate.average,
-    "difference": lambda standing: standing.rate.difference,
-    "verdict": lambda standing: standing.verdict,
-    "least_cohort": lambda standing: standing.least_cohort,
-    "previous_year": lambda standing: standing.rate.previous_year,
+    **attributes("rate.cohort", "rate.reoffenders", "rate.average", "rate.difference"),
+    **attributes("verdict", "least_cohort", "rate.previous_year"),
     "missing": lambda standing: "x" if standing.rate.rate is None else None,
     "source_kind": lambda standing: standing.rate.sources[0].kind,
     "source_url": lambda standing: standing.rate.sources[0].url,
