@@ -9,15 +9,13 @@ from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, attributes,
 from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value
 from yotcli.narrowing import Filter
 
-# For every framework, also one without an overall rating.
-OVERALL = Criterion(model.OVERALL, "", "rating")
-SCORE = Criterion(model.SCORE, "", "score")
+OVERALL = Criterion(model.OVERALL, "", "rating")  # also of frameworks that have none
 WITHIN = (
     "Ratings can be compared within a family of frameworks, never between two families."
 )
 ALL_INSPECTED = "Every current area has an inspection on record."
 FIGURES: Mapping[str, Mapping[str, Criterion]] = {  # by what lines are sorted by
-    "score": {"score": SCORE},
+    "score": {"score": Criterion(model.SCORE, "", "score")},
     "rate": {"rate, %": RATE, "average, %": model.AVERAGE},
 }
 
@@ -198,10 +196,10 @@ def table(
 
 def named(line: Line, known: Mapping[str, Area]) -> Cell:
     """The inspection, with a note if its area is a former one, or others as late."""
-    said = [sentences.former(line.area, known)]
-    if line.rivals:
-        said.append(f"may be before or after {sentences.listed(line.rivals, 'or')}")
-    return Cell(line.inspection.id, notes=sentences.footnote(line.inspection.id, *said))
+    id, rivals = line.inspection.id, sentences.listed(line.rivals, "or")
+    late = f"may be before or after {rivals}" if rivals else None
+    former = sentences.former(line.area, known)
+    return Cell(id, notes=sentences.footnote(id, former, late))
 
 
 def rated(line: Line, marks: Mapping[str, str]) -> Cell:
