@@ -48,7 +48,7 @@ class Standing(NamedTuple):
 
     rate: Rate
     inspection: Inspection | None = None
-    national: Rate | None = None  # of the same measure and period
+    national_rate: Decimal | None = None  # of the same measure and period
     former: str | None = None  # what its area is part of now, if it is a former one
 
     @property
@@ -76,7 +76,7 @@ class Standing(NamedTuple):
 
         Wilson (1927), https://doi.org/10.1080/01621459.1927.10502953.
         """
-        if self.area == NATIONAL or self.tested is None:
+        if self.rate.area is None or self.tested is None:
             return None
         share, cohort = self.tested
         square = float(Z) ** 2 / cohort
@@ -148,7 +148,7 @@ FIELDS: Fields[Standing] = {
     "missing": lambda standing: "x" if standing.rate.rate is None else None,
     "source_kind": lambda standing: standing.rate.sources[0].kind,
     "source_url": lambda standing: standing.rate.sources[0].url,
-    "national_rate": lambda standing: standing.national and standing.national.rate,
+    "national_rate": lambda standing: standing.national_rate,
 }
 
 
@@ -181,11 +181,11 @@ def on_record(
     series: Series,
 ) -> list[Standing]:
     """The rates of inspections, and others; a direction alone is not a rate."""
-    national = {(each.measure, each.period): each for each in series.averages}
+    national = {(each.measure, each.period): each.rate for each in series.averages}
     former = {id: sentences.former(area, known) for id, area in known.items()}
     return [
         each._replace(
-            national=national.get((each.rate.measure, each.rate.period)),
+            national_rate=national.get((each.rate.measure, each.rate.period)),
             former=former.get(each.area),
         )
         for each in (*printed(inspections), *map(Standing, rates))
@@ -303,20 +303,21 @@ def untested(standings: Iterable[Standing]) -> list[str]:
     return [f"{UNTESTED} {first}."] if least else []
 
 
-def shows_periods(standings: Iterable[Standing]) -> bool:
-    return any(each.rate.period for each in standings if not each.inspection)
+def periods(standings: Sequence[Standing]) -> list[model.Period | None]:
+    """The period of each rate, or none where only printed rates have one."""
+    shown = any(each.rate.period for each in standings if not each.inspection)
+    return [each.rate.period if shown else None for each in standings]
 
 
 def table(title: str, standings: Sequence[Standing]) -> Table:
     """A table of rates. A line names the columns left out because all is unknown."""
     rates = [standing.rate for standing in standings]
-    national = [standing.national and standing.national.rate for standing in standings]
+    national = [standing.national_rate for standing in standings]
     bounds = [standing.bounds for standing in standings]
     gaps = [rate.difference for rate in rates]
-    has_periods = shows_periods(standings)
     columns = [
         Column("", [named(standing) for standing in standings]),
-        column("period", [rate.period if has_periods else None for rate in rates]),
+        column("period", periods(standings)),
         column("rate", [rate.rate for rate in rates], right=True),
         column("95% interval", [ends and f"{ends[0]} to {ends[1]}" for ends in bounds]),
         column("children", [sentences.children(rate) for rate in rates], right=True),
@@ -344,13 +345,11 @@ def table(title: str, standings: Sequence[Standing]) -> Table:
 def panel(title: str, standings: Sequence[Standing]) -> Panel:
     """A line for each rate; the name of a national rate is its period."""
     lines = []
-    shown = shows_periods(standings)
-    for standing in standings:
-        rate, bounds = standing.rate, standing.bounds
-        period = str(rate.period or "") if shown else ""
-        labels = (period, "") if standing.area == NATIONAL else (standing.name, period)
+    for standing, period in zip(standings, periods(standings), strict=True):
+        rate, when = standing.rate, str(period or "")
+        names = (standing.name, when) if rate.area else (when, "")
         tone = model.VERDICT_TONES.get(standing.verdict or "")
-        lines.append(Line(*labels, rate.rate, rate.average, bounds, tone))
+        lines.append(Line(*names, rate.rate, rate.average, standing.bounds, tone))
     return Panel(title, lines)
 
 
