@@ -237,12 +237,10 @@ def coverage(inspections: Sequence[Inspection], areas: Iterable[Area]) -> str:
     last = max(int(date.last[:4]) for date in dates)
     span = f"{first} to {last}" if first < last else f"{first}"
     ones = f" and {sentences.plural(former, 'former one')}" if former else ""
-    covers = (
-        f"Covers {having} of {sentences.plural(len(current), 'current area')}{ones}"
-    )
+    total = sentences.plural(len(current), "current area")
     count = sentences.plural(len(dates), "inspection")
     incomplete = " Coverage is incomplete." if having < len(current) else ""
-    return f"{covers}: {count}, {span}.{incomplete}"
+    return f"Covers {having} of {total}{ones}: {count}, {span}.{incomplete}"
 
 
 def without_record(
