@@ -271,21 +271,21 @@ def parted(standings: Sequence[Standing], series: Series) -> Parts:
     return parts
 
 
-def answered(parts: Parts, notes: Sequence[str]) -> Answer:
+def answered(parts: Parts, notes: Sequence[str], closing: str = CLOSING) -> Answer:
     order = [standing for _, standings in parts for standing in standings]
-    closing = [*untested(order), CLOSING] if order else [NOTHING]
     inspections = [standing.inspection for standing in order if standing.inspection]
     names = [f"yot show {inspection.id}" for inspection in inspections]
     resting: dict[Source, list[str]] = {}
     for standing in order:
-        resting.setdefault(standing.rate.sources[0], []).append(standing.label)
+        for source in standing.rate.sources:
+            resting.setdefault(source, []).append(standing.label)
     return Answer(
         command="rates/1",
         title=lambda: "Reoffending rates",
         rows=Rows(FIELDS, order),
         tables=[table for table, _ in parts],
         chart=[panel(table.title, standings) for table, standings in parts],
-        notes=[*closing, *notes],
+        notes=[*untested(order), closing if order else NOTHING, *notes],
         sources=[
             values.citation(source, None, ", ".join(labels))
             for source, labels in resting.items()
@@ -395,12 +395,10 @@ def national(series: Series, narrowing: Narrowing) -> Answer:
         title = f"England and Wales, {measure.name}: per cent"
         table = Table(columns, title, [measure.about])
         parts += [(table, [*map(Standing, rates)])] if rates else []
-    shown = [standing.rate for _, standings in parts for standing in standings]
-    sources = dict.fromkeys(source for rate in shown for source in rate.sources)
-    return answered(parts, [])._replace(
+    found = answered(parts, [], NEVER_SUBTRACTED)
+    return found._replace(
         title=lambda: "Reoffending rates of England and Wales",
-        notes=[NEVER_SUBTRACTED if shown else NOTHING],
-        sources=[values.citation(source, None) for source in sources],
+        sources=[source._replace(rests=None) for source in found.sources],
     )
 
 
