@@ -40,7 +40,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     "number", [0, errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS]
 )
 @pytest.mark.parametrize(
-    "call", ["os.chmod", "os.fsync", "os.replace", "tempfile.mkstemp"]
+    "call", ["os.chmod", "os.fsync", "os.replace", "builtins.open"]
 )
 def test_a_call_that_fails_and_ctrl_c_leave_the_old_file(
     call: str, number: int, old: Path, monkeypatch: pytest.MonkeyPatch

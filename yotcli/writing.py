@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -50,20 +49,25 @@ def mode_of(path: str) -> int | None:
 
 def replace(path: str, content: bytes, mode: int | None) -> None:
     folder = os.path.dirname(path)
-    descriptor, name = tempfile.mkstemp(prefix=".yot-", suffix=".part", dir=folder)
+    part = part_in(folder)
     try:
-        with open(descriptor, "wb") as file:
+        with open(part, "xb") as file:
+            if mode is not None:  # by name, as not every system can by descriptor
+                os.chmod(part, stat.S_IMODE(mode))
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        # By name, because not every system can do it by descriptor.
-        os.chmod(name, stat.S_IMODE(mode) if mode else 0o666 & ~umask())
-        os.replace(name, path)
+        os.replace(part, path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            os.unlink(part)
         raise
     sync(folder)
+
+
+def part_in(folder: str) -> str:
+    """A new name in a folder, for what is not yet whole."""
+    return os.path.join(folder, f".yot-{os.urandom(6).hex()}.part")
 
 
 def refuse_taken(folder: str) -> None:
@@ -81,19 +85,21 @@ def refuse_taken(folder: str) -> None:
 def replace_folder(folder: str, contents: Mapping[str, bytes]) -> None:
     """Write the files into a new folder and rename it; replaces an empty folder."""
     mode, parent = mode_of(folder), os.path.dirname(folder)
-    beside = tempfile.mkdtemp(prefix=".yot-", suffix=".part", dir=parent)
+    part = part_in(parent)
+    os.mkdir(part)
     try:
-        fill(beside, contents)
-        os.chmod(beside, stat.S_IMODE(mode) if mode else 0o777 & ~umask())
+        fill(part, contents)
+        if mode is not None:
+            os.chmod(part, stat.S_IMODE(mode))
         try:
-            os.rename(beside, folder)
+            os.rename(part, folder)
         except OSError:  # for example on Windows, or at the mount point of a disk
             if mode is None:
                 raise
             refuse_taken(folder)
             fill(folder, contents)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
     sync(parent)
 
 
@@ -108,12 +114,6 @@ def fill(folder: str, contents: Mapping[str, bytes]) -> None:
             with suppress(OSError):
                 os.unlink(path)
         raise
-
-
-def umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def sync(folder: str) -> None:
