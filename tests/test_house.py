@@ -53,23 +53,14 @@ MAY_IMPORT = {
     "grammar": {"clauses", "release", *READING},
     "draft": {"grammar", "release", *READING},
     "writing": {"model"},
-    "terminal": {"writing", "model"},
+    "terminal": {"writing", "forms", "answer", "model"},
     "package": {"__init__", "answers", "forms", *ANSWERING, *READING},
     "cli": {
         *("__init__", "answer", "completion", "forms", "model", "records", "terminal"),
     },
     "calls": {"naming", "records", "model"},
     "commands": {
-        *(
-            "answers",
-            "calls",
-            "checking",
-            "cli",
-            "draft",
-            "forms",
-            "package",
-            "release",
-        ),
+        *("answers", "calls", "checking", "cli", "draft", "package", "release"),
         *("terminal", "writing", *ANSWERING, *READING),
     },
 }

@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from yotcli import __version__, forms, terminal
-from yotcli.answer import Answer, Command, Report
+from yotcli.answer import Answer, Command
 from yotcli.model import YotError
 from yotcli.records import opened
 
@@ -96,8 +96,7 @@ def say_help(context: typer.Context, asked: bool) -> None:
 def keyword(key: str, annotation: object, default: object) -> inspect.Parameter:
     """A parameter for typer, with the help that this module has for it."""
     name = key.rpartition(".")[2]
-    words = OPTIONS.get(key) or OPTIONS.get(name)
-    if words:
+    if words := OPTIONS.get(key) or OPTIONS.get(name):
         typed, help = words
         flags = [word for word in typed.split() if word.startswith("-")]
         kind = typed if typed.islower() and not flags else None
@@ -171,15 +170,9 @@ def called(
     found = command.run(known, listed(names), **own)
     if command.is_written and output and os.path.lexists(output):
         raise YotError(f"{output} is there already: name a new file")
-    if isinstance(found, Report):
-        terminal.report(found.text, found.said, output)
-    else:
-        chosen = format or forms.format_of(output)
-        columns = width or terminal.columns()
-        colored = terminal.is_colored(color, output)
-        answer = found._replace(as_of=lambda: str(known.as_of() or ""))
-        terminal.emit(forms.drawn(answer, chosen, columns, colored), output)
-    return int(found.found)
+    if isinstance(found, Answer):
+        found = found._replace(as_of=lambda: str(known.as_of() or ""))
+    return terminal.give(found, format, output, width, color)
 
 
 VERSION = typer.Option("--version", help="Print the version and the number of records.")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NoReturn
 
-from yotcli import forms, model, sentences, terminal
+from yotcli import model, sentences, terminal
 from yotcli.answer import Answer, Command, Report
 from yotcli.document import LARGEST, RecordError
 from yotcli.model import Inspection, Named, YotError, folded
@@ -375,17 +375,6 @@ def date_typed(text: str | None) -> str | None:
     return text
 
 
-def run_plain(command: Command, names: Sequence[str]) -> int:
-    """Run a command that was given names and no options."""
-    answer = command.run(opened(), list(names))
-    if isinstance(answer, Report):
-        terminal.report(answer.text, answer.said, None)
-    else:
-        width, color = terminal.columns(), terminal.is_colored("auto", None)
-        terminal.emit(forms.drawn(answer, "text", width, color), None)
-    return int(answer.found)
-
-
 def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
     """Run a call and return its status; an error becomes one line."""
     try:
@@ -396,7 +385,7 @@ def status_of(arguments: Sequence[str], commands: Mapping[str, Command]) -> int:
         command = commands.get(name)
         parsed = "_YOT_COMPLETE" in os.environ or any(word[:1] == "-" for word in names)
         if command and command.takes(names) and not parsed:
-            return run_plain(command, names)
+            return terminal.give(command.run(opened(), list(names)))
         if name and not name.startswith("-") and not command:
             from yotcli import calls
 

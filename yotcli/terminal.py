@@ -6,6 +6,8 @@ import re
 import sys
 from io import TextIOWrapper
 
+from yotcli import forms
+from yotcli.answer import Answer, Report
 from yotcli.model import YotError, escaped
 
 
@@ -35,6 +37,24 @@ def is_colored(color: str, output: str | None) -> bool:
     is_dull = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     is_shown = output is None and sys.stdout is not None and sys.stdout.isatty()
     return is_shown and not is_dull
+
+
+def give(
+    found: Answer | Report,
+    format: str | None = None,
+    output: str | None = None,
+    width: int | None = None,
+    color: str = "auto",
+) -> int:
+    """Print what a command found, or write it to a file; returns the status."""
+    if isinstance(found, Report):
+        emit(found.text, output)
+        if found.said:
+            trouble(found.said)
+    else:
+        chosen, colored = format or forms.format_of(output), is_colored(color, output)
+        emit(forms.drawn(found, chosen, width or columns(), colored), output)
+    return int(found.found)
 
 
 def emit(content: str | bytes, output: str | None) -> None:
@@ -81,13 +101,6 @@ def print_whole(content: str | bytes) -> None:
 def forget_stdout() -> None:
     """Keep the interpreter from writing to stdout again when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def report(text: str, said: str | None, output: str | None) -> None:
-    """Print a text as `emit` does, and beside it what is said of it."""
-    emit(text, output)
-    if said:
-        trouble(said)
 
 
 def content(path: str, most: int) -> bytes:
