@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from yotcli.model import Area, YotError, areas_in, folded
+from yotcli.model import YotError, areas_in, folded
 from yotcli.naming import areas_named
 from yotcli.records import Records
 
@@ -15,14 +15,13 @@ def offers(kind: str, records: Records, typed: Sequence[str]) -> list[Offer]:
         case "names":
             return offered_names(records, typed)
         case "areas":
-            areas = areas_or_none(records).values()
+            areas = records.areas().values()
             return [(area.id, harmless(area.name)) for area in areas]
         case "regions":
-            areas = areas_or_none(records).values()
+            areas = records.areas().values()
             return as_ids(sorted({area.region or area.nation for area in areas}))
         case "nations":
-            areas = areas_or_none(records).values()
-            return as_ids(sorted({area.nation for area in areas}))
+            return as_ids(sorted({area.nation for area in records.areas().values()}))
         case "frameworks":
             ids = sorted(records.files("frameworks"))
             return [(id, "") for id in ids if is_plain(id)]
@@ -41,7 +40,10 @@ def offers(kind: str, records: Records, typed: Sequence[str]) -> list[Offer]:
 
 def offered_names(records: Records, typed: Sequence[str]) -> list[Offer]:
     """Areas and inspections with the area's full name, without those on the line."""
-    areas = areas_or_none(records)
+    try:
+        areas = records.areas()
+    except YotError:  # which `check` reports
+        areas = {}
     found = {name: areas_named(name, areas.values()) for name in typed}
     taken = {
         own[0].id if len(own) == 1 else name.lower() for name, own in found.items()
@@ -58,14 +60,6 @@ def as_ids(words: Iterable[str]) -> list[Offer]:
     """Words written like ids, so that no shell has to quote them."""
     ids = {folded(word).replace(" ", "-"): harmless(word) for word in words}
     return list(ids.items())
-
-
-def areas_or_none(records: Records) -> dict[str, Area]:
-    """The areas; none if areas.yaml is faulty, which `check` reports."""
-    try:
-        return records.areas()
-    except YotError:
-        return {}
 
 
 def harmless(name: str) -> str:
