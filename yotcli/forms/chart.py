@@ -62,8 +62,8 @@ def axis(lines: Iterable[Line], most: int) -> Axis | None:
         low = step * floor(min(figures) / step)
         high = max(step * ceil(max(figures) / step), low + step)
         if high - low <= step * most:
-            return Axis(low, high, step)
-    return Axis(0, 100, 50)
+            break
+    return Axis(low, high, step)
 
 
 def plots(answer: Answer, width: int) -> list[str]:
