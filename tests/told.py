@@ -21,7 +21,8 @@ def told(answer: Answer | str) -> str:
         return answer
     numbers = {note: place for place, note in enumerate(answer.footnotes(), 1)}
     sources = dict.fromkeys(
-        f"{each.inspection} {each}, {each.url}" for each in answer.sources
+        f"{each.inspection} {each._replace(inspection=None)}, {each.url}"
+        for each in answer.sources
     )
     lines = [f"{answer.title()} ({answer.command})"]
     for table in answer.tables:

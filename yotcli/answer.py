@@ -116,8 +116,9 @@ class Citation(NamedTuple):
 
     def __str__(self) -> str:
         words = ", ".join(filter(None, (self.title, self.publisher, self.date)))
+        about = f"{self.inspection}: " if self.inspection else ""
         rests = f": {self.rests}" if self.rests else ""
-        return f"{words} ({self.kind}){rests}"
+        return f"{about}{words} ({self.kind}){rests}"
 
 
 class Answer(NamedTuple):
@@ -149,13 +150,11 @@ class Answer(NamedTuple):
         used = {cell.code for table in self.tables for cell in table.cells()}
         return {code: meaning for code, meaning in CODES.items() if code in used}
 
-    def cited(self) -> list[tuple[str, Citation]]:
-        """Its sources, each after its inspection if there are several inspections."""
-        several = len({source.inspection for source in self.sources}) > 1
-        return [
-            (source.inspection or "" if several else "", source)
-            for source in self.sources
-        ]
+    def cited(self) -> list[Citation]:
+        """Its sources, which name their inspections only if there are several."""
+        if len({source.inspection for source in self.sources}) > 1:
+            return list(self.sources)
+        return [source._replace(inspection=None) for source in self.sources]
 
     def age(self) -> list[str]:
         """Sentences at the foot that say how old the records are."""

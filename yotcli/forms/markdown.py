@@ -31,7 +31,7 @@ def markdown(answer: Answer) -> str:
     codes = [f"{escaped(f'[{code}]')}: {said}" for code, said in answer.codes().items()]
     parts += bulleted(codes)
     if answer.sources:
-        lines = [f"{n}. {citation(*own)}" for n, own in enumerate(answer.cited(), 1)]
+        lines = [f"{n}. {citation(each)}" for n, each in enumerate(answer.cited(), 1)]
         parts += ["Sources, cited as s1, s2 and so on:", "\n".join(lines)]
     parts.append(escaped(" ".join([*answer.age(), f"Produced by yot {__version__}."])))
     parts += [f"{mark}: {escaped(note)}" for mark, note in marks.items()]
@@ -134,11 +134,10 @@ def marked(cell: Cell) -> str:
     return escaped(str(cell)) + "".join(cell.notes)
 
 
-def citation(about: str, source: Citation) -> str:
-    said = escaped(f"{about}: {source}" if about else str(source))
+def citation(source: Citation) -> str:
     url = source.url or ""
     is_web = re.fullmatch(r"https?://[^\s<>]+", url)
-    return f"{said} {f'<{url}>' if is_web else escaped(url)}".rstrip()
+    return f"{escaped(str(source))} {f'<{url}>' if is_web else escaped(url)}".rstrip()
 
 
 def escaped(text: str) -> str:

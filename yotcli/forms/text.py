@@ -66,9 +66,8 @@ def sources(answer: Answer, width: int) -> str:
         unbroken = ", ".join(command.replace(" ", "\xa0") for command in answer.see)
         return paragraphs([f"Sources: {unbroken}"], width).replace("\xa0", " ")
     lines = ["Sources"] if answer.sources else []
-    for place, (about, source) in enumerate(answer.cited(), 1):
-        said = f"{about}: {source}" if about else str(source)
-        lines += wrapped(said, width, f"{place:>2}. ")
+    for place, source in enumerate(answer.cited(), 1):
+        lines += wrapped(str(source), width, f"{place:>2}. ")
         lines += [f"    {source.url}"] if source.url else []
     return "\n".join(lines)
 

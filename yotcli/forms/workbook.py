@@ -76,11 +76,10 @@ def sheets_of(answer: Answer) -> Iterator[Sheet]:
         told = [[Cell(mark), Cell(meaning)] for mark, meaning in marks.items()]
         yield Sheet("Notes", "What marks mean", (), ("Mark", "Meaning"), told)
     if answer.sources:
-        cited = []
-        for number, (about, source) in enumerate(answer.cited(), 1):
-            said = f"{about}: {source}" if about else str(source)
-            address = Cell(source.url or "not online", link=source.url)
-            cited.append([Cell(number), Cell(said), address])
+        cited = [
+            (Cell(number), Cell(each), Cell(each.url or "not online", link=each.url))
+            for number, each in enumerate(answer.cited(), 1)
+        ]
         head = ("Source", "Citation", "Address")
         yield Sheet("Sources", "Where values come from", (), head, cited)
     values = zip(*answer.rows.values(), strict=True)
