@@ -181,7 +181,7 @@ class Command(NamedTuple):
     most: int | None = None  # none: any number
     metavar: str = "[NAME...]"
     about: str = "Areas or inspections."  # the help of its names
-    completes: str | None = "names"  # the kind of words that complete its names
+    completes: str = "names"  # the kind of words that complete a NAME
     is_written: bool = False  # takes -o though it answers with no tables
 
     def takes(self, names: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import inspect
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Annotated, Literal
 
@@ -61,25 +61,21 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
 EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)")
 
 
-def completer(
-    kind: str | None, most: int | None = None
-) -> Callable[..., list[tuple[str, str]]] | None:
+def offered(
+    context: typer.Context, kind: str, most: int | None = None
+) -> list[tuple[str, str]]:
     """Completions for a word; errors are ignored, since a shell cannot show them."""
+    from yotcli import completion
 
-    def completions(context: typer.Context) -> list[tuple[str, str]]:
-        from yotcli import completion
-
-        # An option without its value, such as --base, leaves the names in args.
-        typed = listed(context.params.get("names")) or context.args
-        if len(typed) == most:
-            return []
-        try:
-            known = opened(context.params.get("records") or ())
-            return completion.offers(kind or "", known, typed)
-        except YotError:
-            return []
-
-    return completions if kind else None
+    # An option without its value, such as --base, leaves the names in args.
+    typed = listed(context.params.get("names")) or context.args
+    if len(typed) == most:
+        return []
+    try:
+        known = opened(context.params.get("records") or ())
+        return completion.offers(kind, known, typed)
+    except YotError:
+        return []
 
 
 def listed(names: str | Sequence[str] | None) -> list[str]:
@@ -101,10 +97,9 @@ def keyword(key: str, annotation: object, default: object) -> inspect.Parameter:
         flags = [word for word in typed.split() if word.startswith("-")]
         kind = typed if typed.islower() and not flags else None
         last = "WORD" if kind == "ratings" else "NAME" if kind else typed.split(" ")[-1]
-        complete = completer(kind)
-        info = typer.Option(
-            *flags, metavar=last or None, help=help, autocompletion=complete
-        )
+        info = typer.Option(*flags, metavar=last or None, help=help)
+        if kind:
+            info.autocompletion = lambda ctx: offered(ctx, kind)
         annotation = Annotated[annotation, info]
     kind_of = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, kind_of, default=default, annotation=annotation)
@@ -143,10 +138,9 @@ def names_of(command: Command) -> list[inspect.Parameter]:
     taken = (str if command.most == 1 else list[str]) | None
     # More may be typed where a name of several words is, but none is offered.
     most = None if "..." in command.metavar else command.metavar.count("NAME")
-    complete = completer(command.completes, most)
-    argument = typer.Argument(
-        metavar=command.metavar, help=command.about, autocompletion=complete
-    )
+    argument = typer.Argument(metavar=command.metavar, help=command.about)
+    if "NAME" in command.metavar:
+        argument.autocompletion = lambda ctx: offered(ctx, command.completes, most)
     default = inspect.Parameter.empty if command.least else None
     return [keyword("names", Annotated[taken, argument], default)]
 

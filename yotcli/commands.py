@@ -287,7 +287,6 @@ COMMANDS: dict[str, Command] = {
         ("", "records/inspections/portsmouth-2015.yaml"),
         metavar="[PATH...]",
         about="Files or folders; without any, all records.",
-        completes=None,
     ),
     "draft": Command(
         draft,
@@ -299,7 +298,6 @@ COMMANDS: dict[str, Command] = {
         most=1,
         metavar="[FILE]",
         about="Text or html; - for standard input; none for an empty record.",
-        completes=None,
         is_written=True,
     ),
     "export": Command(
@@ -310,7 +308,6 @@ COMMANDS: dict[str, Command] = {
         most=1,
         metavar="DIR",
         about="A new folder, or an empty one.",
-        completes=None,
     ),
 }
 
