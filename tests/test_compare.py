@@ -19,7 +19,7 @@ MARKED = [inspection("hull-2019", MARKS), inspection("york-2019", MARKS)]
 
 
 def compared(*inspections: Inspection, **options: object) -> Answer:
-    plain = {"base": None, "family": None, "only_changes": False}
+    plain = {"base": None, "wanted": None, "only_changes": False}
     plain |= {"histories": history(*inspections), "former": [], "of_region": {}}
     return compare.compare(**(plain | options), place_of=lambda area: KNOWN[area].name)
 
@@ -75,7 +75,7 @@ def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -
     cardiff = [inspection("cardiff-2017", MARKS), inspection("cardiff-2019", MARKS)]
     apart = inspection("oldtown-2017", conftest.SHARES)
     answer = compared(*hull, *york, *cardiff, apart)
-    only = compared(*hull, *york, family="Marks")
+    only = compared(*hull, *york, wanted="Marks")
 
     as_kept(answer, only)
 

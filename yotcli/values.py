@@ -192,8 +192,12 @@ def known_of(inspection: Inspection) -> str:
 
 
 def known_cell(inspection: Inspection) -> Cell:
-    known = known_of(inspection)
-    return Cell(known, short=known.replace(" of ", "/"))
+    return part(known_of(inspection))
+
+
+def part(words: str) -> Cell:
+    """A count such as "12 of 13", in a narrow place "12/13"."""
+    return Cell(words, short=words.replace(" of ", "/"))
 
 
 def marks_of(inspections: Sequence[Inspection]) -> dict[str, str]:
@@ -248,7 +252,9 @@ def followed_by(
 ) -> list[str]:
     """The successors inspected in a family, where the area then counts no more."""
     after = model.successors_of(area, known)
-    return [each.name for each in after if of_family(history_of(each.id) or (), family)]
+    return [
+        each.name for each in after if family in by_family(history_of(each.id) or ())
+    ]
 
 
 def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:
@@ -257,13 +263,12 @@ def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:
     return () if all(rate is None for rate in rates) else OF_RATES
 
 
-def families_of(inspections: Iterable[Inspection]) -> list[str]:
-    families = [inspection.framework.family for inspection in inspections]
-    return list(dict.fromkeys(families))
-
-
-def of_family(history: History, family: str) -> History:
-    return [each for each in history if each.framework.family == family]
+def by_family(inspections: Iterable[Inspection]) -> dict[str, list[Inspection]]:
+    """Inspections by their family, in the order given."""
+    families: dict[str, list[Inspection]] = {}
+    for inspection in inspections:
+        families.setdefault(inspection.framework.family, []).append(inspection)
+    return families
 
 
 def result(inspection: Inspection) -> Cell:

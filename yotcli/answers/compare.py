@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Remark, Rows, Said, Table, column
 from yotcli.model import Area, Criterion, Inspection, Named, Value, YotError
-from yotcli.values import FIELDS, Row
+from yotcli.values import FIELDS, Row, by_family
 
 History = Sequence[Inspection]
 
@@ -17,7 +17,7 @@ MANY = 3  # from so many columns on, counts and origins are rows, not sentences
 def compare(
     histories: Mapping[Named, History],
     base: Named | None,
-    family: str | None,
+    wanted: str | None,
     only_changes: bool,
     place_of: Callable[[str], str],
     former: Sequence[str],
@@ -25,9 +25,9 @@ def compare(
 ) -> Answer:
     """A table for each shared family, the oldest first, of the latest inspections.
 
-    `histories` are oldest first; `family` is the only one wanted, if the reader named
-    one; `former` says what former areas are part of now, `of_region` by family which
-    of the others in a region are former ones.
+    `histories` are oldest first; `wanted` is the only family, if the reader named one;
+    `former` says what former areas are part of now, `of_region` by family which of the
+    others in a region are former ones.
     Raises YotError where no two can be compared, and for a base that is no column.
     """
     having = {name: history for name, history in histories.items() if history}
@@ -35,32 +35,31 @@ def compare(
     if len(having) < 2 and absent:
         none = f"no inspection of {sentences.listed(absent, 'or')} is on record"
         raise sentences.refused(f"{none}; give two that have one", former)
+    under = {name: by_family(history) for name, history in having.items()}
+    latest = shared(under, wanted, former)
     tables: list[Table] = []
     rows: list[Row] = []
-    shown: list[Inspection] = []
-    tables_of = shared(having, family, former)
-    for chosen, start in zip(tables_of, bases(tables_of, base), strict=True):
-        table, own_rows = side_by_side(chosen, start, only_changes, place_of)
-        remarks = [*table.remarks]
-        apart = [own[-1] for own in having.values() if not among(own, chosen)]
-        if apart:
-            remarks.append(sentences.cannot_be_compared(apart))
-        remarks += of_region.get(start.framework.family, ())
-        tables.append(table._replace(remarks=remarks))
+    for chosen, start in zip(latest, bases(latest, base), strict=True):
+        family = start.framework.family
+        apart = [having[name][-1] for name in having if family not in under[name]]
+        said = [sentences.cannot_be_compared(apart)] if apart else []
+        said += of_region.get(family, ())
+        table, own_rows = side_by_side(chosen, start, only_changes, place_of, said)
+        tables.append(table)
         rows += own_rows
-        shown += chosen
+    shown = [inspection for chosen in latest for inspection in chosen]
+    families = by_family(shown)
     notes: list[Said] = [APART] if len(tables) > 1 else []
     notes += [f"No inspection of {name} is on record." for name in absent]
-    for history in having.values() if family is None else ():
-        own = among(history, shown)
+    for history in having.values() if wanted is None else ():
+        own = [each for each in history if each.framework.family in families]
         if own and (last := values.later(own[-1], history)):
-            said = sentences.cannot_be_compared([last])
-            notes.append(Remark(said, see=f"yot show {last.id}"))
+            newer = sentences.cannot_be_compared([last])
+            notes.append(Remark(newer, see=f"yot show {last.id}"))
     notes += former
-    for family in values.families_of(shown):
-        for history in having.values():
-            of_family = values.of_family(history, family)
-            notes += values.order_unknown(of_family, history)
+    for family in families:
+        for name, history in having.items():
+            notes += values.order_unknown(under[name].get(family, ()), history)
     areas = [inspection.area for inspection in shown]
     return Answer(
         command="compare/1",
@@ -84,59 +83,51 @@ def still_counted(
     said: dict[str, list[str]] = {}
     for area in areas:
         history = history_of(area.id)
-        after = {
-            family: values.followed_by(area, known, history_of, family)
-            for family in values.families_of(history)
-        }
-        for family, names in after.items():
-            about = sentences.about_former(area, known, names, "not shown")
+        for family in by_family(history):
+            after = values.followed_by(area, known, history_of, family)
+            about = sentences.about_former(area, known, after, "not shown")
             said.setdefault(family, []).extend(about)
-        if own := [each for each in history if not after[each.framework.family]]:
-            histories[Named(area.id, None)] = own
+            if after:
+                history = [each for each in history if each.framework.family != family]
+        if history:
+            histories[Named(area.id, None)] = history
     return histories, said
 
 
 def shared(
-    having: Mapping[Named, History], wanted: str | None, former: Sequence[str]
+    having: Mapping[Named, Mapping[str, History]],
+    wanted: str | None,
+    former: Sequence[str],
 ) -> list[History]:
     """The latest of each family that two names share, in their order, oldest first."""
-    since = {
-        inspection.framework.family: inspection.framework.since
-        for history in having.values()
-        for inspection in reversed(history)
-    }
+    every = [each for own in having.values() for of in own.values() for each in of]
     tables: list[History] = []
-    for family in sorted(since, key=since.__getitem__):
-        own = [values.of_family(history, family) for history in having.values()]
-        chosen = list({each.id: each for (*_, each) in filter(None, own)}.values())
+    for family in by_family(sorted(every, key=lambda each: each.framework.since)):
+        latest = [own[family][-1] for own in having.values() if family in own]
+        chosen = list({each.id: each for each in latest}.values())
         if len(chosen) > 1 and wanted in (None, family):
             tables.append(chosen)
     if tables:
         return tables
     two = "give at least two different areas or inspections"
+    under = {name.id: sentences.listed(own) for name, own in having.items()}
     if not having:
-        raise YotError(f"{two}, or --region")
-    single = all(len(history) == 1 for history in having.values())
-    if wanted is None and single and len(having) > 1:
+        told = f"{two}, or --region"
+    elif wanted is None and len(every) == len(having) > 1:
         known = dict.fromkeys(
             f"{own.id} ({own.framework.family}: {sentences.scale_of(own.framework)})"
-            for (own,) in having.values()
+            for own in every
         )
         apart = "under frameworks whose ratings cannot be compared"
         told = f"these were inspected {apart}: {sentences.listed(known)}"
-        raise sentences.refused(told, former)
-    families = {
-        name.id: sentences.listed(values.families_of(history))
-        for name, history in having.items()
-    }
-    if len({name.area for name in having}) == 1:
-        first = next(iter(families))
-        told = f"{two}; {first} was inspected under {families[first]}"
-        raise sentences.refused(told, former)
-    under = "; ".join(f"{id} under {own}" for id, own in families.items())
-    asked = wanted or "frameworks that can be compared"
-    none = f"no two of these were inspected under {asked}: {under}"
-    raise sentences.refused(none, former)
+    elif len({name.area for name in having}) == 1:
+        first, families = next(iter(under.items()))
+        told = f"{two}; {first} was inspected under {families}"
+    else:
+        asked = wanted or "frameworks that can be compared"
+        each = "; ".join(f"{id} under {families}" for id, families in under.items())
+        told = f"no two of these were inspected under {asked}: {each}"
+    raise sentences.refused(told, former)
 
 
 def bases(tables: Sequence[History], base: Named | None) -> list[Inspection]:
@@ -157,23 +148,18 @@ def bases(tables: Sequence[History], base: Named | None) -> list[Inspection]:
     return [(own or chosen)[0] for own, chosen in zip(fitting, tables, strict=True)]
 
 
-def among(history: History, chosen: History) -> list[Inspection]:
-    """The chosen inspections of a history."""
-    ids = [inspection.id for inspection in history]
-    return [inspection for inspection in chosen if inspection.id in ids]
-
-
 def side_by_side(
     inspections: History,
     base: Inspection,
     only_changes: bool,
     place_of: Callable[[str], str],
+    said: Sequence[str],
 ) -> tuple[Table, list[Row]]:
     """A table and its rows; the counts are of all criteria, drawn or not."""
     criteria = values.criteria_of(inspections)
     known = [each for each in criteria if values.is_known(each, inspections)]
     rates = values.rate_criteria(inspections)
-    grid = {}
+    grid: dict[Criterion, list[Row]] = {}
     for criterion in (*criteria, *rates):
         own = [each.value(criterion) for each in inspections]
         differ = len({(value.content, value.missing) for value in own}) > 1
@@ -210,7 +196,7 @@ def side_by_side(
         remarks += [lost and f"The scraped table {lost}."]
     framework = inspections[0].framework
     scale = "" if two_scales else f": {sentences.scale_of(framework)}"
-    remarks += values.folded(criteria, known, framework)
+    remarks += [*values.folded(criteria, known, framework), *said]
     table = Table(
         title=f"{framework.family}{scale}",
         lead=(*sentences.scales(inspections), signs(base, shown)),
@@ -231,8 +217,8 @@ def side_by_side(
 def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:
     """The line that explains the signs in the cells: +1, = and points."""
     kinds = {criterion.kind for criterion in criteria}
-    figures = {"score": "scores", "percentage": "percentages"}
-    named = sentences.listed(name for kind, name in figures.items() if kind in kinds)
+    figures = [f"{kind}s" for kind in ("score", "percentage") if kind in kinds]
+    named = sentences.listed(figures)
     points = f"; {named} show the difference in points" if named else ""
     return f"+1: one step higher than {base.id}; =: the same{points}"
 
@@ -277,11 +263,7 @@ def origins(every: Sequence[Sequence[Value]]) -> dict[str, list[Cell]]:
     found = [sentences.kinds_of(own) for own in every]
     return {
         f"Values from {words}": [
-            Cell(
-                f"{kinds[kind]} of {kinds.total()}",
-                short=f"{kinds[kind]}/{kinds.total()}",
-            )
-            for kinds in found
+            values.part(f"{kinds[kind]} of {kinds.total()}") for kinds in found
         ]
         for kind, words in sentences.KINDS.items()
         if any(kinds[kind] for kinds in found)

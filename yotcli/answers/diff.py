@@ -69,10 +69,9 @@ FIELDS: Fields[Change] = {
 
 def with_pair(history: History) -> History:
     """The inspections of the family of the newest two of one family; none without."""
-    for after in reversed(history):
-        own = values.of_family(history, after.framework.family)
+    for own in values.by_family(reversed(history)).values():
         if len(own) > 1:
-            return own
+            return own[::-1]
     return ()
 
 
@@ -137,13 +136,12 @@ def of_two(
     former: Sequence[str],
 ) -> Answer:
     """What changed between the latest of a family that both have, else YotError."""
-    earlier, later = histories
-    families = values.families_of(earlier)
-    shared = [each for each in later if each.framework.family in families]
-    after = (shared or later)[-1]
+    earlier, later = map(values.by_family, histories)
+    shared = [each for each in histories[1] if each.framework.family in earlier]
+    after = (shared or histories[1])[-1]
     family = after.framework.family
-    before = (values.of_family(earlier, family) or earlier)[-1]
-    if before.framework.family != family:
+    before = earlier.get(family, histories[0])[-1]
+    if not shared:
         told = (
             f"{before.id} ({before.framework.family}) and {after.id}"
             f" ({after.framework.family}) were inspected under frameworks whose ratings"
@@ -153,9 +151,11 @@ def of_two(
     if before.id == after.id:
         two = f"give two different inspections; both are {before.id}"
         raise sentences.refused(two, former)
-    own = [values.of_family(history, family) for history in histories]
-    unknown = [*map(values.order_unknown, own, histories)]
-    remarks = [text for said in unknown for text in said]
+    remarks = [
+        text
+        for own, history in zip((earlier, later), histories, strict=True)
+        for text in values.order_unknown(own[family], history)
+    ]
     is_of_one = before.area == after.area
     if is_of_one and not (remarks or before.published.is_apart(after.published)):
         remarks = [values.not_known_which(sorted([before.id, after.id]), "the later")]

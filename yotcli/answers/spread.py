@@ -206,7 +206,7 @@ def family_asked(
             f" {sentences.listed(criteria_of(fitting))}"
         )
     areas = Counter(
-        family for own in histories.values() for family in values.families_of(own)
+        family for own in histories.values() for family in values.by_family(own)
     )
     return max((framework.family for framework in having), key=lambda own: areas[own])
 
