@@ -106,6 +106,7 @@ def test_an_area_may_stand_there_twice_but_an_inspection_once() -> None:
     answer = compared(histories=full | history(EARLIER, DIM))
 
     assert answer.rows["inspection"] == ["hull-2014", "hull-2012"] * 3
+    assert answer.notes == []  # the newest of them is in the table
 
 
 def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:

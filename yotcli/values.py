@@ -134,6 +134,18 @@ def change_between(before: Value, after: Value, in_words: Sequence[str]) -> str:
     return up if change > 0 else down if change < 0 else same
 
 
+def changes(
+    before: Inspection,
+    after: Inspection,
+    criteria: Iterable[Criterion],
+    in_words: Sequence[str],
+) -> Counter[str]:
+    """How many single criteria went up, stayed and went down, each by its word."""
+    single = [criterion for criterion in criteria if criterion.is_single]
+    pairs = [(before.value(each), after.value(each)) for each in single]
+    return Counter(change_between(*pair, in_words) for pair in pairs)
+
+
 def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
     """What concerns any of them, in published order, as the newest framework has it."""
     order: list[str] = []

@@ -1,6 +1,5 @@
 """Inspections side by side, a table for each family that two of them share."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from yotcli import sentences, values
@@ -11,6 +10,7 @@ from yotcli.values import FIELDS, Row, by_family
 History = Sequence[Inspection]
 
 APART = "Ratings in different tables cannot be compared."
+WORDS = sentences.BETWEEN_AREAS
 MANY = 3  # from so many columns on, counts and origins are rows, not sentences
 
 
@@ -223,21 +223,9 @@ def signs(base: Inspection, criteria: Sequence[Criterion]) -> str:
     return f"+1: one step higher than {base.id}; =: the same{points}"
 
 
-def changes(
-    base: Inspection, other: Inspection, criteria: Sequence[Criterion]
-) -> Counter[str]:
-    """How many single criteria are higher, the same and lower than in the base."""
-    words = sentences.BETWEEN_AREAS
-    return Counter(
-        values.change_between(base.value(criterion), other.value(criterion), words)
-        for criterion in criteria
-        if criterion.is_single
-    )
-
-
 def tally(base: Inspection, other: Inspection, criteria: Sequence[Criterion]) -> str:
-    found = changes(base, other, criteria)
-    words = sorted(sentences.BETWEEN_AREAS, key=lambda word: -found[word])
+    found = values.changes(base, other, criteria, WORDS)
+    words = sorted(WORDS, key=lambda word: -found[word])
     said = sentences.counted(found, words, base.framework, criteria)
     return f"{other.id} against {base.id}: {said}" if said else ""
 
@@ -247,13 +235,13 @@ def counts(
 ) -> dict[str, list[Cell]]:
     """Rows that count how the single criteria of each compare with the base."""
     found = [
-        None if inspection is base else changes(base, inspection, criteria)
-        for inspection in inspections
+        None if each is base else values.changes(base, each, criteria, WORDS)
+        for each in inspections
     ]
     name = base.framework.criteria_called.capitalize()
     return {
         f"{name} {word}": [Cell("base" if own is None else own[word]) for own in found]
-        for word in (*sentences.BETWEEN_AREAS, *sentences.NOT_COMPARED)
+        for word in (*WORDS, *sentences.NOT_COMPARED)
         if any(own[word] for own in found if own)
     }
 

@@ -28,9 +28,7 @@ class Change(NamedTuple):
     @property
     def steps(self) -> int | Decimal | None:
         """How far it moved; nothing if the standards differ."""
-        if self.missing == model.NO_SUCH_CRITERION:
-            return None
-        return values.distance(self.before, self.after)
+        return values.distance(self.before, self.after) if self.word else None
 
     @property
     def size(self) -> int | Decimal:
@@ -185,20 +183,18 @@ def diff(
 ) -> Answer:
     """The answer on two inspections of one family."""
     both, framework = [before, after], after.framework
-    changes = changes_of(before, after, words, values.criteria_of(both))
-    known = [each for each in changes if values.is_known(each.after.criterion, both)]
-    counts = Counter(
-        str(change.word) for change in known if change.after.criterion.is_single
-    )
-    criteria = [change.after.criterion for change in known]
-    every = [[each.before for each in known], [each.after for each in known]]
+    criteria = values.criteria_of(both)
+    known = [each for each in criteria if values.is_known(each, both)]
+    counts = values.changes(before, after, known, words)
     said = [
-        sentences.counted(counts, words, framework, criteria),
-        *values.folded([each.after.criterion for each in changes], criteria, framework),
+        sentences.counted(counts, words, framework, known),
+        *values.folded(criteria, known, framework),
     ]
+    every = [[each.value(criterion) for criterion in known] for each in both]
+    changes = changes_of(before, after, words, criteria)
     if only_changes:
         changes = [change for change in changes if change.word in MOVED]
-    drawn = [change for change in changes if change.after.criterion in criteria]
+    drawn = [change for change in changes if change.after.criterion in known]
     ranked = sentences.has_two_scales(both)
     befores = [values.cell(change.before, None, ranked) for change in drawn]
     afters = [values.cell(change.after, None, ranked) for change in drawn]
@@ -232,10 +228,8 @@ def diff(
 def changed(change: Change) -> Cell:
     """The change with its steps, or how many criteria improved and declined."""
     steps = f" {change.steps:+}" if change.steps else ""
-    words = change.word and change.word + steps
-    if any(change.counts.values()):
-        moved = [f"{count} {word}" for word, count in change.counts.items() if count]
-        words = ", ".join(moved)
+    moved = [f"{count} {word}" for word, count in change.counts.items() if count]
+    words = ", ".join(moved) or (change.word and change.word + steps)
     return Cell(words, tone=values.tone(change.size))
 
 
@@ -307,9 +301,7 @@ def overall_change(before: Inspection, after: Inspection, words: Words) -> Chang
     if overall := after.framework.criteria.get(OVERALL):
         [change] = changes_of(before, after, words, [overall])
         return change if change.word in words else change._replace(word=None)
-    criteria = values.criteria_of([before, after])
-    changes = changes_of(before, after, words, criteria)
-    found = Counter(change.word for change in changes)
+    found = values.changes(before, after, values.criteria_of([before, after]), words)
     first, last = (
         Value(inspection, CRITERIA, None, None, inspection.sources[0])
         for inspection in (before, after)
