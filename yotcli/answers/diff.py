@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -161,13 +161,6 @@ def of_two(
     return diff(before, after, words, areas, only_changes, [*remarks, *former])
 
 
-def changes_of(
-    before: Inspection, after: Inspection, words: Words, criteria: Iterable[Criterion]
-) -> list[Change]:
-    pairs = [(before.value(each), after.value(each)) for each in criteria]
-    return [Change(*pair, values.change_between(*pair, words)) for pair in pairs]
-
-
 def words_of(is_in_time: bool) -> Words:
     """The words for up, none and down; "improved" needs a known order of time."""
     return sentences.OVER_TIME if is_in_time else sentences.BETWEEN_AREAS
@@ -191,7 +184,8 @@ def diff(
         *values.folded(criteria, known, framework),
     ]
     every = [[each.value(criterion) for criterion in known] for each in both]
-    changes = changes_of(before, after, words, criteria)
+    pairs = [(before.value(each), after.value(each)) for each in criteria]
+    changes = [Change(*pair, values.change_between(*pair, words)) for pair in pairs]
     if only_changes:
         changes = [change for change in changes if change.word in MOVED]
     drawn = [change for change in changes if change.after.criterion in known]
@@ -234,7 +228,7 @@ def changed(change: Change) -> Cell:
 
 
 MOVED = ("improved", "declined", "higher", "lower")
-ORDER = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS)
+ORDER = ("declined", "improved", "unchanged", *sentences.BETWEEN_AREAS, None)
 CRITERIA = Criterion("criteria", "Net of the criteria", "rating")
 APART = "The words look alike but rate different things, so no change is worked out."
 
@@ -261,7 +255,9 @@ def of_all(
             if own:
                 changes.append(overall_change(before, after, words_of(not said)))
             else:
-                apart.append(different(before, after))
+                overall = after.framework.criteria.get(OVERALL, CRITERIA)
+                both = before.value(overall), after.value(overall)
+                apart.append(Change(*both, None, missing=model.NO_SUCH_CRITERION))
         else:
             older += 1
     changes.sort(key=in_groups)
@@ -282,41 +278,33 @@ def of_all(
         date = model.Date(wanted.since)
         notes.append(f"{have} two inspections, both published before {date}.")
     notes += unknown
-    both = [value for change in (*changes, *apart) for value in change[:2]]
+    shown = [value for change in (*changes, *apart) for value in change[:2]]
     return Answer(
         command="diff/1",
         title=lambda: "Who improved and who declined",
         rows=Rows(FIELDS, [*changes, *apart]),
         tables=tables,
         notes=notes,
-        sources=values.cited(both),
+        sources=values.cited(shown),
         see=["yot diff NAME", "yot show NAME --all"] if tables else (),
-        newest=sentences.newest(value.inspection for value in both),
+        newest=sentences.newest(value.inspection for value in shown),
         found=any(change.word in MOVED for change in changes),
     )
 
 
 def overall_change(before: Inspection, after: Inspection, words: Words) -> Change:
     """The change of the overall rating or, where there is none, of the criteria."""
+    both = before, after
     if overall := after.framework.criteria.get(OVERALL):
-        [change] = changes_of(before, after, words, [overall])
-        return change if change.word in words else change._replace(word=None)
-    found = values.changes(before, after, values.criteria_of([before, after]), words)
-    first, last = (
-        Value(inspection, CRITERIA, None, None, inspection.sources[0])
-        for inspection in (before, after)
-    )
+        first, last = (each.value(overall) for each in both)
+        word = values.change_between(first, last, words)
+        return Change(first, last, word if word in words else None)
+    first, last = (Value(each, CRITERIA, None, None, each.sources[0]) for each in both)
+    found = values.changes(before, after, values.criteria_of(both), words)
     change = Change(first, last, None, {word: found[word] for word in words})
     up, same, down = words
     word = up if change.size > 0 else down if change.size < 0 else same
     return change._replace(word=word) if any(change.counts.values()) else change
-
-
-def different(before: Inspection, after: Inspection) -> Change:
-    """Two overall ratings under different standards, without a change."""
-    criterion = after.framework.criteria.get(OVERALL, CRITERIA)
-    first, last = before.value(criterion), after.value(criterion)
-    return Change(first, last, None, missing=model.NO_SUCH_CRITERION)
 
 
 def in_groups(change: Change) -> tuple[bool, bool, int, Decimal, str]:
@@ -327,7 +315,7 @@ def in_groups(change: Change) -> tuple[bool, bool, int, Decimal, str]:
     return (
         change.word is None,
         bool(change.counts),
-        ORDER.index(change.word) if change.word else len(ORDER),
+        ORDER.index(change.word),
         -abs(Decimal(change.size)),
         change.after.inspection.area,
     )
@@ -365,18 +353,15 @@ def newer(inspection: Inspection, history: History) -> Inspection | None:
 
 
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:
+    """Each area, with a note if it is a former one, and its two overall ratings."""
     pairs = [(each.before.inspection, each.after.inspection) for each in changes]
+    areas = [known[after.area] for _, after in pairs]
+    former = [(area.name, sentences.former(area, known)) for area in areas]
     return [
-        Column("", [named(known[after.area], known) for _, after in pairs]),
+        Column("", [Cell(each[0], notes=sentences.footnote(*each)) for each in former]),
         Column("before", [dated(before, after) for before, after in pairs]),
         Column("after", [dated(after, before) for before, after in pairs]),
     ]
-
-
-def named(area: Area, known: Mapping[str, Area]) -> Cell:
-    """The area, with a note if it is a former one."""
-    note = sentences.footnote(area.name, sentences.former(area, known))
-    return Cell(area.name, notes=note)
 
 
 def scales_of(changes: Sequence[Change]) -> list[str]:
