@@ -74,6 +74,8 @@ def resolved(
     """What was typed as what the records call it; raises YotError where nothing is."""
     if typed == Filter():
         return typed  # most calls, and folding names would load more of Python
+    regions = sorted({area.region or area.nation for area in areas})
+    begun = begun_by(typed.region or "", regions)
     framework = framework_named(typed.framework, frameworks)
     criterion = meant("criterion", typed.criterion, criteria_of(frameworks))
     fitting = under(framework, frameworks)
@@ -82,7 +84,7 @@ def resolved(
     if not fitting:
         raise YotError(f"{framework} has no criterion {criterion!r}")
     return typed._replace(
-        region=region_named(typed.region, areas),
+        region=meant("region", typed.region, begun or regions, regions),
         nation=meant("nation", typed.nation, sorted({area.nation for area in areas})),
         framework=framework,
         criterion=criterion,
@@ -98,16 +100,6 @@ def under(named: str | None, frameworks: Iterable[Framework]) -> list[Framework]
 def criteria_of(frameworks: Iterable[Framework]) -> list[str]:
     ids = [id for framework in frameworks for id in framework.criteria]
     return list(dict.fromkeys(ids))
-
-
-def region_named(typed: str | None, areas: Collection[Area]) -> str | None:
-    """The region that begins as typed; Wales is its own region.
-
-    Raises YotError if there is none or more than one.
-    """
-    regions = sorted({area.region or area.nation for area in areas})
-    begun = begun_by(typed or "", regions)
-    return meant("region", typed, begun or regions, regions)
 
 
 def begun_by(typed: str, names: Iterable[str]) -> list[str]:

@@ -59,20 +59,17 @@ def source_url(value: Value) -> str | None:
 
 def unit(value: Value) -> str | None:
     """The unit of a figure; a rate has one even if it is missing."""
-    if value.criterion in OF_RATES:
-        return "per cent" if value.criterion.kind == "rate" else "percentage points"
-    if value.figure is None:
+    criterion = value.criterion
+    if value.figure is None and criterion not in OF_RATES:
         return None
-    maximum = value.criterion.maximum
-    return "per cent" if maximum is None else f"of {maximum}"
+    units = {"points": "percentage points", "score": f"of {criterion.maximum}"}
+    return units.get(criterion.kind, "per cent")
 
 
 def label(criterion: Criterion) -> str:
     """The heading of a criterion's row, with the unit of its figures."""
-    if criterion.kind == "score":
-        return f"{criterion.label}, of {criterion.maximum}"
-    counted = {"percentage": ", %", "rate": ", %", "points": ", points"}
-    return criterion.label + counted.get(criterion.kind, "")
+    units = {"rating": "", "points": ", points", "score": f", of {criterion.maximum}"}
+    return criterion.label + units.get(criterion.kind, ", %")
 
 
 def distance(base: Value, other: Value) -> int | Decimal | None:
@@ -249,11 +246,14 @@ def order_unknown(own: History, history: History) -> list[str]:
     """
     ids = undecided(own)
     under = "" if ids == undecided(history) else " under that framework"
-    return [not_known_which(ids, f"the latest{under}")] if ids else []
+    return not_known_which(ids, f"the latest{under}")
 
 
-def not_known_which(ids: Sequence[str], what: str) -> str:
-    return f"It is not known which of {sentences.listed(ids)} is {what}."
+def not_known_which(ids: Sequence[str], what: str) -> list[str]:
+    """Says it of those that may be the one; nothing where that is decided."""
+    return (
+        [f"It is not known which of {sentences.listed(ids)} is {what}."] if ids else []
+    )
 
 
 def followed_by(
@@ -302,7 +302,7 @@ def figures(inspection: Inspection) -> str | None:
 def counted_ratings(inspection: Inspection) -> str | None:
     """How many of each word are known, or counted by a page, and how many are not."""
     criteria = counted_criteria(inspection)
-    ratings = [inspection.value(criterion).rating for criterion in criteria]
+    ratings = [inspection.rating(criterion.id) for criterion in criteria]
     known = Counter(rating.word for rating in ratings if rating)
     counts = {
         word: max(inspection.counts.get(word, 0), known[word])

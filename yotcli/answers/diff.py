@@ -78,9 +78,8 @@ def pair_unknown(own: History, history: History) -> list[str]:
 
     `history` has every inspection of their area.
     """
-    before, last = values.undecided(own[:-1]), f"the last before {own[-1].id}"
-    said = [values.not_known_which(before, last)] if before else []
-    return values.order_unknown(own, history) or said
+    before, what = values.undecided(own[:-1]), f"the last before {own[-1].id}"
+    return values.order_unknown(own, history) or values.not_known_which(before, what)
 
 
 def refuse_with_names(named: Sequence[Named], typed: Filter) -> None:
@@ -156,7 +155,7 @@ def of_two(
     ]
     is_of_one = before.area == after.area
     if is_of_one and not (remarks or before.published.is_apart(after.published)):
-        remarks = [values.not_known_which(sorted([before.id, after.id]), "the later")]
+        remarks = values.not_known_which(sorted([before.id, after.id]), "the later")
     words = words_of(is_of_one and before.published.is_before(after.published))
     return diff(before, after, words, areas, only_changes, [*remarks, *former])
 

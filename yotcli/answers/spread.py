@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Share(NamedTuple):
     framework: Framework
     criterion: str
     words: str  # of two scales, each its own
-    rank: int | None
+    rank: int
     areas: int
     of: int
     place: Value | None = None  # the rating of the one area, beside all others
@@ -90,9 +90,9 @@ def spread(
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
-    every = [inspection.value(about) for inspection in latest]
-    rated = [value for value in every if value.rating]
-    counts = Counter(map(values.rank, rated))
+    every = {inspection.area: inspection.value(about) for inspection in latest}
+    rated = {area: value for area, value in every.items() if value.rating}
+    counts = Counter(map(values.rank, rated.values()))
     shares = [
         Share(newest, criterion, words, rank, counts[rank], len(rated))
         for rank, words in ranks(latest).items()
@@ -100,27 +100,28 @@ def spread(
     bars = [Bar(share.words, share.areas, share.share) for share in shares]
     areas = sentences.plural(len(rated), "area")
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
-    lead = [*scales, *caveats(rated)]
-    remarks = [*remarks_on(latest, rated, histories), *of_areas]
+    lead = [*scales, *caveats(rated.values())]
+    remarks = [*remarks_on(latest, len(rated), histories), *of_areas]
     places: list[Share] = []
     if of is not None:
-        area, own = known[of], [value for value in rated if value.inspection.area == of]
-        if not own:
+        area = known[of]
+        if of not in rated:
             label = about.label
             rating = label.lower() if "rating" in label else f"rating of {label}"
             none = f"{area.name} has no {rating} that counts in {family}"
             raise sentences.refused(none, former or said.get(of, ()))
-        value, inspection, count = own[0], own[0].inspection, len(rated) - 1
+        value, inspection = rated[of], rated[of].inspection
         word = str(values.words(value, sentences.has_two_scales(latest)))
-        rank, others = values.rank(value), others_of(value, rated)
-        same = others["same"]
-        places = [Share(newest, criterion, word, rank, same, count, value, others)]
-        above, alike, below = map(are, others.values())
-        row = next(share.words for share in shares if share.rank == rank)
+        row = next(share for share in shares if share.rank == values.rank(value))
+        above = sum(share.areas for share in shares if share.rank > row.rank)
+        count, same = len(rated) - 1, row.areas - 1
+        others = {"higher": above, "same": same, "lower": count - above - same}
+        places = [row._replace(words=word, of=count, place=value, others=others)]
+        higher, alike, lower = map(are, others.values())
         remarks.append(
             f"{area.name} ({inspection.id}): {word}. Of the"
-            f" {sentences.plural(count, 'other area')}, {alike} also {row}, {above}"
-            f" higher and {below} lower."
+            f" {sentences.plural(count, 'other area')}, {alike} also {row.words},"
+            f" {higher} higher and {lower} lower."
         )
         if last := values.later(inspection, histories[of]):
             newer = "is newer, but was inspected under a different framework"
@@ -144,7 +145,7 @@ def spread(
         rows=Rows(FIELDS, [*shares, *places]),
         tables=[table],
         chart=Bars(f"{about.label} of {areas}", lead, bars),
-        sources=values.cited(rated),
+        sources=values.cited(rated.values()),
         see=("yot list", "yot show NAME"),
         newest=sentences.newest(latest),
     )
@@ -211,7 +212,7 @@ def family_asked(
     return max((framework.family for framework in having), key=lambda own: areas[own])
 
 
-def caveats(rated: Sequence[Value]) -> list[str]:
+def caveats(rated: Collection[Value]) -> list[str]:
     """Says, above the table, how the scraped table affects the shares."""
     scraped = sum(value.is_scraped for value in rated)
     if not scraped:
@@ -224,13 +225,14 @@ def caveats(rated: Sequence[Value]) -> list[str]:
 
 
 def remarks_on(
-    latest: Sequence[Inspection], rated: Sequence[Value], histories: Histories
+    latest: Sequence[Inspection], rated: int, histories: Histories
 ) -> list[str]:
+    """Says how many areas are counted and of how many something else is on record."""
     remarks = [
-        f"Shares are of the {sentences.plural(len(rated), 'area')} with a rating on"
-        f" record; the newest report is from {sentences.newest(latest)}."
+        f"Shares are of the {sentences.plural(rated, 'area')} with a rating on record;"
+        f" the newest report is from {sentences.newest(latest)}."
     ]
-    if unrated := len(latest) - len(rated):
+    if unrated := len(latest) - rated:
         have = sentences.plural(unrated, "more area has", "more areas have")
         remarks.append(f"{have} an inspection but no rating on record.")
     later = [each for each in latest if values.later(each, histories[each.area])]
@@ -238,11 +240,3 @@ def remarks_on(
         have = sentences.plural(len(later), "area has", "areas have")
         remarks.append(f"{have} a newer inspection under a different framework.")
     return remarks
-
-
-def others_of(value: Value, rated: Sequence[Value]) -> dict[str, int]:
-    """How many other areas are higher, the same and lower."""
-    words = ("higher", "same", "lower")
-    others = [other for other in rated if other is not value]
-    found = Counter(values.change_between(value, other, words) for other in others)
-    return {word: found[word] for word in words}
