@@ -93,17 +93,6 @@ def former(area: Area, known: Mapping[str, Area]) -> str | None:
     return f"former area (now {listed(names)})" if names else None
 
 
-def about_former(
-    area: Area, known: Mapping[str, Area], after: Sequence[str], left_out: str
-) -> list[str]:
-    """Says of a former area why it is left out or, if it is not, what it is now."""
-    told = former(area, known)
-    if after:
-        have = "has" if len(after) == 1 else "have"
-        told = f"former area and {left_out}: {listed(after)} {have} been inspected"
-    return [f"{area.name} is a {told}."] if told else []
-
-
 def cannot_be_compared(inspections: Sequence[Inspection]) -> str:
     ids = listed(inspection.id for inspection in inspections)
     were = "was" if len(inspections) == 1 else "were"

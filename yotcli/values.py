@@ -261,12 +261,22 @@ def followed_by(
     known: Mapping[str, Area],
     history_of: Callable[[str], History | None],
     family: str,
-) -> list[str]:
-    """The successors inspected in a family, where the area then counts no more."""
-    after = model.successors_of(area, known)
-    return [
-        each.name for each in after if family in by_family(history_of(each.id) or ())
+    left_out: str,
+) -> tuple[list[Area], list[str]]:
+    """The successors inspected in a family, and what is said of a former area.
+
+    It counts until there is such a successor; what is said names what it is now.
+    """
+    successors = model.successors_of(area, known)
+    after = [
+        each for each in successors if family in by_family(history_of(each.id) or ())
     ]
+    told = sentences.former(area, known)
+    if after:
+        have = "has" if len(after) == 1 else "have"
+        names = sentences.listed(each.name for each in after)
+        told = f"former area and {left_out}: {names} {have} been inspected"
+    return after, [f"{area.name} is a {told}."] if told else []
 
 
 def rate_criteria(inspections: Iterable[Inspection]) -> tuple[Criterion, ...]:
@@ -300,8 +310,17 @@ def figures(inspection: Inspection) -> str | None:
 
 
 def counted_ratings(inspection: Inspection) -> str | None:
-    """How many of each word are known, or counted by a page, and how many are not."""
-    criteria = counted_criteria(inspection)
+    """How many of each word are known, or counted by a page, and how many are not.
+
+    Of the criteria that count towards the overall rating or, if none does, of all.
+    """
+    rated = [
+        criterion
+        for criterion in shown_in(inspection)
+        if criterion.kind == "rating"
+        and criterion.id not in (model.OVERALL, *inspection.not_rated)
+    ]
+    criteria = [criterion for criterion in rated if criterion.counts] or rated
     ratings = [inspection.rating(criterion.id) for criterion in criteria]
     known = Counter(rating.word for rating in ratings if rating)
     counts = {
@@ -312,17 +331,6 @@ def counted_ratings(inspection: Inspection) -> str | None:
         return None
     counts[sentences.NOT_KNOWN] = len(criteria) - sum(counts.values())
     return ", ".join(f"{count} {word}" for word, count in counts.items() if count > 0)
-
-
-def counted_criteria(inspection: Inspection) -> list[Criterion]:
-    """The criteria that count towards the overall rating, or all that are rated."""
-    rated = [
-        criterion
-        for criterion in shown_in(inspection)
-        if criterion.kind == "rating"
-        and criterion.id not in (model.OVERALL, *inspection.not_rated)
-    ]
-    return [criterion for criterion in rated if criterion.counts] or rated
 
 
 def citations(inspections: Iterable[Inspection]) -> list[Citation]:

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Remark, Rows, Said, Table, column
 from yotcli.model import Area, Criterion, Inspection, Named, Value, YotError
-from yotcli.values import FIELDS, Row, by_family
-
-History = Sequence[Inspection]
+from yotcli.values import FIELDS, History, Row, by_family
 
 APART = "Ratings in different tables cannot be compared."
 WORDS = sentences.BETWEEN_AREAS
@@ -84,8 +82,9 @@ def still_counted(
     for area in areas:
         history = history_of(area.id)
         for family in by_family(history):
-            after = values.followed_by(area, known, history_of, family)
-            about = sentences.about_former(area, known, after, "not shown")
+            after, about = values.followed_by(
+                area, known, history_of, family, "not shown"
+            )
             said.setdefault(family, []).extend(about)
             if after:
                 history = [each for each in history if each.framework.family != family]

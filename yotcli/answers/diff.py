@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from yotcli import answer, model, sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, column
 from yotcli.model import OVERALL, Area, Criterion, Inspection, Named, Value, YotError
 from yotcli.narrowing import Filter
+from yotcli.values import History
 
-History = Sequence[Inspection]  # oldest first
 Words = tuple[str, str, str]  # for a change up, none, and down
 
 
@@ -148,11 +149,9 @@ def of_two(
     if before.id == after.id:
         two = f"give two different inspections; both are {before.id}"
         raise sentences.refused(two, former)
-    remarks = [
-        text
-        for own, history in zip((earlier, later), histories, strict=True)
-        for text in values.order_unknown(own[family], history)
-    ]
+    own = earlier[family], later[family]
+    unknown = map(values.order_unknown, own, histories)
+    remarks = [text for said in unknown for text in said]
     is_of_one = before.area == after.area
     if is_of_one and not (remarks or before.published.is_apart(after.published)):
         remarks = values.not_known_which(sorted([before.id, after.id]), "the later")
@@ -177,20 +176,15 @@ def diff(
     both, framework = [before, after], after.framework
     criteria = values.criteria_of(both)
     known = [each for each in criteria if values.is_known(each, both)]
-    counts = values.changes(before, after, known, words)
-    said = [
-        sentences.counted(counts, words, framework, known),
-        *values.folded(criteria, known, framework),
-    ]
+    found = values.changes(before, after, known, words)
+    counted = sentences.counted(found, words, framework, known)
     every = [[each.value(criterion) for criterion in known] for each in both]
     pairs = [(before.value(each), after.value(each)) for each in criteria]
     changes = [Change(*pair, values.change_between(*pair, words)) for pair in pairs]
     if only_changes:
         changes = [change for change in changes if change.word in MOVED]
     drawn = [change for change in changes if change.after.criterion in known]
-    ranked = sentences.has_two_scales(both)
-    befores = [values.cell(change.before, None, ranked) for change in drawn]
-    afters = [values.cell(change.after, None, ranked) for change in drawn]
+    cell = partial(values.cell, ranked=sentences.has_two_scales(both))
     names = " and ".join(dict.fromkeys(area.name for area in areas))
     family = f"{framework.family[:1].lower()}{framework.family[1:]}"
     place_of = {area.id: area.name for area in areas}.__getitem__
@@ -199,12 +193,17 @@ def diff(
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
         columns=[
             column("", [values.label(change.after.criterion) for change in drawn]),
-            values.side(before, place_of, befores),
-            values.side(after, place_of, afters),
+            values.side(before, place_of, [cell(change.before) for change in drawn]),
+            values.side(after, place_of, [cell(change.after) for change in drawn]),
             Column("change", [changed(change) for change in drawn]),
         ],
         key=sentences.short_scales(both),
-        remarks=[*filter(None, said), *remarks, *sentences.second_hand(every)],
+        remarks=[
+            *filter(None, [counted]),
+            *values.folded(criteria, known, framework),
+            *remarks,
+            *sentences.second_hand(every),
+        ],
     )
     return Answer(
         command="diff/1",

@@ -167,8 +167,9 @@ def latest_of_areas(
         if not fitting or not wanted.has_area(area):
             continue
         last, unknown = fitting[-1], values.order_unknown(fitting, histories[id])
-        after = values.followed_by(area, known, within.get, last.framework.family)
-        about = sentences.about_former(area, known, after, "not counted")
+        after, about = values.followed_by(
+            area, known, within.get, last.framework.family, "not counted"
+        )
         if after:
             said[id] = about
         elif unknown:
