@@ -251,9 +251,8 @@ def order_unknown(own: History, history: History) -> list[str]:
 
 def not_known_which(ids: Sequence[str], what: str) -> list[str]:
     """Says it of those that may be the one; nothing where that is decided."""
-    return (
-        [f"It is not known which of {sentences.listed(ids)} is {what}."] if ids else []
-    )
+    said = f"It is not known which of {sentences.listed(ids)} is {what}."
+    return [said] if ids else []
 
 
 def followed_by(
