@@ -135,14 +135,16 @@ def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
 
 def test_a_former_area_of_a_region_stays_until_a_successor_is_inspected() -> None:
     ids = [("first-2012", STARS), ("first-2018", MARKS), ("york-2015", STARS)]
+    ids += [("hull-2014", STARS), ("hull-2018", MARKS), ("hull-2019", STARS)]
     known = history(*starmap(inspection, ids))
     histories = defaultdict(list, {name.area: own for name, own in known.items()})
 
-    areas = [KNOWN["first"], KNOWN["york"]]
+    areas = [KNOWN["first"], KNOWN["york"], KNOWN["hull"]]
     added, about = compare.still_counted(areas, KNOWN, histories.__getitem__)
 
     shown = [each.id for own in added.values() for each in own]
     said = "First Town is a former area and not shown: York has been inspected."
-    assert shown == ["first-2018", "york-2015"]
+    in_time = ["hull-2014", "hull-2018", "hull-2019"]
+    assert shown == ["first-2018", "york-2015", *in_time]
     assert about["Stars"] == [said]
     assert about["Marks"] == ["First Town is a former area (now York)."]

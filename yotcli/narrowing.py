@@ -142,8 +142,7 @@ def rating_named(
         for framework in frameworks
         for word, short in framework.shorts.items()
     }
-    word = meant("rating", shorts.get(folded(typed), typed), words)
-    rating = folded(word or "")
+    rating = folded(meant("rating", shorts.get(folded(typed), typed), words) or "")
     if having and not rated:
         raise YotError(f"{about} is a figure and not a rating: leave --rating out")
     if rating not in [folded(word) for framework in rated for word in framework.scale]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from yotcli import model, sentences
 from yotcli.answer import Cell, Citation, Column, Fields
-from yotcli.model import OF_RATES, Area, Criterion, Framework, Inspection, Source, Value
+from yotcli.model import OF_RATES, Area, Criterion, Inspection, Source, Value
 
 History = Sequence[Inspection]  # of one area, oldest first
 
@@ -177,19 +177,16 @@ def is_known(criterion: Criterion, inspections: Iterable[Inspection]) -> bool:
     return any(id in each.ratings or id in each.not_rated for each in inspections)
 
 
-def folded(
-    criteria: Sequence[Criterion], known: Sequence[Criterion], framework: Framework
-) -> list[str]:
+def folded(inspections: Sequence[Inspection], called: str) -> list[str]:
     """Says how many criteria have no row because no rating is on record."""
-    single = {criterion.id for criterion in criteria if criterion.is_single}
-    absent = single - {criterion.id for criterion in known}
-    called = framework.criteria_called
+    single = [each for each in criteria_of(inspections) if each.is_single]
+    absent = sum(not is_known(criterion, inspections) for criterion in single)
     if not absent:
         return []
-    if absent == single:
+    if absent == len(single):
         return [f"No ratings of single {called} are on record."]
-    are = "is" if len(absent) == 1 else "are"
-    shown = f"{len(absent)} of {len(single)} {called} {are} not shown"
+    are = "is" if absent == 1 else "are"
+    shown = f"{absent} of {len(single)} {called} {are} not shown"
     return [f"{shown}: no ratings are on record."]
 
 

@@ -195,7 +195,7 @@ def side_by_side(
         remarks += [lost and f"The scraped table {lost}."]
     framework = inspections[0].framework
     scale = "" if two_scales else f": {sentences.scale_of(framework)}"
-    remarks += [*values.folded(criteria, known, framework), *said]
+    remarks += [*values.folded(inspections, framework.criteria_called), *said]
     table = Table(
         title=f"{framework.family}{scale}",
         lead=(*sentences.scales(inspections), signs(base, shown)),

@@ -200,7 +200,7 @@ def diff(
         key=sentences.short_scales(both),
         remarks=[
             *filter(None, [counted]),
-            *values.folded(criteria, known, framework),
+            *values.folded(both, framework.criteria_called),
             *remarks,
             *sentences.second_hand(every),
         ],
