@@ -176,11 +176,11 @@ def diff(
     both, framework = [before, after], after.framework
     criteria = values.criteria_of(both)
     known = [each for each in criteria if values.is_known(each, both)]
+    pairs = [(before.value(each), after.value(each)) for each in criteria]
+    changes = [Change(*pair, values.change_between(*pair, words)) for pair in pairs]
     found = values.changes(before, after, known, words)
     counted = sentences.counted(found, words, framework, known)
     every = [[each.value(criterion) for criterion in known] for each in both]
-    pairs = [(before.value(each), after.value(each)) for each in criteria]
-    changes = [Change(*pair, values.change_between(*pair, words)) for pair in pairs]
     if only_changes:
         changes = [change for change in changes if change.word in MOVED]
     drawn = [change for change in changes if change.after.criterion in known]
