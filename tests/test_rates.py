@@ -11,7 +11,7 @@ from yotcli.answer import Answer
 from yotcli.answers import rates
 from yotcli.answers.rates import Standing
 from yotcli.model import Area, Date, Measure, Named, Period, Rate, Series
-from yotcli.narrowing import Narrowing
+from yotcli.narrowing import Filter
 
 YEAR, EARLIER, LAST = (
     Period(Date(f"{year}-01"), Date(f"{year}-12")) for year in (2012, 2011, 2010)
@@ -78,7 +78,7 @@ def test_a_verdict_is_exact_and_tested_where_the_children_are_known(
 
 
 def of_all(*inspections: object, outside: object = (), **options: object) -> Answer:
-    plain = {"narrowing": Narrowing(None, None), "by_measure": False}
+    plain = {"wanted": Filter(), "by_measure": False}
     return rates.of_all(inspections, outside, KNOWN, SERIES, **(plain | options))
 
 
@@ -128,7 +128,7 @@ def of_named(*asked: tuple[Area, str | None], **options: object) -> Answer:
         rate("31", measure="month", area="hull", period=YEAR, sources=PAPER),
         rate("41", measure="year", area="hull", period=YEAR, sources=PAPER),
     ]
-    plain = {"narrowing": Narrowing(None, None), "former": []}
+    plain = {"wanted": Filter(), "former": []}
     named = {
         Named(area.id, id): [each for each in known if (id or area.id) in each.id]
         for area, id in asked
@@ -146,12 +146,12 @@ def test_rates_of_an_area_come_by_measure_and_in_time(as_kept: Kept) -> None:
 def test_rates_without_a_period_that_since_leaves_out_are_counted(
     measure: str | None, as_kept: Kept
 ) -> None:
-    as_kept(of_named((HULL, None), narrowing=Narrowing(measure, "2012-12")))
+    as_kept(of_named((HULL, None), wanted=Filter(measure=measure, since="2012-12")))
 
 
 def test_the_national_series_stands_by_measure_and_is_not_subtracted(
     as_kept: Kept,
 ) -> None:
-    wanted = Narrowing(None, None), Narrowing("year", "2012"), Narrowing("month", None)
+    year, month = Filter(measure="year", since="2012"), Filter(measure="month")
 
-    as_kept(*(rates.national(SERIES, narrowing) for narrowing in wanted))
+    as_kept(*(rates.national(SERIES, wanted) for wanted in (Filter(), year, month)))

@@ -106,7 +106,7 @@ def rates(
 
     series = records.series()
     rates.refuse_unknown(measure, series)
-    wanted = narrowing.Narrowing(measure, date_typed(since))
+    wanted = narrowing.Filter(since=date_typed(since), measure=measure)
     if every and names:
         raise YotError("--all goes without names: a name has all its rates shown")
     national = folded(rates.NATIONAL)

@@ -20,6 +20,7 @@ class Filter(NamedTuple):
     rating: str | None = None  # folded
     criterion: str | None = None
     latest: bool = False
+    measure: str | None = None  # of rates
 
     def has_area(self, area: Area) -> bool:
         region = area.region or area.nation
@@ -44,14 +45,8 @@ class Filter(NamedTuple):
         rating = inspection.rating(about)
         return rating is not None and folded(rating.word) == self.rating
 
-
-class Narrowing(NamedTuple):
-    """Which rates to show: of one measure, of periods that end on a date or later."""
-
-    measure: str | None
-    since: str | None
-
-    def has(self, rate: Rate) -> bool:
+    def has_rate(self, rate: Rate) -> bool:
+        """Whether it is of the measure, and its period ends on the date or later."""
         if self.measure not in (None, rate.measure):
             return False
         end = rate.period and rate.period.end

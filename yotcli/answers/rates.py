@@ -13,7 +13,7 @@ from yotcli import answer, model, sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, attributes, column
 from yotcli.charts import Line, Panel
 from yotcli.model import Area, Inspection, Named, Rate, Series, Source, YotError
-from yotcli.narrowing import Narrowing
+from yotcli.narrowing import Filter
 
 Z = Decimal("1.959964")  # the normal quantile of a 95% interval
 NATIONAL = "england-and-wales"
@@ -204,17 +204,17 @@ def of_all(
     rates: Iterable[Rate],
     known: Mapping[str, Area],
     series: Series,
-    narrowing: Narrowing,
+    wanted: Filter,
     by_measure: bool,
 ) -> Answer:
     """The rates printed with inspections and some others, lowest difference first."""
     every = on_record(inspections, rates, known, series)
-    fitting = [each for each in every if narrowing.has(each.rate)]
+    fitting = [each for each in every if wanted.has_rate(each.rate)]
     standings = sorted(fitting, key=by_difference)
     parts: Parts = [(table(TITLE, standings), standings)] if standings else []
-    if by_measure or narrowing.measure:
+    if by_measure or wanted.measure:
         parts = parted(standings, series)
-    return answered(parts, narrowing.kept_out(standing.rate for standing in every))
+    return answered(parts, wanted.kept_out(standing.rate for standing in every))
 
 
 def of_named(
@@ -222,7 +222,7 @@ def of_named(
     rates: Iterable[Rate],
     known: Mapping[str, Area],
     series: Series,
-    narrowing: Narrowing,
+    wanted: Filter,
     former: Sequence[str],
 ) -> Answer:
     """The rates of what was named, by measure, in time; raises YotError without any."""
@@ -236,9 +236,9 @@ def of_named(
     none = f"rate of {sentences.listed(without, 'or')} is on record"
     if len(without) == len(histories):
         raise sentences.refused(f"no {none}; see yot rates --all", former)
-    fitting = [each for each in every if narrowing.has(each.rate)]
+    fitting = [each for each in every if wanted.has_rate(each.rate)]
     notes = [f"No {none}."] if without else []
-    notes += narrowing.kept_out(standing.rate for standing in every)
+    notes += wanted.kept_out(standing.rate for standing in every)
     parts = parted(sorted(fitting, key=in_time), series)
     return answered(parts, [*notes, *former])
 
@@ -380,12 +380,12 @@ def named(standing: Standing) -> Cell:
     return Cell(standing.name, notes=notes, link=rate.sources[0].url)
 
 
-def national(series: Series, narrowing: Narrowing) -> Answer:
+def national(series: Series, wanted: Filter) -> Answer:
     """The series of England and Wales by measure, the oldest cohort first."""
     parts: list[tuple[Table, list[Standing]]] = []
     for id, measure in series.measures.items():
         own = [average for average in series.averages if average.measure == id]
-        rates = sorted(filter(narrowing.has, own), key=lambda rate: rate.period or ())
+        rates = sorted(filter(wanted.has_rate, own), key=lambda rate: rate.period or ())
         columns = [
             Column("period", [dated(rate) for rate in rates]),
             column("rate", [rate.rate for rate in rates], right=True),
