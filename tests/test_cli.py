@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from invented import FILES, TOP, Alone, Yot, edited, records, run
 from invented_command import MOONS, moons
+from told import Kept
 
 from yotcli import forms
 from yotcli.answer import Command
@@ -19,20 +20,12 @@ FILE = "records/inspections/wolverhampton-2016.yaml"
 
 # Calls with names alone, right and faulty, which main runs without typer.
 PLAIN = [
-    *("compare wolverhampton portsmouth", "compare wolverhampton-2016 portsmouth-2015"),
-    *("compare Cheshire-East hull leeds", "compare powys portsmouth", "compare '' ''"),
-    *(
-        "compare wolverhamton portsmouth",
-        "compare newport cardiff",
-        "compare hull hull",
-    ),
-    *("compare portsmouth", "compare blackpool-2018 blackpool-2025", "diff portsmouth"),
-    *("diff", "diff E08000031", "diff wolverhampton-2016 portsmouth-2015", "spread"),
-    *("diff hull york leeds", "diff portsmouth-2015", "diff nowhere", "rates", "list"),
-    *("rates portsmouth wolverhampton", "rates nowhere", "rates 'england and wales'"),
-    *("rates 'england and wales' hull", "show 'City of Wolverhampton'", "show stoke"),
-    *("show wolverhampton", "show cornwall", "show Łódź", "show isle of wight"),
-    *("list portsmouth western-bay", "list nowhere", "check nowhere.yaml"),
+    *("compare wolverhampton portsmouth", "compare Cheshire-East hull leeds"),
+    *("compare wolverhamton portsmouth", "compare hull", "compare '' ''", "diff"),
+    *("diff E08000031", "diff wolverhampton-2016 portsmouth-2015", "diff a b c"),
+    *("rates", "rates hull", "rates 'england and wales'", "list", "list hull leeds"),
+    *("show 'City of Wolverhampton'", "show cornwall", "show Łódź", "spread"),
+    *("show isle of wight", "check nowhere.yaml"),
     *(f"check {FOLDER}/portsmouth-2015.yaml", f"check ./{FILE} {FILE}"),
     *(f"export {FOLDER}", "export nowhere/data", f"draft {FOLDER}/release.txt"),
     *("draft nowhere.txt", f"draft {FILE}"),
@@ -49,72 +42,6 @@ def test_a_plain_call_is_the_same_with_typer(
     monkeypatch.setenv("_YOT_COMPLETE", "")  # empty, it leaves the call to typer
 
     assert yot(call) == plain
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        ("compare", "give at least two different areas or inspections, or --region"),
-        ("show hull leeds", "show takes one name; to see two side by side: yot comp"),
-        ("comprae", "there is no command 'comprae'; did you mean 'compare'?"),
-        ("west mid", "'west mid' is a region: name an area of it (yot list --region"),
-        ("hull xyzzy", "there is no command 'hull'; there are compare, diff, rates,"),
-        ("isle of wight", "'isle of wight' is not a command; to see what is on record"),
-        ("spread --of western bay", "spread does not take 'bay' here: yot spread --h"),
-        ("export one two", "export does not take 'two' here: yot export --help"),
-        ("list -o ''", "--output needs the name of a file"),
-        ("show", ""),  # typer's words
-    ],
-)
-def test_a_wrong_command_or_count_of_names_is_one_line(
-    call: str, message: str, yot: Yot
-) -> None:
-    status, out, err = yot(call)
-
-    assert (status, out) == (2, "")
-    assert err.startswith(f"yot: {message}")
-    assert err.count("\n") == 1
-
-
-@pytest.mark.parametrize(
-    ("call", "told"),
-    [
-        ("hull leeds", "compare hull leeds"),
-        ("isle of wight --all", "show 'isle of wight' --all"),
-        (
-            "hull east sussex 2024 --framework youth",
-            "compare hull 'east sussex 2024' --framework youth",
-        ),
-        (
-            "show the isle of wight council youth offending team",
-            "show 'the isle of wight council youth offending team'",
-        ),
-        (
-            "compare hull st helens --region 'south east' --only-changes",
-            "compare hull 'st helens' --region 'south east' --only-changes",
-        ),
-    ],
-)
-def test_names_typed_without_quotes_are_told_the_call_that_works(
-    call: str, told: str, yot: Yot
-) -> None:
-    status, out, err = yot(call)
-
-    assert (status, out) == (2, "")
-    assert err.endswith(f": yot {told}\n")
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        ("show isle of wight xyzzy", "no area or inspection is named 'xyzzy'"),
-        ("compare hull west midlands", "'west midlands' is a region: name an area"),
-    ],
-)
-def test_a_call_that_would_fail_in_quotes_too_is_told_why(
-    call: str, message: str, yot: Yot
-) -> None:
-    assert yot(call)[2].startswith(f"yot: {message}")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -158,20 +85,6 @@ def test_a_folder_of_records_is_laid_over_what_yot_has(
     assert ",own," in yot("rates england-and-wales --format csv")[1]
 
 
-MOONS_HELP = """\
-Usage: yot moons [OPTIONS] [NAME...]
-
-  Moons over areas.
-
-Arguments:
-  [NAME...]  Areas.
-
-Options:
-  --dark / --no-dark              [default: no-dark]
-  --records DIR                   Add a folder of records; may be repeated.
-"""
-
-
 ABOUT = "Moons over areas.", ("", "hull --dark")
 STRANGER = COMMANDS | {
     "moons": Command(moons, *ABOUT, about="Areas.", completes="areas")
@@ -192,7 +105,7 @@ def test_a_command_of_a_stranger_is_drawn_in_every_form(
 
 
 def test_a_command_of_a_stranger_has_plain_calls_and_help(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], as_kept: Kept
 ) -> None:
     whole, dark, help = (
         run(["moons", *words], capsys, STRANGER)
@@ -201,8 +114,7 @@ def test_a_command_of_a_stranger_has_plain_calls_and_help(
 
     assert whole == (1, forms.drawn(MOONS, "text", 80, False), "")
     assert dark[:2] == (0, "No moon fits this.\n")
-    assert help[1].startswith(MOONS_HELP)
-    assert help[1].endswith("  yot moons hull --dark\n")
+    as_kept(help[1].strip())
 
 
 @pytest.mark.parametrize(
