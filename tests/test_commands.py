@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from invented import AREAS, Alone, Yot, edited, run
-from told import SECTION, hold
+from told import hold, kept
 
 from yotcli.commands import COMMANDS
 
@@ -54,17 +54,13 @@ def called(call: str, folder: Path, yot: Yot) -> str:
     return "\n".join([*lines, *said.replace(f"{folder}/", "").splitlines()])
 
 
-@pytest.mark.parametrize(("behaviour", "block"), SECTION.findall(PAGE.read_text()))
+@pytest.mark.parametrize("behaviour", kept(PAGE))
 def test_a_call_shows_and_says_what_the_page_keeps(
-    behaviour: str,
-    block: str,
-    alone: Alone,
-    yot: Yot,
-    monkeypatch: pytest.MonkeyPatch,
+    behaviour: str, alone: Alone, yot: Yot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder := alone(MORE))
 
-    calls = re.findall(r"^\$ yot (.*)$", block, re.MULTILINE)
+    calls = re.findall(r"^\$ yot (.*)$", kept(PAGE)[behaviour], re.MULTILINE)
     hold(behaviour, PAGE, "\n\n".join(called(call, folder, yot) for call in calls))
 
 
@@ -106,12 +102,3 @@ def test_a_plain_call_and_help_are_the_same_by_every_name(
     assert yot("diff") == yot("diff --format text") != yot("diff --format json")
     assert yot("compare -h") == yot("compare --help") == yot("help compare")
     assert yot("")[:2] == yot("-h")[:2] == yot("help")[:2]
-
-
-def test_checked_files_are_counted_and_faults_found(alone: Alone, yot: Yot) -> None:
-    folder = alone()
-
-    assert yot("check") == (0, "7 files checked, no fault found.\n", "")
-    (folder / "inspections" / "dale-2012.yaml").write_text("area: x\n")
-    status, out, _ = yot("check")
-    assert (status, out.count("\n")) == (1, 3)

@@ -1,20 +1,17 @@
 """Which records a name stands for, and which inspection is the latest of its area."""
 
-import re
 import time
-from ast import literal_eval
 from pathlib import Path
 
 import pytest
 from invented import edited, records
-from told import SECTION, hold
+from told import cases, hold, kept
 
 from yotcli.model import Date, YotError
 from yotcli.records import Records, shipped
 from yotcli.records import opened as opened_records
 
 PAGE = Path(__file__).parent / "told" / "finding.md"
-NAMED = r"""^('.*?'|".*?"): """  # as Python writes a name, so that no letter is unseen
 MOOR = "inspections/moor-2014.yaml"
 
 
@@ -150,13 +147,11 @@ def found(name: str, areas: Records) -> str:
         return str(error)
 
 
-@pytest.mark.parametrize(("behaviour", "block"), SECTION.findall(PAGE.read_text()))
-def test_a_name_is_understood_or_told_why_not(
-    behaviour: str, block: str, areas: Records
-) -> None:
-    names = [literal_eval(line) for line in re.findall(NAMED, block, re.MULTILINE)]
+@pytest.mark.parametrize("behaviour", kept(PAGE))
+def test_a_name_is_understood_or_told_why_not(behaviour: str, areas: Records) -> None:
+    names = cases(kept(PAGE)[behaviour])
 
-    lines = [f"{name!r}: {found(name, areas)}" for name in names]
+    lines = [f"{name!r} => {found(name, areas)}" for name in names]
     hold(behaviour, PAGE, "\n".join(lines))
 
 

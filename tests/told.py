@@ -2,8 +2,10 @@
 
 import os
 import re
+from ast import literal_eval
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,9 +93,19 @@ def refusal(ask: Callable[..., object], *asked: object, **options: object) -> st
     return str(refused.value)
 
 
+def kept(path: Path) -> dict[str, str]:
+    """What a page keeps, by the names of tests."""
+    return dict(SECTION.findall(path.read_text("utf-8"))) if path.exists() else {}
+
+
+def cases(page: str) -> list[Any]:
+    """What the lines of a page open with, as Python writes it; no letter is unseen."""
+    return [literal_eval(case) for case in re.findall("^(.+?) => ", page, re.MULTILINE)]
+
+
 def hold(test: str, path: Path, said: str) -> None:
     """Compare what is said with the page kept for a test; KEEP=1 keeps it anew."""
-    pages = dict(SECTION.findall(path.read_text("utf-8"))) if path.exists() else {}
+    pages = kept(path)
     if os.environ.get("KEEP"):
         pages[test] = said
         sections = [
