@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import conftest
-import pytest
 from conftest import HULL, PAGE, PAPER, inspection, rate
 from told import Kept
 
@@ -67,27 +66,15 @@ def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:
     as_kept(shown(first, marked, last, every=True))
 
 
-OLD = "Superseded: hull-2015 is a later inspection."
-UNKNOWN = "It is not known which of hull-2014 and hull-2014-05 is the latest."
+def test_what_is_superseded_says_so_where_the_order_is_known(as_kept: Kept) -> None:
+    said, hull = [], inspection("hull-2014")
+    for other in ("hull-2013", "hull-2015", "hull-2014-05"):
+        history = sorted([hull, inspection(other)], key=lambda each: each.id)
+        lead = shown(hull, history=history).tables[0].lead
+        run = shown(*history, every=True).tables[0].remarks
+        said.append(f"beside {other}: {lead}, of all: {[*map(str, run)]}")
 
-
-@pytest.mark.parametrize(
-    ("other", "lead", "remarks"),
-    [
-        ("hull-2013", [], []),
-        ("hull-2015", [OLD], []),
-        ("hull-2014-05", [UNKNOWN], [UNKNOWN]),
-    ],
-)
-def test_what_is_superseded_says_so_where_the_order_is_known(
-    other: str, lead: list[str], remarks: list[str]
-) -> None:
-    both = [inspection("hull-2014"), inspection(other)]
-    history = sorted(both, key=lambda each: each.id)
-    run = shown(*history, every=True).tables[0]
-
-    assert shown(both[0], history=history).tables[0].lead == lead
-    assert [str(remark) for remark in run.remarks] == remarks
+    as_kept("\n".join(said))
 
 
 def test_only_what_is_known_of_a_rate_is_said(as_kept: Kept) -> None:
