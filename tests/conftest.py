@@ -1,13 +1,13 @@
 """What every test stands on: invented inspections and a fixed terminal."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from invented import Alone, Yot, only_records, records, run
-from told import Kept, hold, told
+from told import Kept, cases, hold, kept, told
 
 from yotcli import model, naming, scalars
 from yotcli.model import (
@@ -132,10 +132,26 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Alone:
     return written
 
 
+def page_of(request: pytest.FixtureRequest) -> tuple[str, Path]:
+    """What a page calls a test, and the page."""
+    name = request.path.stem.removeprefix("test_")
+    test = request.node.name.removeprefix("test_").replace("_", " ")
+    return test, Path(__file__).parent / "told" / f"{name}.md"
+
+
 @pytest.fixture
 def as_kept(request: pytest.FixtureRequest) -> Kept:
     """Holds answers and refusals against the page kept under the name of the test."""
-    test = request.node.name.removeprefix("test_").replace("_", " ")
-    name = request.path.stem.removeprefix("test_")
-    page = Path(__file__).parent / "told" / f"{name}.md"
-    return lambda *answers: hold(test, page, "\n\n".join(map(told, answers)))
+    return lambda *answers: hold(*page_of(request), "\n\n".join(map(told, answers)))
+
+
+@pytest.fixture
+def each_kept(request: pytest.FixtureRequest) -> Kept:
+    """Holds what comes of each case on that page, a line each, beside the case."""
+    test, page = page_of(request)
+
+    def held(of: Callable[..., object], *more: str) -> None:
+        lines = [f"{case!r} => {of(*case)}" for case in cases(kept(page)[test])]
+        hold(test, page, "\n".join([*lines, *more]))
+
+    return held

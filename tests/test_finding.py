@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from invented import edited, records
-from told import cases, hold, kept
+from told import Kept, cases, hold, kept
 
 from yotcli.model import Date, YotError
 from yotcli.records import Records, shipped
 from yotcli.records import opened as opened_records
 
-PAGE = Path(__file__).parent / "told" / "finding.md"
+PAGE = Path(__file__).parent / "told" / "names.md"
 MOOR = "inspections/moor-2014.yaml"
 
 
@@ -24,28 +24,20 @@ def opened(folder: Path, dates: dict[str, str]) -> Records:
     return Records([str(records(folder, {MOOR: None} | files))])
 
 
-LATEST = [  # dates by the names of their files, and which of these is the latest
-    ({"2014": "2014"}, [True]),
-    ({"2012": "2012-03", "2014": "2014", "2014-03": "2014-03"}, [False, None, None]),
-    ({"2014": "2014-02", "2014-03": "2014-03-01"}, [False, True]),
-    (
-        {"2013-2015": "2013 to 2015", "2014": "2014", "2016": "2016"},
-        [False] * 2 + [True],
-    ),
-]
-
-
-@pytest.mark.parametrize(("dates", "latest"), LATEST)
 def test_the_latest_is_told_where_every_day_it_may_be_of_is_later(
-    dates: dict[str, str], latest: list[bool | None], tmp_path: Path
+    each_kept: Kept, tmp_path: Path
 ) -> None:
-    shelf = opened(tmp_path, dates)
+    def latest(dates: dict[str, str]) -> str:
+        """Which is, of inspections of these dates by the names of their files."""
+        folder = tmp_path / "+".join(dates)
+        shelf = opened(folder, dates)
+        every = [one for one in shelf.inspections() if one.area == "moor"]
+        single = [Records([str(folder)]).inspection(f"moor-{name}") for name in dates]
+        ways = every, shelf.history("moor"), single
+        [known] = {tuple(one.is_latest for one in inspections) for inspections in ways}
+        return str(known)
 
-    every = [one for one in shelf.inspections() if one.area == "moor"]
-    single = [Records([str(tmp_path)]).inspection(f"moor-{date}") for date in dates]
-
-    for inspections in (every, shelf.history("moor"), single):
-        assert [one.is_latest for one in inspections] == latest
+    each_kept(latest)
 
 
 def test_another_inspection_is_read_only_where_names_leave_the_order_open(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from invented_command import MOONS, answered, compared, moons
+from told import Kept
 
 from yotcli.answer import rounded
 from yotcli.forms import FORMATS, drawn, format_of
@@ -27,18 +28,12 @@ def test_an_answer_is_drawn_as_its_file_shows(path: Path) -> None:
     assert page == path.read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("number", "places", "rounds"),
-    [
-        *((Decimal("12.5"), 0, "13"), (Decimal("-12.5"), 0, "-13"), (7, 1, "7.0")),
-        *((Fraction(1, 3), 2, "0.33"), (Fraction(2, 16) * 100, 0, "13")),
-        *((Decimal("32.949"), 1, "32.9"), (Decimal("-0.04"), 1, "0.0")),
-    ],
-)
-def test_a_half_is_rounded_up(
-    number: Decimal | Fraction | int, places: int, rounds: str
-) -> None:
-    assert str(rounded(number, places)) == rounds
+def test_a_half_is_rounded_up(each_kept: Kept) -> None:
+    def of(number: str, places: int) -> str:
+        read = Fraction if "/" in number else Decimal
+        return str(rounded(read(number), places))
+
+    each_kept(of)
 
 
 def test_a_chart_is_refused_where_an_answer_has_none() -> None:
@@ -53,15 +48,8 @@ def test_a_plot_is_refused_in_other_forms_than_text(format: str) -> None:
         drawn(MOONS._replace(plot=True), format, 80, False)
 
 
-@pytest.mark.parametrize(
-    ("output", "format"),
-    [
-        *((None, "text"), ("-", "text"), ("x", "text"), ("a.b/x", "text")),
-        *(("x.md", "markdown"), ("a/x.HTM", "html"), ("x.csv", "csv"), (".md", "text")),
-    ],
-)
-def test_the_ending_of_a_file_names_its_form(output: str | None, format: str) -> None:
-    assert format_of(output) == format
+def test_the_ending_of_a_file_names_its_form(each_kept: Kept) -> None:
+    each_kept(format_of)
 
 
 def test_an_ending_that_names_no_form_is_refused_with_those_that_do() -> None:

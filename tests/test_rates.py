@@ -31,50 +31,29 @@ SERIES = Series(
 )
 
 
-@pytest.mark.parametrize(
-    ("reoffenders", "cohort", "lower", "upper"),
-    [
-        (93, 206, "38.5", "52.0"),  # as published intervals have it
-        (0, 10, "0.0", "27.8"),
-        (10, 10, "72.2", "100.0"),
-        (14, 46, "19.1", "44.8"),
-    ],
-)
-def test_an_interval_is_wilson_s(
-    reoffenders: int, cohort: int, lower: str, upper: str
-) -> None:
-    share = str(100 * Decimal(reoffenders) / cohort)
-    alone = rate(share, cohort=cohort, area="hull")
-    counted = alone._replace(rate=Decimal(50), reoffenders=reoffenders)
+def test_an_interval_is_wilson_s(each_kept: Kept) -> None:
+    """The first is as published intervals have it."""
 
-    for known in (alone, counted):
-        bounds = Standing(known).bounds
-        assert bounds == (Decimal(lower), Decimal(upper))
+    def bounds(reoffenders: int, cohort: int) -> str:
+        share = str(100 * Decimal(reoffenders) / cohort)
+        alone = rate(share, cohort=cohort, area="hull")
+        counted = alone._replace(rate=Decimal(50), reoffenders=reoffenders)
+        both = {Standing(known).bounds for known in (alone, counted)}
+        return "; ".join(" to ".join(map(str, bounds)) for bounds in both)
+
+    each_kept(bounds)
 
 
-@pytest.mark.parametrize(
-    ("known", "verdict", "least"),
-    [
-        (rate("45.1", "36.6", cohort=206), "worse", None),
-        (rate("45.1", "39", cohort=206), "similar", None),
-        (rate("30", "39", cohort=206), "better", None),
-        (rate("44.1", "32.9", cohort=68, reoffenders=30), "worse", None),
-        (rate("33.8", "37.9"), "below, not tested", 540),
-        (rate("42.5", "35.4"), "above, not tested", 180),
-        (rate("47", "35.8"), "above, not tested", 71),
-        (rate("38.0", "38"), "the same, not tested", None),
-        (rate("99", "1"), "above, not tested", None),
-        (rate("38"), None, None),
-        (rate("38", cohort=100), None, None),
-        (Rate(average=Decimal(38)), None, None),
-    ],
-)
 def test_a_verdict_is_exact_and_tested_where_the_children_are_known(
-    known: Rate, verdict: str | None, least: int | None
+    each_kept: Kept,
 ) -> None:
-    standing = Standing(known)
+    def verdict(rate: str | None, average: str | None, *counts: int) -> str:
+        printed = [None if each is None else Decimal(each) for each in (rate, average)]
+        known = dict(zip(("cohort", "reoffenders"), counts, strict=False))
+        standing = Standing(Rate(*printed, **known))
+        return f"{standing.verdict}; least cohort {standing.least_cohort}"
 
-    assert (standing.verdict, standing.least_cohort) == (verdict, least)
+    each_kept(verdict)
 
 
 def of_all(*inspections: object, outside: object = (), **options: object) -> Answer:
