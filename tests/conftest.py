@@ -147,11 +147,14 @@ def as_kept(request: pytest.FixtureRequest) -> Kept:
 
 @pytest.fixture
 def each_kept(request: pytest.FixtureRequest) -> Kept:
-    """Holds what comes of each case on that page, a line each, beside the case."""
+    """Holds what comes of each case on that page, a line each; then any other lines."""
     test, page = page_of(request)
 
     def held(of: Callable[..., object], *more: str) -> None:
-        lines = [f"{case!r} => {of(*case)}" for case in cases(kept(page)[test])]
+        lines = [
+            f"{case!r} => {of(*case) if type(case) is tuple else of(case)}"
+            for case in cases(kept(page)[test])
+        ]
         hold(test, page, "\n".join([*lines, *more]))
 
     return held

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from invented_command import BARS, MOONS, answered, line
+from told import Kept
 
 from yotcli.charts import Bars, Panel
 from yotcli.forms import chart, drawn
@@ -25,30 +26,12 @@ def texts(root: ElementTree.Element) -> list[str | None]:
     return [text.text for text in root.iter(f"{SVG}text")]
 
 
-def test_plot_draws_rate_interval_and_average_on_one_axis() -> None:
-    assert chart.plot(LINES, 60) == (
-        "hill-2012  [------o------]   |\n"
-        "lake-2013                    *\n"
-        "dale-2014                  |                       o\n"
-        "           +-----+-----+-----+-----+-----+-----+-----+\n"
-        "           25    30    35    40    45    50    55   60\n"
-        "o rate, | average printed beside it, * both, [-] 95%\n"
-        "interval; per cent"
-    )
+def test_plot_draws_on_one_axis_what_is_known(as_kept: Kept) -> None:
+    """A long name is broken, and what is not available is said."""
+    name = "a-very-long-name-of-a-place"
+    narrow = [line(name, "40", period="Apr 2016"), line("b")]
 
-
-def test_plot_breaks_a_long_name_and_says_what_is_not_available() -> None:
-    lines = [line("a-very-long-name-of-a-place", "40", period="Apr 2016"), line("b")]
-
-    assert chart.plot(lines, 40) == (
-        "a-very-long-      o\n"
-        "name-of-a-place,\n"
-        "Apr 2016\n"
-        "b                 not available\n"
-        "                  +--------------------+\n"
-        "                  40                  41\n"
-        "o rate; per cent"
-    )
+    as_kept(chart.plot(LINES, 60), chart.plot(narrow, 40))
 
 
 @pytest.mark.parametrize("width", [20, 60, 61, 79, 80, 97, 200])
@@ -58,17 +41,11 @@ def test_plot_is_never_wider_than_the_width(width: int) -> None:
     assert max(map(len, chart.plot(lines, width).split("\n"))) <= width
 
 
-def test_rates_svg_keeps_the_digits_and_tells_them_in_words() -> None:
+def test_rates_svg_keeps_the_digits_and_tells_them_in_words(as_kept: Kept) -> None:
     root = drawing(Panel("Rates", LINES))
 
-    assert [part.tag for part in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
-    assert root[1].text == (
-        "hill-2012 30.50, interval 25.0 to 36.5, average 40; lake-2013 40, average 40;"
-        " dale-2014 58, average 38."
-    )
-    assert texts(root)[-9:] == [
-        *("hill-2012", "30.50", "40", "lake-2013", "40", "40", "dale-2014", "58", "38"),
-    ]
+    parts = [f"{part.tag.removeprefix(SVG)}: {part.text}" for part in root[:2]]
+    as_kept("\n".join([*parts, f"texts: {texts(root)}"]))
 
 
 @pytest.mark.parametrize("count", [5, 30])

@@ -20,10 +20,6 @@ from yotcli import completion
 from yotcli.records import Records
 
 ESCAPES = re.compile(r"\x1b(\[[0-9;?>=]*[A-Za-z]|\][^\x07\x1b]*(\x07|\x1b\\)|[=>()].?)")
-KINDS = (
-    *("names", "areas", "regions", "nations", "frameworks", "criteria", "ratings"),
-    "measures",
-)
 
 
 @pytest.fixture
@@ -36,9 +32,9 @@ def offered(folder: Path, kind: str, *typed: str) -> list[tuple[str, str]]:
 
 
 def test_words_of_a_kind_are_offered_with_what_they_are(
-    folder: Path, as_kept: Kept
+    folder: Path, each_kept: Kept
 ) -> None:
-    as_kept(*(f"{kind}: {dict(offered(folder, kind))}" for kind in KINDS))
+    each_kept(lambda kind: dict(offered(folder, kind)))
 
 
 @pytest.mark.parametrize("typed", ["dale", "Dale", "old dale", "E00000001"])
@@ -101,30 +97,17 @@ def completed(line: str, folder: Path | None) -> tuple[int, str, str]:
     return process([], "", given | {"_TYPER_COMPLETE_FISH_ACTION": "get-args"})
 
 
-LINES = {  # by the folder of records that is told beforehand, within the one there is
-    ".": [
-        *("compa", "show dale", "compare dale dale", "list --framework stars"),
-        *("compare dale-2012 moor --base dale", "list --rating br", "spread --of dal"),
-        *("list --format json", "list --region north-w", "list --since "),
-        *("compare --records nowhere dale", "nope dale", "show dale "),
-        "diff dale moor ",
-    ],
-    "nowhere": ["rates "],
-    None: ["rates --records {} dale-201"],
-}
-
-
-@pytest.mark.parametrize("place", LINES)
 def test_a_line_is_completed_and_trouble_offers_and_says_nothing(
-    place: str | None, folder: Path, as_kept: Kept
+    folder: Path, each_kept: Kept
 ) -> None:
-    said = []
-    for line in LINES[place]:
-        typed = f"yot {line.format(folder)}"
-        _, out, err = completed(typed, place and folder / place)
-        said.append(f"{line!r}: {out.splitlines()} {err}".strip())
+    """Beside a line, where the folder of records is that is told beforehand."""
 
-    as_kept("\n".join(said))
+    def said(line: str, place: str | None) -> str:
+        told = place and folder / place
+        _, out, err = completed(f"yot {line.format(folder)}", told)
+        return f"{out.splitlines()} {err}".strip()
+
+    each_kept(said)
 
 
 # How a shell is started and told of yot, and what it says beside a name. A word in two

@@ -66,15 +66,14 @@ def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:
     as_kept(shown(first, marked, last, every=True))
 
 
-def test_what_is_superseded_says_so_where_the_order_is_known(as_kept: Kept) -> None:
-    said, hull = [], inspection("hull-2014")
-    for other in ("hull-2013", "hull-2015", "hull-2014-05"):
-        history = sorted([hull, inspection(other)], key=lambda each: each.id)
-        lead = shown(hull, history=history).tables[0].lead
+def test_what_is_superseded_says_so_where_the_order_is_known(each_kept: Kept) -> None:
+    def said(id: str, other: str) -> str:
+        history = sorted(map(inspection, (id, other)), key=lambda each: each.id)
+        lead = shown(inspection(id), history=history).tables[0].lead
         run = shown(*history, every=True).tables[0].remarks
-        said.append(f"beside {other}: {lead}, of all: {[*map(str, run)]}")
+        return f"{lead}, of all: {[*map(str, run)]}"
 
-    as_kept("\n".join(said))
+    each_kept(said)
 
 
 def test_only_what_is_known_of_a_rate_is_said(as_kept: Kept) -> None:
