@@ -47,7 +47,8 @@ def test_it_improved_only_where_it_is_known_to_be_later(each_kept: Kept) -> None
     def changes(before: str, after: str) -> str:
         answer = of_two(inspection(before, **RATED), inspection(after, **BETTER))
         known = " ".join(map(str, answer.tables[0].remarks[1:]))
-        return f"{', '.join(answer.rows['change'])}. {known}".strip()
+        words = ", ".join(map(str, answer.rows["change"]))
+        return f"{words}. {known}".strip()
 
     each_kept(changes)
 

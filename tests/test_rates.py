@@ -38,8 +38,8 @@ def test_an_interval_is_wilson_s(each_kept: Kept) -> None:
         share = str(100 * Decimal(reoffenders) / cohort)
         alone = rate(share, cohort=cohort, area="hull")
         counted = alone._replace(rate=Decimal(50), reoffenders=reoffenders)
-        both = {Standing(known).bounds for known in (alone, counted)}
-        return "; ".join(" to ".join(map(str, bounds)) for bounds in both)
+        [both] = {Standing(known).bounds for known in (alone, counted)}
+        return " to ".join(map(str, both or ()))
 
     each_kept(bounds)
 
@@ -47,10 +47,15 @@ def test_an_interval_is_wilson_s(each_kept: Kept) -> None:
 def test_a_verdict_is_exact_and_tested_where_the_children_are_known(
     each_kept: Kept,
 ) -> None:
-    def verdict(rate: str | None, average: str | None, *counts: int) -> str:
-        printed = [None if each is None else Decimal(each) for each in (rate, average)]
-        known = dict(zip(("cohort", "reoffenders"), counts, strict=False))
-        standing = Standing(Rate(*printed, **known))
+    def verdict(
+        printed: str | None,
+        average: str | None,
+        cohort: int | None = None,
+        reoffenders: int | None = None,
+    ) -> str:
+        first, second = (Decimal(each) if each else None for each in (printed, average))
+        known = Rate(first, second, cohort=cohort, reoffenders=reoffenders)
+        standing = Standing(known)
         return f"{standing.verdict}; least cohort {standing.least_cohort}"
 
     each_kept(verdict)
