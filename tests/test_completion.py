@@ -46,25 +46,24 @@ def test_an_area_that_is_typed_by_any_name_is_not_offered_again(
     assert [id for id, _ in names] == ["dale-2012", "dale-2015", "moor"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "call"),
-    [
-        *(("regions", "list --region"), ("frameworks", "list --framework")),
-        *(("nations", "list --nation"), ("ratings", "list --criterion care --rating")),
-        *(("criteria", "list --criterion"), ("measures", "rates --measure")),
-    ],
-)
+TAKING = {
+    "regions": "list --region",
+    "frameworks": "list --framework",
+    "nations": "list --nation",
+    "ratings": "list --criterion care --rating",
+    "criteria": "list --criterion",
+    "measures": "rates --measure",
+}
+
+
 def test_a_word_is_taken_as_it_is_offered(
-    kind: str,
-    call: str,
-    folder: Path,
-    yot: Yot,
-    monkeypatch: pytest.MonkeyPatch,
+    folder: Path, yot: Yot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     invented.only_records(folder, monkeypatch)
 
-    for word, _ in offered(folder, kind):
-        assert yot([*call.split(), word])[::2] == (0, ""), word
+    for kind, call in TAKING.items():
+        for word, _ in offered(folder, kind):
+            assert yot([*call.split(), word])[::2] == (0, ""), word
 
 
 def test_only_areas_are_read_and_names_of_files_do_without(folder: Path) -> None:
