@@ -148,12 +148,12 @@ def test_a_name_is_understood_or_told_why_not(behaviour: str, areas: Records) ->
 
 
 def test_a_name_of_any_length_is_refused_at_once(areas: Records) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
 
     said = found("e\u0301" * 100_000, areas)
 
     assert said.endswith("is named '" + "e\u0301" * 30 + "...'")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_records_of_yot_lie_in_the_wheel_or_beside_the_code(
