@@ -31,19 +31,10 @@ def offered(folder: Path, kind: str, *typed: str) -> list[tuple[str, str]]:
     return completion.offers(kind, Records([str(folder)]), typed)
 
 
-def test_words_of_a_kind_are_offered_with_what_they_are(
+def test_words_of_a_kind_are_offered_without_an_area_that_is_typed(
     folder: Path, each_kept: Kept
 ) -> None:
-    each_kept(lambda kind: dict(offered(folder, kind)))
-
-
-@pytest.mark.parametrize("typed", ["dale", "Dale", "old dale", "E00000001"])
-def test_an_area_that_is_typed_by_any_name_is_not_offered_again(
-    folder: Path, typed: str
-) -> None:
-    names = offered(folder, "names", typed, "moor-2014")
-
-    assert [id for id, _ in names] == ["dale-2012", "dale-2015", "moor"]
+    each_kept(lambda kind, *typed: dict(offered(folder, kind, *typed)))
 
 
 TAKING = {
