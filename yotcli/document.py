@@ -9,7 +9,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from sys import intern
 from typing import NamedTuple, NoReturn
 
 import yaml
@@ -34,6 +33,8 @@ INVISIBLE = (
 )
 DRAFT = "# draft:"
 NO_MAPPING = "is not a mapping; write fields as 'name: value' below it"
+
+NAMES: dict[str, str] = {}  # of fields that were checked, each kept once for all files
 
 Content = str | list["Content"] | dict[str, "Content"]
 Names = tuple[str, ...]  # of fields, and places in lists, that lead to a value
@@ -245,43 +246,44 @@ class Parser:
 
     def content(self, event: Node, above: Names, name: str) -> Content:
         """The content that starts with an event, read to its end."""
-        text = None
-        if isinstance(event, ScalarEvent):
-            text = event.value
-            if event.style or text in NOTHING or "\n" in text:
+        if type(event) is ScalarEvent:
+            text: str = event.value
+            if (event.style or event.anchor or event.tag) or (
+                text in NOTHING or "\n" in text
+            ):
                 self.check_text(event, (*above, name))
-        if event.anchor or event.tag:
-            self.refuse_extra(event, (*above, name))
-        self.count += 1
-        if self.count > MOST:
-            says = f"is one value too many; write at most {MOST} values a file"
-            self.refuse(event, (*above, name), says)
-        if text is not None:
+            self.count += 1
+            if self.count > MOST:
+                self.refuse_more(event, (*above, name))
             return text
         names = (*above, name) if name else above
+        if event.anchor or event.tag:
+            self.refuse_extra(event, names)
+        self.count += 1
+        if self.count > MOST:
+            self.refuse_more(event, names)
         if len(names) >= DEEPEST:
             says = f"is nested over {DEEPEST} deep; write it flat"
             self.refuse(event, names, says)
-        if isinstance(event, MappingStartEvent):
+        if type(event) is MappingStartEvent:
             return self.mapping(names)
         return self.sequence(names)
 
     def mapping(self, names: Names) -> dict[str, Content]:
         next_event, content = self.next_event, self.content
         fields: dict[str, Content] = {}
-        while not isinstance(event := next_event(), MappingEndEvent):
-            if event.anchor or event.tag or not isinstance(event, ScalarEvent):
+        while type(event := next_event()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent or event.anchor or event.tag:
                 self.refuse_name(event, names)
-            name: str = event.value
-            # The check of the whole file cannot see what is escaped in quotes.
-            if event.style or name in fields or not 0 < len(name) <= 100:
-                self.check_name(event, names, fields)
-            fields[intern(name)] = content(next_event(), names, name)
+            name = NAMES.get(event.value) or self.new_name(event, names)
+            if name in fields:
+                self.refuse_repeated(event, names)
+            fields[name] = content(next_event(), names, name)
         return fields
 
     def sequence(self, names: Names) -> list[Content]:
         contents: list[Content] = []
-        while not isinstance(event := self.next_event(), SequenceEndEvent):
+        while type(event := self.next_event()) is not SequenceEndEvent:
             contents.append(self.content(event, names, str(len(contents) + 1)))
         return contents
 
@@ -302,18 +304,22 @@ class Parser:
         says = "is a list or a mapping as a name; write a plain name"
         self.refuse(event, names, says)
 
-    def check_name(
-        self, event: ScalarEvent, names: Names, fields: dict[str, Content]
-    ) -> None:
-        name = event.value
-        if name in fields:
-            here = (*names, name)
-            row, _ = next(place for at, _, place in places(self.text) if at == here)
-            says = f"repeats line {row}; remove one of them"
-            self.refuse(event, here, says)
+    def new_name(self, event: ScalarEvent, names: Names) -> str:
+        """A name that no file had before, checked."""
+        name: str = event.value
         if not 0 < len(name) <= 100 or not is_plain(name):
             says = "is not the name of a field; write a short plain name"
             self.refuse(event, (*names, quoted(name)[1:-1]), says)
+        return NAMES.setdefault(name, name)
+
+    def refuse_repeated(self, event: ScalarEvent, names: Names) -> NoReturn:
+        here = (*names, event.value)
+        row, _ = next(place for at, _, place in places(self.text) if at == here)
+        self.refuse(event, here, f"repeats line {row}; remove one of them")
+
+    def refuse_more(self, event: Node, names: Names) -> NoReturn:
+        says = f"is one value too many; write at most {MOST} values a file"
+        self.refuse(event, names, says)
 
     def check_text(self, event: ScalarEvent, names: Names) -> None:
         """Refuse text that is empty, padded, or has hidden characters in quotes."""
@@ -326,3 +332,5 @@ class Parser:
         if text.strip() != text:
             says = "opens or ends with a blank; write the text without it"
             self.refuse(event, names, says)
+        if event.anchor or event.tag:
+            self.refuse_extra(event, names)
