@@ -109,8 +109,10 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Eighty columns without colour, only the shipped records, and nothing cached."""
     monkeypatch.setenv("COLUMNS", "80")
     spelt = naming.fold, naming.plain, naming.words, naming.glued
-    for cached in (model.folded, *spelt, scalars.dated):
+    for cached in (model.folded, *spelt):
         cached.cache_clear()
+    for forget in scalars.FORGET:
+        forget()
     for name in ("YOT_RECORDS", "YOT_TRACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

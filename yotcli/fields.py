@@ -13,7 +13,17 @@ from yotcli import contradictions, document, model, scalars
 from yotcli.contradictions import NATIONS, Step
 from yotcli.document import Content, Fault, FieldError, quoted, refuse
 from yotcli.model import Criterion, Date, Framework, Inspection, Rate, Rating, Source
-from yotcli.scalars import Reader, T, Table, checked, entries, list_of, named, record
+from yotcli.scalars import (
+    Reader,
+    T,
+    Table,
+    checked,
+    entries,
+    kept,
+    list_of,
+    named,
+    record,
+)
 
 SOURCE_KINDS = (
     *("inspectorate", "government", "council", "press", "scraped-table"),
@@ -161,24 +171,19 @@ def inspection_fields(
 
 def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
     """The reader of each criterion's value."""
-    ratings = {word: framework.rating(word) for word in framework.scale}
-    word = scalars.one_of(ratings)
+    word = scalars.one_of(framework.scale)
 
-    def rating(content: Content) -> Rating:
-        known = ratings.get(content) if type(content) is str else None
-        return known or ratings[word(content)]
-
-    def score(number: Reader[Decimal], content: Content) -> Decimal:
-        scalars.whole(content)
-        return number(content)
+    def score(number: Reader[Decimal], words: str) -> Decimal:
+        scalars.whole(words)
+        return number(words)
 
     readers: dict[str, Reader[Rating | Decimal]] = {
-        "rating": rating,
+        "rating": kept(lambda words: framework.rating(word(words))),
         "percentage": scalars.number(100),
     }
     return {
         id: readers.get(criterion.kind)
-        or partial(score, scalars.number(criterion.maximum or 0))
+        or kept(partial(score, scalars.number(criterion.maximum or 0)))
         for id, criterion in framework.criteria.items()
     }
 

@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import TypeVar
 
 from yotcli.document import NO_MAPPING, Content, Fault, FieldError, quoted, refuse
@@ -32,10 +32,28 @@ LINK = re.compile(
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+FORGET: list[Callable[[], None]] = []  # what texts mean, of each reader that keeps it
+
+
 def text(content: Content) -> str:
     if type(content) is not str:
         refuse("is a mapping or a list; write a single value")
     return content
+
+
+def kept(read: Callable[[str], T]) -> Reader[T]:
+    """A reader that works out once what a text means: most files say the same again."""
+    known: dict[Content, T] = {}
+    FORGET.append(known.clear)
+
+    def read_kept(content: Content) -> T:
+        try:
+            return known[content]
+        except (KeyError, TypeError):  # another text, or no text
+            words = text(content)
+        return known.setdefault(words, read(words))
+
+    return read_kept
 
 
 def label(content: Content) -> str:
@@ -61,7 +79,7 @@ NO_LINK = "is not a web address; write one that opens with https:// or http://"
 NO_DATE = "is not a date from 1980 to 2049; write 2014, 2014-02 or 2014-02-26"
 NO_DIGITS = "is not a whole number; write digits only, such as 206"
 NO_FIGURE = "is not a plain number; write digits and at most one point, such as 33.8"
-name, address = matching(NAME, NO_NAME), matching(LINK, NO_LINK)
+name, address = kept(matching(NAME, NO_NAME)), matching(LINK, NO_LINK)
 date_like, digits = matching(DATE, NO_DATE), matching(WHOLE, NO_DIGITS)
 figure = matching(NUMBER, NO_FIGURE)
 
@@ -72,12 +90,8 @@ def link(content: Content) -> str:
     return scheme.lower() + colon + rest
 
 
-def date(content: Content) -> Date:
-    return dated(text(content))
-
-
-@cache
-def dated(words: str) -> Date:
+@kept
+def date(words: str) -> Date:
     if not is_day(date_like(words)):
         refuse(f"there is no {words}; write a day of that month")
     return Date(words)
@@ -102,11 +116,11 @@ def day(content: Content) -> Date:
     return whole_day
 
 
-def published(content: Content) -> Date:
+@kept
+def published(words: str) -> Date:
     """A date, or the years between which it must lie."""
-    words = text(content)
     if " to " not in words:
-        return dated(words)
+        return date(words)
     years = re.fullmatch(YEARS, words)
     if not years or years[1] >= years[2]:
         says = "is not two years, the earlier first; write years only: 2025 to 2026"
@@ -114,42 +128,46 @@ def published(content: Content) -> Date:
     return Date(words)
 
 
-def period(content: Content) -> Period:
-    start, to, end = text(content).partition(" to ")
-    dates = Period(dated(start), dated(end if to else start))
+@kept
+def period(words: str) -> Period:
+    start, to, end = words.partition(" to ")
+    dates = Period(date(start), date(end if to else start))
     if dates.end.is_before(dates.start):
         refuse("ends before it starts; write the earlier date first")
     return dates
 
 
-def number(most: int) -> Callable[[Content], Decimal]:
-    def read(content: Content) -> Decimal:
-        value = Decimal(figure(content))
+@kept
+def whole(words: str) -> int:
+    return int(digits(words))
+
+
+def number(most: int) -> Reader[Decimal]:
+    def read(words: str) -> Decimal:
+        value = Decimal(figure(words))
         if value > most:
             refuse(f"{value} is over {most}; write 0 to {most}")
         return value
 
-    return read
+    return kept(read)
 
 
-def whole(content: Content) -> int:
-    return int(digits(content))
-
-
-def one_of(words: Collection[str]) -> Callable[[Content], str]:
-    def read(content: Content) -> str:
-        word = text(content)
+def one_of(words: Collection[str]) -> Reader[str]:
+    def read(word: str) -> str:
         if word not in words:
             known = f"{', '.join(words)}; write one" if words else "none; leave it out"
             refuse(f"{quoted(word)} is not one of {known}")
         return word
 
-    return read
+    return kept(read)
+
+
+yes = one_of(("true",))
 
 
 def true(content: Content) -> bool:
     """A field that is either `true` or left out."""
-    return one_of(("true",))(content) == "true"
+    return yes(content) == "true"
 
 
 def mapping(content: Content) -> dict[str, Content]:
