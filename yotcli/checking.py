@@ -199,11 +199,18 @@ def of_inspection(inspection: Inspection, records: Records) -> Faults:
 def out_of_time(inspection: Inspection, records: Records) -> Faults:
     """A warning that dates leave the order of two inspections open."""
     published = inspection.published
-    for id, date in (unless_faulty(records.beside, inspection) or {}).items():
-        if date.is_apart(published) or is_same_report(inspection, records.read(id)):
+    close = [
+        unless_faulty(records.read, id)
+        for id, date in records.dates_in(inspection.area).items()
+        if not date.is_apart(published) and id != inspection.id
+    ]
+    read = [other for other in close if other]
+    for other in read if len(read) == len(close) else ():
+        date = other.published
+        if date.is_apart(published) or is_same_report(inspection, other):
             continue
-        if (vagueness(date), id) < (vagueness(published), inspection.id):
-            says = f"{WARNING}may be before or after {id}; {SETTLE}"
+        if (vagueness(date), other.id) < (vagueness(published), inspection.id):
+            says = f"{WARNING}may be before or after {other.id}; {SETTLE}"
             yield Fault(("published",), says)
 
 
@@ -219,13 +226,19 @@ def scores(records: Records) -> Mapping[str, set[tuple[int, Decimal]]]:
     return known
 
 
+@cache
+def is_misplaced(records: Records, framework: str, rank: int, score: Decimal) -> bool:
+    """Whether a lower rating on record has a higher score, or a higher one a lower."""
+    known = scores(records).get(framework, ())
+    return any((rank - other) * (score - points) < 0 for other, points in known)
+
+
 def out_of_order(inspection: Inspection, records: Records) -> Faults:
     """A warning that a lower rating has a higher score; no page gives the bands."""
     overall, score = inspection.rating(model.OVERALL), inspection.score
     if overall is None or score is None:
         return
-    known = scores(records).get(inspection.framework.id, ())
-    if any((rank - overall.rank) * (other - score) < 0 for rank, other in known):
+    if is_misplaced(records, inspection.framework.id, overall.rank, score):
         wrong = f"{score} does not fit {overall.word}, by the scores on record"
         yield differing(("ratings", model.SCORE), f"{WARNING}{wrong}")
 

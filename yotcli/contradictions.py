@@ -194,7 +194,7 @@ def wrong_follow_up(inspection: Inspection) -> Faults:
 def of_history(inspection: Inspection, known: Mapping[str, Inspection]) -> Faults:
     """Contradicts another inspection: the same report, or what it follows up."""
     for other in known.values():
-        if other.id != inspection.id and is_same_report(inspection, other):
+        if is_same_report(inspection, other) and other.id != inspection.id:
             says = f"and framework are those of {other.id}; keep one of the two files"
             yield Fault(("published",), says)
     earlier = known.get(inspection.follows_up or "")
@@ -247,23 +247,26 @@ def rests_on_nothing(inspection: Inspection) -> Faults:
                 yield Fault(("rests_on", name, str(place)), says)
 
 
-RULES: Mapping[str, Callable[[Inspection], Faults]] = {  # by the field that each needs
-    "form": not_of_form,
-    "counts": wrong_counts,
-    "not_rated": rated_after_all,
-    "recommendations": too_few_recommendations,
-    "follows_up": wrong_follow_up,
-    "rests_on": rests_on_nothing,
+RULES: Mapping[Callable[[Inspection], Faults], str] = {  # with the field each needs
+    named_otherwise: "published",
+    wrong_score: "ratings",
+    after_publication: "published",
+    not_of_form: "form",
+    wrong_counts: "counts",
+    rated_after_all: "not_rated",
+    too_few_recommendations: "recommendations",
+    wrong_follow_up: "follows_up",
+    rests_on_nothing: "rests_on",
 }
 
 
-def of_inspection(inspection: Inspection) -> Faults:
-    yield from named_otherwise(inspection)
-    yield from wrong_score(inspection)
-    yield from after_publication(inspection)
-    for field, rule in RULES.items():
-        if getattr(inspection, field):
-            yield from rule(inspection)
+def of_inspection(inspection: Inspection) -> list[Fault]:
+    return [
+        fault
+        for rule, field in RULES.items()
+        if getattr(inspection, field)
+        for fault in rule(inspection)
+    ]
 
 
 def of_scale(steps: tuple[Step, ...]) -> Faults:

@@ -74,7 +74,7 @@ class Date(NamedTuple):
 
     def is_before(self, other: "Date") -> bool:
         """Whether it is certainly before the other: every possible day is."""
-        return self.last < other.first
+        return days_of(self.iso)[1] < days_of(other.iso)[0]
 
     def is_apart(self, other: "Date") -> bool:
         """Whether it can be told which of the two is before the other."""
