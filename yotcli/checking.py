@@ -111,6 +111,9 @@ def lines_of(
             document.misread(path, warnings).lines if warnings else (),
         )
     except RecordError as error:
+        if os.path.isdir(path):
+            wrong = f"is a folder that nothing reads; {MOVE}"
+            return [f"{model.escaped(path)}:1:1: {wrong}"], ()
         return error.lines, ()
 
 
@@ -132,7 +135,7 @@ def between(path: str, kind: str, records: Records) -> Faults:
         yield from out_of_time(inspection, records)
         yield from out_of_order(inspection, records)
     elif name == AREAS_FILE:
-        yield from of_areas(fields.read_areas(path), records)
+        yield from of_areas(records.areas_in(path), records)
     elif name == RATES_FILE:
         for place, rate in enumerate(fields.read_rates(path), 1):
             yield from unknown_area(rate.area, records, "rates", str(place), "area")
@@ -144,8 +147,6 @@ def between(path: str, kind: str, records: Records) -> Faults:
 def unread(path: str, kind: str) -> str | None:
     """Why no command reads a file, and what to do; none if one does."""
     name = os.path.basename(path)
-    if os.path.isdir(path):
-        return f"is a folder that nothing reads; {MOVE}"
     if not name.endswith(".yaml"):
         document.content(path)  # raises if it is a broken link
         return "is not a record; name it .yaml"

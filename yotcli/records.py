@@ -41,6 +41,7 @@ class Records:
         self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
         # What is read once, when it is first asked for.
         self.files = cache(self.found_files)
+        self.areas_in = cache(fields.read_areas)
         self.areas = cache(self.read_areas)
         self.series = cache(self.read_series)
         self.framework = cache(self.read_framework)
@@ -86,7 +87,7 @@ class Records:
                 for name in names
                 if name.startswith(start) and name.endswith(".yaml")
             }
-            dates = ((id, model.date_in(id, area)) for id in sorted(ids))
+            dates = ((id, model.areas_in(id).get(area)) for id in sorted(ids))
             self.dates_of[area] = {id: date for id, date in dates if date}
         return self.dates_of[area]
 
@@ -137,20 +138,18 @@ class Records:
             raise document.misread(self.files(kind)[id], found)
 
     def inspection(self, id: str) -> Inspection:
-        inspection = self.read(id)
-        others = self.beside(inspection).values()
-        return inspection._replace(is_latest=is_latest(inspection.published, others))
+        """An inspection, marked as the latest of its area or not.
 
-    def beside(self, inspection: Inspection) -> dict[str, Date]:
-        """The dates of the other inspections of its area, to find the latest.
-
-        File names usually suffice; a file is read only if its name does not.
+        File names usually suffice; another file is read only if its name does not.
         """
-        return {
-            id: date if date.is_apart(inspection.published) else self.read(id).published
-            for id, date in self.dates_in(inspection.area).items()
-            if id != inspection.id
-        }
+        inspection = self.read(id)
+        published = inspection.published
+        dates = [
+            date if date.is_apart(published) else self.read(other).published
+            for other, date in self.dates_in(inspection.area).items()
+            if other != id
+        ]
+        return inspection._replace(is_latest=is_latest(published, dates))
 
     def read_named(self, id: str) -> Inspection:
         """The inspection of an id, from the last folder that has it."""
@@ -174,7 +173,7 @@ class Records:
     def read_areas(self) -> dict[str, Area]:
         areas: dict[str, Area] = {}
         for path in self.paths_of(AREAS_FILE):
-            areas |= fields.read_areas(path)
+            areas |= self.areas_in(path)
         return dict(sorted(areas.items()))
 
     def rates(self) -> list[Rate]:
