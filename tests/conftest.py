@@ -20,7 +20,7 @@ from yotcli.model import (
     Rate,
     Rating,
     Source,
-    date_in,
+    areas_in,
 )
 
 PAGE = Source("A publisher", "inspectorate", "A page", None, "https://example.org/")
@@ -83,7 +83,7 @@ def rate(rate: str, average: str | None = None, **fields: object) -> Rate:
 def inspection(id: str, framework: Framework = STARS, **fields: object) -> Inspection:
     """An inspection whose keywords are ratings by criterion, or fields by name."""
     area = id.split("-")[0]
-    plain: dict[str, object] = {"published": date_in(id, area), "sources": (PAGE,)}
+    plain: dict[str, object] = {"published": areas_in(id).get(area), "sources": (PAGE,)}
     ratings: dict[str, Rating | Decimal] = {}
     for name, value in fields.items():
         if name not in framework.criteria:

@@ -19,7 +19,7 @@ def offers(kind: str, records: Records, typed: Sequence[str]) -> list[Offer]:
             return [(area.id, harmless(area.name)) for area in areas]
         case "regions":
             areas = records.areas().values()
-            return as_ids(sorted({area.region or area.nation for area in areas}))
+            return as_ids(sorted({area.place for area in areas}))
         case "nations":
             return as_ids(sorted({area.nation for area in records.areas().values()}))
         case "frameworks":

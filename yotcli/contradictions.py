@@ -90,7 +90,7 @@ def named_otherwise(inspection: Inspection) -> Faults:
         yield Fault(("published",), f"{wrong}; {right}")
     if inspection.id in [f"{inspection.area}-{name}" for name in published.names]:
         return
-    is_of_area = model.date_in(inspection.id, inspection.area)
+    is_of_area = model.areas_in(inspection.id).get(inspection.area)
     if not (is_of_area and is_early):
         field, called = ("published", "year") if is_of_area else ("area", "area")
         wrong = f"is not the {called} that the file {quoted(inspection.id)} is named"
@@ -184,7 +184,7 @@ def after_publication(inspection: Inspection) -> Faults:
 
 def wrong_follow_up(inspection: Inspection) -> Faults:
     earlier = inspection.follows_up or ""
-    date = model.date_in(earlier, inspection.area)
+    date = model.areas_in(earlier).get(inspection.area)
     if earlier == inspection.id:
         yield Fault(("follows_up",), "is this inspection; name the one before it")
     elif date and inspection.published.is_before(date):

@@ -114,10 +114,10 @@ def places(text: str) -> Iterator[tuple[Names, bool, Place]]:
     next_event = LOADER(text).get_event
 
     def below(event: yaml.Event, names: Names) -> Iterator[tuple[Names, bool, Place]]:
-        yield names, False, place_of(event)
+        yield names, False, place_of(event.start_mark)
         if isinstance(event, MappingStartEvent):
             while isinstance(name := next_event(), ScalarEvent):
-                yield (*names, name.value), True, place_of(name)
+                yield (*names, name.value), True, place_of(name.start_mark)
                 yield from below(next_event(), (*names, name.value))
         elif isinstance(event, yaml.SequenceStartEvent):
             count = 0
@@ -130,8 +130,7 @@ def places(text: str) -> Iterator[tuple[Names, bool, Place]]:
     return below(event, ())
 
 
-def place_of(event: yaml.Event) -> Place:
-    mark = event.start_mark
+def place_of(mark: "yaml.Mark | yaml._yaml.Mark | None") -> Place:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
@@ -211,9 +210,8 @@ def parse(text: str, path: str) -> dict[str, Content]:
         if mark and "nesting" in (error.problem or ""):
             # libyaml looks ahead and meets its limit first: read up to there for ours.
             return parse(text[: mark.index], path)
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         says = "is not YAML; check the indentation, colons and quotes around here"
-        raise RecordError(line(path, place, (), says)) from None
+        raise RecordError(line(path, place_of(mark), (), says)) from None
     # Pure Python yaml asks chr() for whatever number an escape names.
     except (yaml.YAMLError, ValueError, OverflowError):
         says = "is not YAML; check what characters it holds"
@@ -246,22 +244,20 @@ class Parser:
 
     def content(self, event: Node, above: Names, name: str) -> Content:
         """The content that starts with an event, read to its end."""
+        self.count += 1
+        if self.count > MOST:
+            says = f"is one value too many; write at most {MOST} values a file"
+            self.refuse(event, (*above, name), says)
         if type(event) is ScalarEvent:
             text: str = event.value
-            if (event.style or event.anchor or event.tag) or (
-                text in NOTHING or "\n" in text
-            ):
+            if event.style or text in NOTHING or "\n" in text:
                 self.check_text(event, (*above, name))
-            self.count += 1
-            if self.count > MOST:
-                self.refuse_more(event, (*above, name))
+            if event.anchor or event.tag:
+                self.refuse_extra(event, (*above, name))
             return text
         names = (*above, name) if name else above
         if event.anchor or event.tag:
             self.refuse_extra(event, names)
-        self.count += 1
-        if self.count > MOST:
-            self.refuse_more(event, names)
         if len(names) >= DEEPEST:
             says = f"is nested over {DEEPEST} deep; write it flat"
             self.refuse(event, names, says)
@@ -288,7 +284,7 @@ class Parser:
         return contents
 
     def refuse(self, event: yaml.Event, names: Names, says: str) -> NoReturn:
-        raise RecordError(line(self.path, place_of(event), names, says))
+        raise RecordError(line(self.path, place_of(event.start_mark), names, says))
 
     def refuse_extra(self, event: Node, names: Names) -> NoReturn:
         if isinstance(event, yaml.AliasEvent):
@@ -317,10 +313,6 @@ class Parser:
         row, _ = next(place for at, _, place in places(self.text) if at == here)
         self.refuse(event, here, f"repeats line {row}; remove one of them")
 
-    def refuse_more(self, event: Node, names: Names) -> NoReturn:
-        says = f"is one value too many; write at most {MOST} values a file"
-        self.refuse(event, names, says)
-
     def check_text(self, event: ScalarEvent, names: Names) -> None:
         """Refuse text that is empty, padded, or has hidden characters in quotes."""
         text = event.value
@@ -332,5 +324,3 @@ class Parser:
         if text.strip() != text:
             says = "opens or ends with a blank; write the text without it"
             self.refuse(event, names, says)
-        if event.anchor or event.tag:
-            self.refuse_extra(event, names)

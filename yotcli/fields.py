@@ -13,17 +13,7 @@ from yotcli import contradictions, document, model, scalars
 from yotcli.contradictions import NATIONS, Step
 from yotcli.document import Content, Fault, FieldError, quoted, refuse
 from yotcli.model import Criterion, Date, Framework, Inspection, Rate, Rating, Source
-from yotcli.scalars import (
-    Reader,
-    T,
-    Table,
-    checked,
-    entries,
-    kept,
-    list_of,
-    named,
-    record,
-)
+from yotcli.scalars import Reader, T, Table, checked, entries, list_of, named, record
 
 SOURCE_KINDS = (
     *("inspectorate", "government", "council", "press", "scraped-table"),
@@ -178,12 +168,12 @@ def ratings_of(framework: Framework) -> dict[str, Reader[Rating | Decimal]]:
         return number(words)
 
     readers: dict[str, Reader[Rating | Decimal]] = {
-        "rating": kept(lambda words: framework.rating(word(words))),
+        "rating": scalars.kept(lambda words: framework.rating(word(words))),
         "percentage": scalars.number(100),
     }
     return {
         id: readers.get(criterion.kind)
-        or kept(partial(score, scalars.number(criterion.maximum or 0)))
+        or scalars.kept(partial(score, scalars.number(criterion.maximum or 0)))
         for id, criterion in framework.criteria.items()
     }
 

@@ -112,11 +112,6 @@ def areas_in(id: str) -> dict[str, Date]:
     }
 
 
-def date_in(id: str, area: str) -> Date | None:
-    """The date in the name of an inspection of an area."""
-    return areas_in(id).get(area)
-
-
 class Period(NamedTuple):
     """The months or days from one date to another, both included."""
 
@@ -156,6 +151,11 @@ class Area(NamedTuple):
     aliases: tuple[str, ...] = ()
     gss: tuple[str, ...] = ()  # current codes first, then former ones
     successors: tuple[str, ...] = ()  # only former areas have them
+
+    @property
+    def place(self) -> str:
+        """Its region, or Wales."""
+        return self.region or self.nation
 
 
 def successors_of(area: Area, known: Mapping[str, Area]) -> list[Area]:

@@ -129,7 +129,7 @@ def region_named(
 ) -> YotError | None:
     """What to say of the region or nation of this name, if there is one."""
     nations = {area.nation for area in areas}
-    regions = {area.region or area.nation for area in areas}
+    regions = {area.place for area in areas}
     found = [place for place in sorted(regions | nations) if is_alike(name, place)]
     if len(found) != 1:
         return None
@@ -215,7 +215,7 @@ def dated(name: str) -> tuple[str, str] | None:
 
 def unquoted(typed: Sequence[str], areas: Collection[Area]) -> list[str]:
     """The words typed, with those that form one name joined."""
-    regions = [area.region or area.nation for area in areas]
+    regions = [area.place for area in areas]
     spelt = {words(name) for area in areas for name in spellings(area)}
     spelt.update(map(words, regions))
     names: list[str] = []

@@ -23,8 +23,8 @@ class Filter(NamedTuple):
     measure: str | None = None  # of rates
 
     def has_area(self, area: Area) -> bool:
-        region = area.region or area.nation
-        return self.nation in (None, area.nation) and self.region in (None, region)
+        is_there = self.region in (None, area.place)
+        return is_there and self.nation in (None, area.nation)
 
     def has_framework(self, inspection: Inspection) -> bool:
         framework = inspection.framework
@@ -69,7 +69,7 @@ def resolved(
     """What was typed as what the records call it; raises YotError where nothing is."""
     if typed == Filter():
         return typed  # most calls, and folding names would load more of Python
-    regions = sorted({area.region or area.nation for area in areas})
+    regions = sorted({area.place for area in areas})
     begun = begun_by(typed.region or "", regions)
     framework = framework_named(typed.framework, frameworks)
     criterion = meant("criterion", typed.criterion, criteria_of(frameworks))

@@ -64,9 +64,8 @@ def label(content: Content) -> str:
     return words
 
 
-def matching(pattern: re.Pattern[str], says: str) -> Callable[[Content], str]:
-    def read(content: Content) -> str:
-        words = text(content)
+def matching(pattern: re.Pattern[str], says: str) -> Callable[[str], str]:
+    def read(words: str) -> str:
         if not pattern.fullmatch(words):
             refuse(f"{quoted(words)} {says}")
         return words
@@ -86,7 +85,7 @@ figure = matching(NUMBER, NO_FIGURE)
 
 def link(content: Content) -> str:
     """A web address; its scheme in the lower case that all forms know."""
-    scheme, colon, rest = address(content).partition(":")
+    scheme, colon, rest = address(text(content)).partition(":")
     return scheme.lower() + colon + rest
 
 

@@ -254,7 +254,7 @@ def without_record(
     columns = [
         column("area", [area.id for area in without]),
         column("name", [area.name for area in without]),
-        column("region", [area.region or area.nation for area in without]),
+        column("region", [area.place for area in without]),
     ]
     have = sentences.plural(len(without), "current area has", "current areas have")
     return Answer(
