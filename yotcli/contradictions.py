@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -39,14 +39,14 @@ def differing(names: Names, wrong: str, what: str = "both") -> Fault:
     return Fault(names, f"{wrong}; compare {what} with the source")
 
 
-def of_source(source: Source) -> Faults:
+def of_source(source: Source) -> Sequence[Fault]:
     if source.url is None and (source.title is None or source.date is None):
-        yield Fault((), "has no url; write one, or the title and date of print")
+        return [Fault((), "has no url; write one, or the title and date of print")]
+    return ()
 
 
-def of_sources(sources: tuple[object, ...]) -> Faults:
-    if not sources:
-        yield Fault((), "names no source; write at least one")
+def of_sources(sources: tuple[object, ...]) -> Sequence[Fault]:
+    return () if sources else [Fault((), "names no source; write at least one")]
 
 
 def of_average(rate: Rate) -> Faults:

@@ -266,7 +266,7 @@ class Parser:
         return self.sequence(names)
 
     def mapping(self, names: Names) -> dict[str, Content]:
-        next_event, content = self.next_event, self.content
+        next_event = self.next_event
         fields: dict[str, Content] = {}
         while type(event := next_event()) is not MappingEndEvent:
             if type(event) is not ScalarEvent or event.anchor or event.tag:
@@ -274,7 +274,19 @@ class Parser:
             name = NAMES.get(event.value) or self.new_name(event, names)
             if name in fields:
                 self.refuse_repeated(event, names)
-            fields[name] = content(next_event(), names, name)
+            value = next_event()
+            if (
+                # Most values are plain texts, and a call for each would take longer.
+                type(value) is ScalarEvent
+                and not (value.style or value.anchor or value.tag)
+                and (text := value.value) not in NOTHING
+                and "\n" not in text
+                and self.count < MOST
+            ):
+                self.count += 1
+                fields[name] = text
+            else:
+                fields[name] = self.content(value, names, name)
         return fields
 
     def sequence(self, names: Names) -> list[Content]:

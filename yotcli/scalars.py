@@ -27,7 +27,7 @@ WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 HOST = r"\w(?:[\w.-]*\w)?\.?|\[[0-9a-fA-F:.]+\]"
 LINK = re.compile(
     rf"[Hh][Tt][Tt][Pp][Ss]?://(?:[\w.~%!$&'()*+,;=:-]*@)?(?:{HOST})(?::[0-9]*)?"
-    r"(?:[/?#][^\s<>\"`\\{}|^]*)?"
+    r"(?:[/?#][!#-;=?-[\]_a-z~]*+[^\s<>\"`\\{}|^]*)?"  # most letters need no Unicode
 )
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -197,7 +197,7 @@ def record(table: Table, make: Callable[..., T], *required: str) -> Callable[...
             values = {name: table[name](part) for name, part in parts.items()}
         except (FieldError, KeyError):
             values = {}
-        if needed <= values.keys() and len(values) == len(parts):
+        if values.keys() >= needed and len(values) == len(parts):
             return make(**values, **known)
         names = misnamed(parts, table, required)
         raise FieldError(*names, *faults_of(parts, table))
