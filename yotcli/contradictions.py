@@ -109,17 +109,14 @@ def not_of_form(inspection: Inspection) -> Faults:
 
 def wrong_score(inspection: Inspection) -> Faults:
     """The score is the sum of the points of the ratings that count towards it."""
-    framework, score = inspection.framework, inspection.score
-    if score is None or not framework.points:
+    criteria, points = inspection.framework.criteria, inspection.framework.points
+    ratings, score = inspection.ratings, inspection.score
+    if score is None or not points:
         return
-    ratings = [
-        inspection.ratings.get(id)
-        for id, criterion in framework.criteria.items()
-        if criterion.counts
-    ]
-    known = [framework.points[-each.rank] for each in ratings if type(each) is Rating]
+    counted = [ratings.get(id) for id, each in criteria.items() if each.counts]
+    known = [points[-each.rank] for each in counted if type(each) is Rating]
     least = sum(known)
-    most = least + framework.points[0] * (len(ratings) - len(known))
+    most = least + points[0] * (len(counted) - len(known))
     if not least <= score <= most:
         sums = f"{least} to {most}" if least < most else str(most)
         wrong = f"{score} does not fit the ratings, which add up to {sums}"

@@ -79,7 +79,11 @@ def meant(name: str, areas: Collection[Area]) -> tuple[list[Area], YotError | No
         if found or wrong:
             break
     else:
-        found = areas_begun(name, areas)
+        found = [
+            area
+            for area in areas
+            if any(is_begun(name, spelling) for spelling in spellings(area))
+        ]
         wrong = region_named(name, areas, is_begun)
     return found, None if found else wrong
 
@@ -115,15 +119,6 @@ def areas_named(
     return (names or others) if wanted else []
 
 
-def areas_begun(name: str, areas: Iterable[Area]) -> list[Area]:
-    """The areas with consecutive words that begin as typed."""
-    return [
-        area
-        for area in areas
-        if any(is_begun(name, spelling) for spelling in spellings(area))
-    ]
-
-
 def region_named(
     name: str, areas: Collection[Area], is_alike: Callable[[str, str], bool]
 ) -> YotError | None:
@@ -148,6 +143,7 @@ def is_same(spelt: Callable[[str], object], name: str, place: str) -> bool:
 
 
 def is_begun(name: str, place: str) -> bool:
+    """Whether consecutive words of a place begin as typed."""
     return begin(words(name), words(place)) and max(map(len, words(name))) >= LEAST
 
 

@@ -125,10 +125,8 @@ class Records:
                 faults = contradictions.of_history(inspection, known)
                 self.refuse("inspections", inspection.id, faults)
         return [
-            inspection._replace(
-                # The newest first, because it decides for most of the others.
-                is_latest=is_latest(dates[place], dates[:place:-1] + dates[:place])
-            )
+            # The newest first, because it decides for most of the others.
+            marked(inspection, dates[:place:-1] + dates[:place])
             for place, inspection in enumerate(history)
         ]
 
@@ -149,7 +147,7 @@ class Records:
             for other, date in self.dates_in(inspection.area).items()
             if other != id
         ]
-        return inspection._replace(is_latest=is_latest(published, dates))
+        return marked(inspection, dates)
 
     def read_named(self, id: str) -> Inspection:
         """The inspection of an id, from the last folder that has it."""
@@ -282,8 +280,11 @@ def listed(folder: str) -> list[str]:
         ) from None
 
 
-def is_latest(date: Date, others: Collection[Date]) -> bool | None:
-    """Whether none of the others is later; none if that is not known."""
-    if any(date.is_before(other) for other in others):
-        return False
-    return all(other.is_before(date) for other in others) or None
+def marked(inspection: Inspection, others: Collection[Date]) -> Inspection:
+    """An inspection that knows, by the dates of the others, if it is the latest."""
+    date = inspection.published
+    is_latest: bool | None = False
+    if not any(date.is_before(other) for other in others):
+        is_latest = all(other.is_before(date) for other in others) or None
+    # Its last field: to replace it by name would go through the names of all.
+    return Inspection(*inspection[:-1], is_latest)
