@@ -123,12 +123,12 @@ def between(path: str, kind: str, records: Records) -> Faults:
     Its name and folder say what kind of record it is.
     """
     name = os.path.basename(path)
-    if wrong := unread(path, kind):
+    if wrong := unread(path, name, kind):
         raise RecordError(f"{model.escaped(path)}:1:1: {wrong}")
     if kind == "frameworks":
         yield from of_framework(fields.read_framework(path), records)
     elif kind == "inspections" or name not in LAYOUT:
-        id = fields.id_of(path)
+        id = name.removesuffix(".yaml")
         is_known = records.files("inspections").get(id) == path
         inspection = records.read(id) if is_known else records.read_inspection(path)
         yield from of_inspection(inspection, records)
@@ -144,9 +144,8 @@ def between(path: str, kind: str, records: Records) -> Faults:
         fields.read_series(path)
 
 
-def unread(path: str, kind: str) -> str | None:
+def unread(path: str, name: str, kind: str) -> str | None:
     """Why no command reads a file, and what to do; none if one does."""
-    name = os.path.basename(path)
     if not name.endswith(".yaml"):
         document.content(path)  # raises if it is a broken link
         return "is not a record; name it .yaml"
@@ -203,7 +202,7 @@ def out_of_time(inspection: Inspection, records: Records) -> Faults:
     close = [
         unless_faulty(records.read, id)
         for id, date in records.dates_in(inspection.area).items()
-        if not date.is_apart(published) and id != inspection.id
+        if id != inspection.id and not date.is_apart(published)
     ]
     read = [other for other in close if other]
     for other in read if len(read) == len(close) else ():

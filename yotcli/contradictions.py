@@ -8,16 +8,7 @@ from typing import NamedTuple
 
 from yotcli import model
 from yotcli.document import Fault, Names, quoted
-from yotcli.model import (
-    Area,
-    Criterion,
-    Framework,
-    Inspection,
-    Period,
-    Rate,
-    Rating,
-    Source,
-)
+from yotcli.model import Area, Framework, Inspection, Rate
 from yotcli.scalars import NAME, NO_NAME, repeated
 
 Faults = Iterator[Fault]
@@ -39,7 +30,7 @@ def differing(names: Names, wrong: str, what: str = "both") -> Fault:
     return Fault(names, f"{wrong}; compare {what} with the source")
 
 
-def of_source(source: Source) -> Sequence[Fault]:
+def of_source(source: model.Source) -> Sequence[Fault]:
     if source.url is None and (source.title is None or source.date is None):
         return [Fault((), "has no url; write one, or the title and date of print")]
     return ()
@@ -114,7 +105,7 @@ def wrong_score(inspection: Inspection) -> Faults:
     if score is None or not points:
         return
     counted = [ratings.get(id) for id, each in criteria.items() if each.counts]
-    known = [points[-each.rank] for each in counted if type(each) is Rating]
+    known = [points[-each.rank] for each in counted if type(each) is model.Rating]
     least = sum(known)
     most = least + points[0] * (len(counted) - len(known))
     if not least <= score <= most:
@@ -149,7 +140,9 @@ def wrong_counts(inspection: Inspection) -> Faults:
             yield differing(("counts", word), wrong)
 
 
-def words_of(inspection: Inspection, criteria: Iterable[Criterion]) -> Counter[str]:
+def words_of(
+    inspection: Inspection, criteria: Iterable[model.Criterion]
+) -> Counter[str]:
     ratings = [inspection.rating(criterion.id) for criterion in criteria]
     return Counter(rating.word for rating in ratings if rating)
 
@@ -170,7 +163,7 @@ def too_few_recommendations(inspection: Inspection) -> Faults:
 
 def after_publication(inspection: Inspection) -> Faults:
     """What a report tells of ended before it was published."""
-    periods: dict[Names, Period | None] = {("fieldwork",): inspection.fieldwork}
+    periods: dict[Names, model.Period | None] = {("fieldwork",): inspection.fieldwork}
     if rate := inspection.reoffending:
         periods["reoffending", "period"] = rate.period
         periods["reoffending", "average_period"] = rate.average_period
