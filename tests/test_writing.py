@@ -207,7 +207,7 @@ def test_a_folder_that_cannot_be_made_is_one_line(
     monkeypatch.chdir(here)
 
     def refused(name: str) -> str:
-        path = name if name == "." else str(here / ".." / LONG.get(name, name))
+        path = name if name in ("", ".") else str(here / ".." / LONG.get(name, name))
         said = refusal(writing.write_folder, path, FILES)
         assert said.isprintable()
         return said.replace(f"{here}/../", "").replace(LONG["long"], "long")

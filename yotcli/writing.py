@@ -35,6 +35,8 @@ def write(path: str, content: bytes) -> None:
 
 def write_folder(folder: str, contents: Mapping[str, bytes]) -> None:
     """Make a folder of files; an existing folder must be empty. Raises YotError."""
+    if not folder:  # which would otherwise be the folder that this runs in
+        raise YotError("'' names no folder: name a new one")
     with refusals(folder):
         refuse_taken(folder)
         replace_folder(os.path.realpath(folder), contents)
