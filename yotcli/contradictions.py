@@ -59,10 +59,17 @@ def of_rate(rate: Rate) -> Faults:
             wrong = f"is {side} by the rate and the average"
             yield differing(("against_average",), wrong, "all")
     if rate.rate is None or rate.reoffenders is None or not rate.cohort:
+        if rate.worked_from_counts:
+            says = "has no counts; write cohort and reoffenders, or leave it out"
+            yield Fault(("worked_from_counts",), says)
         return
     last_digit = Decimal(1).scaleb(int(rate.rate.as_tuple().exponent))
     share = Decimal(100 * rate.reoffenders) / rate.cohort
-    if share <= 100 and abs(rate.rate - share) > last_digit:
+    off = rate.rate - share
+    is_near = abs(off) <= last_digit
+    if rate.worked_from_counts:  # rounded half up
+        is_near = -last_digit < 2 * off <= last_digit
+    if share <= 100 and not is_near:
         wrong = f"{rate.rate} is not {rate.reoffenders} of {rate.cohort}"
         yield differing(("rate",), wrong, "it")
 
