@@ -102,6 +102,19 @@ def test_rates_outside_inspections_have_periods_and_notes(as_kept: Kept) -> None
     as_kept(of_all(other, outside=outside, by_measure=True), of_all())
 
 
+@pytest.mark.parametrize(
+    ("start", "end"), [("2012", "2012"), ("2012-01-01", "2012-12-31")]
+)
+def test_a_period_is_the_same_in_every_spelling(start: str, end: str) -> None:
+    spelt = {"period": Period(Date(start), Date(end)), "average_period": YEAR}
+    known = rate("9", "8", measure="year", **spelt)
+
+    answer = of_all(inspection("hull-2014", reoffending=known))
+
+    assert answer.rows["national_rate"] == [Decimal("36.0")]
+    assert "covers" not in str(answer.tables)
+
+
 def of_named(*asked: tuple[Area, str | None], **options: object) -> Answer:
     known = [
         inspection("hull-2014", reoffending=rate("40", "35", measure="year")),

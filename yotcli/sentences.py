@@ -140,7 +140,9 @@ def rate_notes(inspection: Inspection) -> tuple[str, ...]:
 
 def periods(rate: Rate) -> str | None:
     """Says that the rate and its average cover different periods."""
-    if rate.period is None or rate.average_period in (None, rate.period):
+    if rate.period is None or rate.average_period is None:
+        return None
+    if rate.period.days == rate.average_period.days:
         return None
     beside = f"the average printed beside it {rate.average_period}"
     return f"the rate covers {rate.period}, {beside}"

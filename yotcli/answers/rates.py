@@ -181,11 +181,12 @@ def on_record(
     series: Series,
 ) -> list[Standing]:
     """The rates of inspections, and others; a direction alone is not a rate."""
-    national = {(each.measure, each.period): each.rate for each in series.averages}
+    cohort = slice(1, 3)  # of a key: the days of the period, and the measure
+    national = {each.key[cohort]: each.rate for each in series.averages}
     former = {id: sentences.former(area, known) for id, area in known.items()}
     return [
         each._replace(
-            national_rate=national.get((each.rate.measure, each.rate.period)),
+            national_rate=national.get(each.rate.key[cohort]),
             former=former.get(each.area),
         )
         for each in (*printed(inspections), *map(Standing, rates))
@@ -251,7 +252,7 @@ def by_difference(standing: Standing) -> tuple[bool, Decimal, str]:
 
 def in_time(standing: Standing) -> tuple[str, str]:
     period = standing.rate.period
-    return standing.area, period.end.iso if period else standing.published or ""
+    return standing.area, period.end.last if period else standing.published or ""
 
 
 Parts = Sequence[tuple[Table, Sequence[Standing]]]  # and the rates in it
