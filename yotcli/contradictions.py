@@ -297,13 +297,21 @@ def of_framework(framework: Framework) -> Faults:
 
 
 def of_family(framework: Framework, others: Iterable[Framework]) -> Faults:
-    """Ranks are compared within a family, so its scales are of one length."""
+    """Its scales are of one length and its figures of one kind: both are compared."""
     words = len(framework.scale)
     for other in others:
-        if other.family == framework.family and len(other.scale) != words:
+        if other.family != framework.family:
+            continue
+        if len(other.scale) != words:
             wrong = f"has {words} words, and that of {other.id} in its family"
             says = f"{wrong} {len(other.scale)}; write another family"
             yield Fault(("scale",), says)
+        for id, criterion in framework.criteria.items():
+            same = other.criteria.get(id, criterion)
+            field = "maximum" if criterion.kind == same.kind == "score" else "kind"
+            if (here := getattr(criterion, field)) != (there := getattr(same, field)):
+                wrong = f"is {here}, and in {other.id} of its family {there}"
+                yield Fault(("criteria", id, field), f"{wrong}; write another family")
 
 
 def of_area(area: Area) -> Faults:

@@ -59,9 +59,10 @@ def source_url(value: Value) -> str | None:
 
 def unit(value: Value) -> str | None:
     """The unit of a figure; a rate has one even if it is missing."""
-    criterion = value.criterion
-    if value.figure is None and criterion not in OF_RATES:
+    if value.figure is None and value.criterion not in OF_RATES:
         return None
+    criterion, own = value.criterion, value.inspection.framework.criteria
+    criterion = own.get(criterion.id, criterion)  # its maximum, not that of a newer one
     units = {"points": "percentage points", "score": f"of {criterion.maximum}"}
     return units.get(criterion.kind, "per cent")
 
@@ -73,14 +74,21 @@ def label(criterion: Criterion) -> str:
 
 
 def distance(base: Value, other: Value) -> int | Decimal | None:
-    """Steps or points above the base, if both values are known."""
+    """Steps or points above the base, if both values are known.
+
+    Raises YotError for two kinds or maxima, which check refuses within a family.
+    """
     if base.criterion in OF_RATES:
         return None  # a rate is compared with its own average only
+    if base.content is None or other.content is None:
+        return None
     if base.rating and other.rating:
         return model.steps(base.rating, other.rating)
-    if base.figure is not None and other.figure is not None:
-        return other.figure - base.figure
-    return None
+    if base.figure is None or other.figure is None or unit(base) != unit(other):
+        family = base.inspection.framework.family
+        wrong = f"{base.criterion.label} of {family} is measured in two ways"
+        raise model.YotError(f"{wrong}: these cannot be compared")
+    return other.figure - base.figure
 
 
 def tone(change: int | Decimal | None) -> str | None:
