@@ -204,13 +204,27 @@ def of_history(inspection: Inspection, known: Mapping[str, Inspection]) -> Fault
         says = "leads back to this inspection; name the one before it"
         yield Fault(("follows_up",), says)
     for criterion, stated in inspection.directions.items():
-        before, after = earlier.rating(criterion), inspection.rating(criterion)
-        if before and after and before.family == after.family:
-            change = model.steps(before, after)
+        change = change_since(earlier, inspection, criterion)
+        if change is not None:
             told = "improved" if change > 0 else "declined" if change else "unchanged"
             if stated != told:
-                wrong = f"is {told} by the rating of {earlier.id}"
+                what = "rating" if earlier.rating(criterion) else "figure"
+                wrong = f"is {told} by the {what} of {earlier.id}"
                 yield differing(("directions", criterion), wrong)
+
+
+def change_since(
+    earlier: Inspection, inspection: Inspection, criterion: str
+) -> int | Decimal | None:
+    """Steps or points above an earlier value, if both are known and of one family."""
+    if earlier.framework.family != inspection.framework.family:
+        return None
+    before, after = (each.ratings.get(criterion) for each in (earlier, inspection))
+    if isinstance(before, Decimal) and isinstance(after, Decimal):
+        return after - before
+    if isinstance(before, Rating) and isinstance(after, Rating):
+        return model.steps(before, after) if before.ranks == after.ranks else None
+    return None
 
 
 def is_same_report(inspection: Inspection, other: Inspection) -> bool:
