@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from yotcli import model
 from yotcli.document import Fault, Names, quoted
-from yotcli.model import Area, Framework, Inspection, Rate
+from yotcli.model import Area, Criterion, Framework, Inspection, Rate, Rating
 from yotcli.scalars import NAME, NO_NAME, repeated
 
 Faults = Iterator[Fault]
@@ -105,16 +105,42 @@ def not_of_form(inspection: Inspection) -> Faults:
             yield Fault(("ratings", criterion), says)
 
 
+def rated_in(inspection: Inspection) -> list[Criterion]:
+    """The single criteria that may have a rating: of its form, and not left out."""
+    form, ratings = inspection.form, inspection.ratings
+    left_out = {model.OVERALL, *(inspection.not_rated.keys() - ratings.keys())}
+    return [
+        criterion
+        for id, criterion in inspection.framework.criteria.items()
+        if criterion.kind == "rating"
+        and id not in left_out
+        and (not criterion.forms or inspection.framework.rates(id, form))
+    ]
+
+
+def counted_of(criteria: list[Criterion]) -> list[Criterion]:
+    return [criterion for criterion in criteria if criterion.counts] or criteria
+
+
 def wrong_score(inspection: Inspection) -> Faults:
     """The score is the sum of the points of the ratings that count towards it."""
-    criteria, points = inspection.framework.criteria, inspection.framework.points
-    ratings, score = inspection.ratings, inspection.score
-    if score is None or not points:
+    framework, score = inspection.framework, inspection.score
+    if score is None or not framework.points:
         return
-    counted = [ratings.get(id) for id, each in criteria.items() if each.counts]
-    known = [points[-each.rank] for each in counted if type(each) is model.Rating]
-    least = sum(known)
-    most = least + points[0] * (len(counted) - len(known))
+    points = dict(zip(framework.scale, framework.points, strict=True))
+    criteria = rated_in(inspection)
+    counted = counted_of(criteria)
+    ratings = [inspection.rating(criterion.id) for criterion in counted]
+    known = [rating.word for rating in ratings if rating]
+    others: list[int] = []
+    if counts := inspection.counts:
+        more = Counter(counts) - Counter(known)
+        others = sorted(points[word] for word in more.elements())
+    spare = len(criteria) - len(counted)  # they may be among the others, without points
+    left = len(counted) - len(known) - len(others[spare:])
+    sure = sum(points[word] for word in known)
+    least = sure + sum(others[::-1][spare:])
+    most = sure + sum(others[spare:]) + left * framework.points[0]
     if not least <= score <= most:
         sums = f"{least} to {most}" if least < most else str(most)
         wrong = f"{score} does not fit the ratings, which add up to {sums}"
@@ -123,14 +149,7 @@ def wrong_score(inspection: Inspection) -> Faults:
 
 def wrong_counts(inspection: Inspection) -> Faults:
     """Counts must not exceed the criteria, and must leave room for those on record."""
-    unrated = inspection.not_rated.keys() - inspection.ratings.keys()
-    criteria = [
-        criterion
-        for criterion in inspection.framework.criteria.values()
-        if criterion.kind == "rating"
-        and criterion.id not in (model.OVERALL, *unrated)
-        and inspection.framework.rates(criterion.id, inspection.form)
-    ]
+    criteria = rated_in(inspection)
     every = words_of(inspection, criteria)
     left = len(criteria) - every.total()
     if sum(inspection.counts.values()) > len(criteria):
@@ -139,17 +158,14 @@ def wrong_counts(inspection: Inspection) -> Faults:
     elif (Counter(inspection.counts) - every).total() > left:
         wrong = f"does not fit the ratings on record, which leave {left} open"
         yield differing(("counts",), wrong)
-    counted = [criterion for criterion in criteria if criterion.counts] or criteria
-    known = words_of(inspection, counted)
+    known = words_of(inspection, counted_of(criteria))
     for word, count in inspection.counts.items():
         if count < known[word]:
             wrong = f"{count} is fewer than the {known[word]} on record"
             yield differing(("counts", word), wrong)
 
 
-def words_of(
-    inspection: Inspection, criteria: Iterable[model.Criterion]
-) -> Counter[str]:
+def words_of(inspection: Inspection, criteria: Iterable[Criterion]) -> Counter[str]:
     ratings = [inspection.rating(criterion.id) for criterion in criteria]
     return Counter(rating.word for rating in ratings if rating)
 
@@ -260,7 +276,6 @@ def rests_on_nothing(inspection: Inspection) -> Faults:
 
 RULES: Mapping[Callable[[Inspection], Faults], str] = {  # with the field each needs
     named_otherwise: "published",
-    wrong_score: "ratings",
     after_publication: "published",
     not_of_form: "form",
     wrong_counts: "counts",
@@ -272,12 +287,15 @@ RULES: Mapping[Callable[[Inspection], Faults], str] = {  # with the field each n
 
 
 def of_inspection(inspection: Inspection) -> list[Fault]:
-    return [
+    found = [
         fault
         for rule, field in RULES.items()
         if getattr(inspection, field)
         for fault in rule(inspection)
     ]
+    if not any(fault.names[0] in ("ratings", "counts") for fault in found):
+        found += wrong_score(inspection)
+    return found
 
 
 def of_scale(steps: tuple[Step, ...]) -> Faults:
