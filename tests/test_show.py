@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import conftest
+import pytest
 from conftest import HULL, PAGE, PAPER, inspection, rate
 from told import Kept
 
@@ -56,6 +57,13 @@ def test_what_is_not_known_is_left_out(as_kept: Kept) -> None:
     bare = HULL._replace(region=None, gss=())
 
     as_kept(shown(inspection("hull-2014", care="dim"), area=bare))
+
+
+@pytest.mark.parametrize("field", ["findings", "directions", "notes"])
+def test_what_is_told_of_a_criterion_is_shown_without_its_rating(field: str) -> None:
+    hull = inspection("hull-2019", conftest.SCORED, **{field: {"work": "improved"}})
+
+    assert "improved" in str(shown(hull).tables[1]).lower()
 
 
 def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:

@@ -97,12 +97,12 @@ def named_otherwise(inspection: Inspection) -> Faults:
 
 
 def not_of_form(inspection: Inspection) -> Faults:
-    form, criteria = inspection.form, inspection.framework.criteria
-    for criterion in inspection.ratings:
-        forms = criteria[criterion].forms
-        if forms and form not in forms:
-            says = f"is not rated in the form {form}; leave it out"
-            yield Fault(("ratings", criterion), says)
+    form, framework = inspection.form, inspection.framework
+    for field in ("ratings", "directions", "findings", "notes"):
+        for name in getattr(inspection, field):
+            if name in framework.criteria and not framework.rates(name, form):
+                says = f"is not rated in the form {form}; leave it out"
+                yield Fault((field, name), says)
 
 
 def rated_in(inspection: Inspection) -> list[Criterion]:

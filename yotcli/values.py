@@ -170,7 +170,8 @@ def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
 
 def shown_in(inspection: Inspection) -> list[Criterion]:
     """The criteria that concern an inspection, in published order."""
-    known = inspection.ratings.keys() | inspection.not_rated.keys()
+    known = {*inspection.ratings, *inspection.not_rated, *inspection.directions}
+    known.update(inspection.findings, inspection.notes)
     rates, form = inspection.framework.rates, inspection.form
     return [
         criterion
