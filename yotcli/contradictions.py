@@ -274,6 +274,18 @@ def rests_on_nothing(inspection: Inspection) -> Faults:
                 yield Fault(("rests_on", name, str(place)), says)
 
 
+def wrongly_scraped(inspection: Inspection) -> Faults:
+    """A rating that the scraped table lost cannot rest on it."""
+    criteria, lost = inspection.framework.criteria, inspection.framework.never_scraped
+    for id, rating in inspection.ratings.items():
+        is_lost = type(rating) is Rating and rating.word == lost
+        if not (is_lost and criteria[id].is_single):
+            continue
+        if inspection.source(id).kind == "scraped-table":
+            wrong = f"is never {lost} in the scraped table"
+            yield Fault(("ratings", id), f"{wrong}; name another source of it")
+
+
 RULES: Mapping[Callable[[Inspection], Faults], str] = {  # with the field each needs
     named_otherwise: "published",
     after_publication: "published",
@@ -293,8 +305,9 @@ def of_inspection(inspection: Inspection) -> list[Fault]:
         if getattr(inspection, field)
         for fault in rule(inspection)
     ]
-    if not any(fault.names[0] in ("ratings", "counts") for fault in found):
+    if not any(fault.names[0] in ("ratings", "counts", "rests_on") for fault in found):
         found += wrong_score(inspection)
+        found += wrongly_scraped(inspection)
     return found
 
 
