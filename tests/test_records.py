@@ -141,6 +141,7 @@ def test_the_corpus_is_as_large_as_it_was() -> None:
 
     assert len(INSPECTIONS) >= 229
     assert len(present) == 155
+    assert len({area.region for area in SHELF.areas().values()} - {None}) == 9
     assert len(present & {inspection.area for inspection in INSPECTIONS}) >= 148
     assert words.count("Inadequate") == 7
     assert undated.count("\n| ") > 10

@@ -158,7 +158,15 @@ def unread(path: str, name: str, kind: str) -> str | None:
 
 def of_areas(areas: dict[str, Area], records: Records) -> Faults:
     every = (unless_faulty(records.areas) or {}) | areas
+    regions = set()
+    for path in records.paths_of(AREAS_FILE)[:1]:  # the shipped areas
+        shipped = unless_faulty(records.areas_in, path) or {}
+        regions = {area.region for area in shipped.values() if area.region}
     for area in areas.values():
+        if area.region and regions and area.region not in regions:
+            known = ", ".join(sorted(regions))
+            says = f"{quoted(area.region)} is not one of {known}; write one"
+            yield Fault((area.id, "region"), says)
         for successor in area.successors:
             if successor not in every:
                 yield from unknown_area(successor, records, area.id, "successors")
