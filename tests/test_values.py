@@ -91,6 +91,7 @@ def test_what_is_not_there_is_named(as_kept: Kept) -> None:
             {"rating": "dim", "framework": "stars"},
             {"criterion": "score", "rating": "dim"},
         ),
+        {"since": "2022", "until": "2021-12"},
     ]
     filters = [Filter(**wanted) for wanted in wrong]
 

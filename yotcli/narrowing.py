@@ -69,6 +69,9 @@ def resolved(
     """What was typed as what the records call it; raises YotError where nothing is."""
     if typed == Filter():
         return typed  # most calls, and folding names would load more of Python
+    since, until = typed.since, typed.until
+    if since and until and Date(until).is_before(Date(since)):
+        raise YotError(f"--until {until} is before --since {since}")
     regions = sorted({area.place for area in areas})
     begun = begun_by(typed.region or "", regions)
     framework = framework_named(typed.framework, frameworks)
