@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import conftest
+import pytest
 from conftest import KNOWN, MARKS, OLDER, SCORED, STARS, inspection
 from told import Kept, refusal
 
@@ -58,6 +59,22 @@ def test_ratings_are_counted_by_word_best_first() -> None:
         "55.5%",
         "bright",
     ]
+
+
+@pytest.mark.parametrize(
+    ("scale", "own", "short"),
+    [
+        ("Good > Requires improvement", {"Requires improvement": "RI"}, "G RI"),
+        ("Strong > Weak", {"Strong": "W"}, "W We"),
+        ("Good enough > Good > Weak", {}, "Good e Good W"),
+    ],
+)
+def test_short_forms_of_a_scale_differ(
+    scale: str, own: dict[str, str], short: str
+) -> None:
+    stars = STARS._replace(scale=tuple(scale.split(" > ")), shorts=own)
+
+    assert " ".join(map(stars.short, stars.scale)) == short
 
 
 def test_stars_are_named_where_both_frameworks_print_them(as_kept: Kept) -> None:

@@ -256,9 +256,10 @@ class Framework(NamedTuple):
         if word in self.shorts:
             return self.shorts[word]
         others = [other for other in self.scale if other != word]
-        for end in range(1, len(word)):
-            if not any(other.startswith(word[:end]) for other in others):
-                return word[:end]
+        for start in (word[:end].rstrip() for end in range(1, len(word))):
+            is_taken = start in self.shorts.values()
+            if not is_taken and not any(other.startswith(start) for other in others):
+                return start
         return word
 
     def rating(self, word: str) -> Rating:
