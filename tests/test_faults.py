@@ -9,7 +9,7 @@ import yaml
 from invented import DALE, FILES, Alone, Yot, edited, records
 from told import Kept
 
-from yotcli import checking
+from yotcli import checking, document
 from yotcli.model import YotError
 from yotcli.records import Records
 
@@ -139,6 +139,27 @@ def test_a_path_is_read_with_the_folder_that_it_is_in(
     alone.write_text(DALE, "utf-8")
     assert checked(folder, alone) == []
     assert checked(other, alone) != []
+
+
+def test_a_faulty_file_is_not_read_again_for_each_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        f"inspections/moor-{year}.yaml": edited(MOOR, ("2014-02", str(year)))
+        for year in range(2011, 2031)
+    }
+    files["areas.yaml"] = edited("areas.yaml", ("nation: Wales", "nation: France"))
+    folder = records(tmp_path, files)
+    content, read = document.content, []
+
+    def counted(path: str) -> bytes:
+        read.append(path)
+        return content(path)
+
+    monkeypatch.setattr(document, "content", counted)
+
+    assert len(checked(folder)) == 1
+    assert read.count(f"{folder}/areas.yaml") < len(files)
 
 
 def test_a_path_without_a_record_is_no_answer(tmp_path: Path) -> None:

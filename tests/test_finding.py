@@ -45,14 +45,14 @@ def test_another_inspection_is_read_only_where_names_leave_the_order_open(
 ) -> None:
     dates = {"2013": "2013", "2014": "2014-02", "2015-2016": "2015 to 2016"}
     shelf = opened(tmp_path, dates)
-    shelf.inspection("moor-2014")
-    read = shelf.read.cache_info().currsize
-    (tmp_path / "inspections" / "moor-2014-02.yaml").write_text("no record")
+    for unread in ("2013", "2015-2016"):
+        (tmp_path / "inspections" / f"moor-{unread}.yaml").write_text("no record")
 
+    assert shelf.inspection("moor-2014").is_latest is False
+
+    (tmp_path / "inspections" / "moor-2014-02.yaml").write_text("no record")
     with pytest.raises(YotError, match="moor-2014-02"):
         Records([str(tmp_path)]).inspection("moor-2014")
-
-    assert read == 1
 
 
 def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:

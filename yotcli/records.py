@@ -2,12 +2,15 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, cached_property
+from typing import TypeVar
 
 from yotcli import contradictions, document, fields, model
-from yotcli.document import Fault, quoted
+from yotcli.document import Fault, RecordError, quoted
 from yotcli.model import Area, Date, Framework, Inspection, Named, Rate, YotError
+
+T = TypeVar("T")
 
 AREAS_FILE, RATES_FILE = "areas.yaml", "rates.yaml"
 SERIES_FILE = "england-and-wales.yaml"
@@ -41,12 +44,12 @@ class Records:
         self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
         # What is read once, when it is first asked for.
         self.files = cache(self.found_files)
-        self.areas_in = cache(fields.read_areas)
-        self.areas = cache(self.read_areas)
-        self.series = cache(self.read_series)
-        self.framework = cache(self.read_framework)
+        self.areas_in = once(fields.read_areas)
+        self.areas = once(self.read_areas)
+        self.series = once(self.read_series)
+        self.framework = once(self.read_framework)
         self.read_inspection = fields.inspections(self.framework)
-        self.read = cache(self.read_named)
+        self.read = once(self.read_named)
         for folder in self.folders:
             if not is_layout(folder):
                 raise YotError(
@@ -265,6 +268,25 @@ class Records:
         if area not in self.areas():
             raise YotError(f"no area is named {area!r}: areas.yaml does not have it")
         return self.areas()[area]
+
+
+def once(read: Callable[..., T]) -> Callable[..., T]:
+    """A reader that reads a file once, also if it is faulty: `cache` keeps no error."""
+
+    @cache
+    def outcome(*named: object) -> T | RecordError:
+        try:
+            return read(*named)
+        except RecordError as error:
+            return error
+
+    def read_once(*named: object) -> T:
+        found = outcome(*named)
+        if isinstance(found, RecordError):
+            raise found.with_traceback(None)  # or it would grow from call to call
+        return found
+
+    return read_once
 
 
 def is_layout(folder: str) -> bool:
