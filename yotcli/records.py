@@ -258,7 +258,9 @@ class Records:
         for path in self.paths_of(AREAS_FILE):
             content = b"\n" + document.content(path).replace(b"\r", b"")
             _, found, rest = content.partition(f"\n{area}:\n".encode())
-            entry = re.split(rb"\n(?=\S)", rest, maxsplit=1)[0] if found else content
+            entry = (
+                re.split(rb"\n(?=[^\s#])", rest, maxsplit=1)[0] if found else content
+            )
             if b"successors" in entry:
                 return True
         return False
