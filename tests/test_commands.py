@@ -64,6 +64,18 @@ def test_a_call_shows_and_says_what_the_page_keeps(
     hold(behaviour, PAGE, "\n\n".join(called(call, folder, yot) for call in calls))
 
 
+@pytest.mark.parametrize(
+    ("date", "latest"),
+    [("2015-03", "dale-2015"), ("2015-09", "dale-2015 and dale-2015-09")],
+)
+def test_of_what_a_former_area_became_the_latest_in_time_is_named(
+    date: str, latest: str, alone: Alone, yot: Yot
+) -> None:
+    alone(MORE | {f"inspections/dale-{date}.yaml": edited(DALE, ("2012", date))})
+
+    assert f"now Dale ({latest}) and Hill Top" in " ".join(yot("show lost")[1].split())
+
+
 ODD = "yot: a fault of yot's own: ValueError('odd'); YOT_TRACE=1 shows where\n"
 
 

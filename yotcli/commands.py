@@ -353,8 +353,10 @@ def former(records: Records, named: Iterable[Named]) -> list[str]:
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
         parts = []
         for each in model.now(area, records.areas()):
-            ids = ["no inspection on record", *records.inspections_of(each.id)]
-            parts.append(f"{each.name} ({ids[-1]})")
+            history = records.history(each.id)
+            latest = [other.id for other in history if other.is_latest is not False]
+            there = sentences.listed(sorted(latest)) or "no inspection on record"
+            parts.append(f"{each.name} ({there})")
         now = f"{area.name} is a former area, now {sentences.listed(parts)}."
         notes += [now] if parts else []
     return notes
