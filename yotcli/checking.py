@@ -45,14 +45,17 @@ def findings(records: Records, paths: Sequence[str]) -> Findings:
     for path in paths:
         if not os.path.lexists(path):
             raise YotError(f"cannot read {model.escaped(path)}: there is no such file")
-    chosen = [file for path in paths or records.folders for file in within(path)]
+    chosen: dict[str, str] = {}  # each once, as it was first named
+    for path in paths or records.folders:
+        for file in within(path):
+            chosen.setdefault(os.path.abspath(file), file)
     if not chosen:
         raise YotError("nothing to check: no record is there")
     records.index()
     by_folder = {os.path.abspath(folder): records for folder in records.folders}
     told: set[str] = set()  # a faulty framework would be told once an inspection
     found = Findings([], [], len(chosen))
-    for place, files in groupby(sorted(chosen), os.path.dirname):
+    for place, files in groupby(sorted(chosen.values()), os.path.dirname):
         folder = os.path.abspath(place)
         kind = os.path.basename(folder)
         if kind in KINDS:
