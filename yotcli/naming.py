@@ -24,7 +24,11 @@ LITTLE = {"a", "and", "for", "in", "of", "on", "u", "upon"}
 INITIALS = r"\b\w( \w)+\b"
 COMPASS = r"\b([ns])([ew])\b"
 POSSESSIVE = "['\u2019][sS]\\b"
-DATED = r"(.+?)[\W_]*(?<![0-9])([0-9]{1,4}(?:[\W_]+[0-9]{1,4})*)[\W_]*"
+# A name and a date, which may be as pages and records write it: 2018 to 2021.
+DATED = (
+    r"(?i)(.+?)[\W_]*(?:\bbetween[\W_]+)?(?<![0-9])"
+    r"([0-9]{1,4}(?:(?:[\W_]|\b(?:to|or|and)\b)+[0-9]{1,4})*)[\W_]*"
+)
 LEAST = 3  # letters of a beginning of a name
 LONG = 7  # letters of a name that is known with any of them wrong
 LONGEST = 200  # letters; no name is longer
