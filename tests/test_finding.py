@@ -199,7 +199,10 @@ def test_a_later_folder_replaces_the_rate_of_a_cohort(tmp_path: Path) -> None:
     assert shown == ["dale 4", "moor 7", "moor 5", "moor 6", "moor 2"]
 
 
-FORMER = "# {0}\ndale:\n  name: {0}\nold:\n  x: 1\n# now:\n  successors:\n    - dale\nend:\n  x: 1\n"
+FORMER = (
+    "# {0}\ndale:\n  name: {0}\nold:\n  x: 1\n# now:\n  successors:\n    - dale\n"
+    "end:\n  x: 1\n"
+)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

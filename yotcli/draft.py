@@ -62,8 +62,11 @@ def draft(
     """
     if published is not None and not scalars.is_date(published):
         raise YotError(f"{published!r} is not a date: write one such as 2014-02-26")
-    if url is not None and not scalars.LINK.fullmatch(url):
-        raise YotError(f"{url!r} is no web address: write one that opens with https://")
+    if url is not None:
+        try:
+            scalars.link(url)
+        except document.FieldError as error:
+            raise YotError(f"--url: {error.faults[0].says}") from None
     reading = Reading(text, records)
     found = reading.found
     if published is not None:

@@ -27,7 +27,7 @@ WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 HOST = r"\w(?:[\w.-]*\w)?\.?|\[[0-9a-fA-F:.]+\]"
 LINK = re.compile(
     rf"[Hh][Tt][Tt][Pp][Ss]?://(?:[\w.~%!$&'()*+,;=:-]*@)?(?:{HOST})(?::[0-9]*)?"
-    r"(?:[/?#][!#-;=?-[\]_a-z~]*+[^\s<>\"`\\{}|^]*)?"  # most letters need no Unicode
+    r"([/?#][!#-;=?-[\]_a-z~]*+[^\s<>\"`\\{}|^]*)?"  # most letters need no Unicode
 )
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -78,14 +78,22 @@ NO_LINK = "is not a web address; write one that opens with https:// or http://"
 NO_DATE = "is not a date from 1980 to 2049; write 2014, 2014-02 or 2014-02-26"
 NO_DIGITS = "is not a whole number; write digits only, such as 206"
 NO_FIGURE = "is not a plain number; write digits and at most one point, such as 33.8"
-name, address = kept(matching(NAME, NO_NAME)), matching(LINK, NO_LINK)
+name = kept(matching(NAME, NO_NAME))
 date_like, digits = matching(DATE, NO_DATE), matching(WHOLE, NO_DIGITS)
 figure = matching(NUMBER, NO_FIGURE)
 
 
 def link(content: Content) -> str:
     """A web address; its scheme in the lower case that all forms know."""
-    scheme, colon, rest = address(text(content)).partition(":")
+    words = text(content)
+    if not LINK.fullmatch(words):
+        opening = LINK.match(words)
+        if opening and opening[1]:
+            odd = words[opening.end()]
+            escape = "".join(f"%{byte:02X}" for byte in odd.encode())
+            refuse(f"{quoted(words)} has {odd!r} in it; write {escape} for that")
+        refuse(f"{quoted(words)} {NO_LINK}")
+    scheme, colon, rest = words.partition(":")
     return scheme.lower() + colon + rest
 
 
