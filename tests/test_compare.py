@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import starmap
 
 import conftest
+import pytest
 from conftest import KNOWN, MARKS, SEEN, STARS, history, inspection, rate
 from told import Kept, refusal, rows
 
@@ -131,6 +132,24 @@ def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
         ),
         refusal(compared, *both, former=["Gone."]),
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("hull hull-2019", "give at least two different areas or inspections; hull"),
+        ("hull-2019 hull", "give at least two different areas or inspections; hull-2"),
+        ("york york-2015", "give at least two different areas or inspections; york"),
+        ("hull hull-2019 york-2015", "these were inspected under frameworks"),
+    ],
+)
+def test_an_area_and_its_only_inspection_are_one(named: str, said: str) -> None:
+    [marked, other], york = MARKED, inspection("york-2015")
+    own = {"hull": [marked], "hull-2019": [marked]}
+    own |= {"york": [york, other], "york-2015": [york]}
+    full = {Named(id[:4], None if len(id) == 4 else id): own[id] for id in named.split()}
+
+    assert refusal(compared, histories=full).startswith(said)
 
 
 def test_a_former_area_of_a_region_stays_until_a_successor_is_inspected() -> None:

@@ -110,13 +110,13 @@ def shared(
         return tables
     two = "give at least two different areas or inspections"
     under = {name.id: sentences.listed(own) for name, own in having.items()}
+    known = dict.fromkeys(
+        f"{own.id} ({own.framework.family}: {sentences.scale_of(own.framework)})"
+        for own in every
+    )
     if not having:
         told = f"{two}, or --region"
-    elif wanted is None and len(every) == len(having) > 1:
-        known = dict.fromkeys(
-            f"{own.id} ({own.framework.family}: {sentences.scale_of(own.framework)})"
-            for own in every
-        )
+    elif wanted is None and len(every) == len(having) and len(known) > 1:
         apart = "under frameworks whose ratings cannot be compared"
         told = f"these were inspected {apart}: {sentences.listed(known)}"
     elif len({name.area for name in having}) == 1:
