@@ -147,7 +147,9 @@ def test_an_area_and_its_only_inspection_are_one(named: str, said: str) -> None:
     [marked, other], york = MARKED, inspection("york-2015")
     own = {"hull": [marked], "hull-2019": [marked]}
     own |= {"york": [york, other], "york-2015": [york]}
-    full = {Named(id[:4], None if len(id) == 4 else id): own[id] for id in named.split()}
+    full = {
+        Named(id[:4], None if len(id) == 4 else id): own[id] for id in named.split()
+    }
 
     assert refusal(compared, histories=full).startswith(said)
 

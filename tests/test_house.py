@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "writing": "model",
     "terminal": "writing forms answer model",
     "package": f"__init__ answers forms {ANSWERING} {READING}",
-    "cli": "__init__ answer completion forms model records terminal",
+    "cli": "__init__ answer completion forms model records sentences terminal",
     "calls": "naming records model",
     "commands": "answers calls checking cli draft package release terminal"
     f" writing {ANSWERING} {READING}",

@@ -19,6 +19,14 @@ def test_one_date_is_before_another_if_all_its_days_are(each_kept: Kept) -> None
     each_kept(lambda date, other: Date(date).is_before(Date(other)))
 
 
+def test_the_newest_date_is_as_exact_as_it_is_known(each_kept: Kept) -> None:
+    def newest(*dates: str) -> str | None:
+        hull = inspection("hull-2014")
+        return sentences.newest(hull._replace(published=Date(date)) for date in dates)
+
+    each_kept(newest)
+
+
 def test_a_report_may_follow_the_fieldwork_by_half_a_year(each_kept: Kept) -> None:
     def may_be_of(published: str, until: str | None) -> bool:
         framework = STARS._replace(since=Date("2010"), until=until and Date(until))

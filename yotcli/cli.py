@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 from typer.exceptions import TyperException
 
-from yotcli import __version__, forms, terminal
+from yotcli import __version__, forms, sentences, terminal
 from yotcli.answer import Answer, Command
 from yotcli.model import YotError
 from yotcli.records import opened
@@ -180,7 +180,7 @@ def yot(
     if version:
         known = opened()
         inspections = known.inspections()
-        newest = max(inspection.published for inspection in inspections)
+        newest = sentences.newest(inspections)
         counts = f"{len(inspections)} inspections, the newest report is from {newest}"
         day = f"; pages read up to {known.as_of()}" if known.as_of() else ""
         terminal.emit(f"yot {__version__}: {counts}{day}\n", None)

@@ -41,9 +41,15 @@ def some(areas: Iterable[str], whole: str) -> str:
 
 
 def newest(inspections: Iterable[Inspection]) -> str | None:
-    """The date of the newest inspection."""
+    """When the newest inspection was published, as exactly as every date allows."""
     dates = [inspection.published for inspection in inspections]
-    return str(max(dates, key=lambda date: model.days_of(date.iso))) if dates else None
+    if not dates:
+        return None
+    first, last = max(date.first for date in dates), max(date.last for date in dates)
+    shared = [
+        start for start in (first, first[:7], first[:4]) if last.startswith(start)
+    ]
+    return str(model.Date([*shared, f"{first[:4]} to {last[:4]}"][0]))
 
 
 def scale_of(framework: Framework) -> str:

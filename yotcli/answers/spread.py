@@ -101,7 +101,8 @@ def spread(
     areas = sentences.plural(len(rated), "area")
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
     lead = [*scales, *caveats(rated.values())]
-    remarks = [*remarks_on(latest, len(rated), histories), *of_areas]
+    having = [value.inspection for value in rated.values()]
+    remarks = [*remarks_on(latest, having, histories), *of_areas]
     places: list[Share] = []
     if of is not None:
         area = known[of]
@@ -147,7 +148,7 @@ def spread(
         chart=Bars(f"{about.label} of {areas}", lead, bars),
         sources=values.cited(rated.values()),
         see=("yot list", "yot show NAME"),
-        newest=sentences.newest(latest),
+        newest=sentences.newest(having),
     )
 
 
@@ -226,14 +227,14 @@ def caveats(rated: Collection[Value]) -> list[str]:
 
 
 def remarks_on(
-    latest: Sequence[Inspection], rated: int, histories: Histories
+    latest: Sequence[Inspection], rated: Sequence[Inspection], histories: Histories
 ) -> list[str]:
     """Says how many areas are counted and of how many something else is on record."""
     remarks = [
-        f"Shares are of the {sentences.plural(rated, 'area')} with a rating on record;"
-        f" the newest report is from {sentences.newest(latest)}."
+        f"Shares are of the {sentences.plural(len(rated), 'area')} with a rating on"
+        f" record; the newest report is from {sentences.newest(rated)}."
     ]
-    if unrated := len(latest) - rated:
+    if unrated := len(latest) - len(rated):
         have = sentences.plural(unrated, "more area has", "more areas have")
         remarks.append(f"{have} an inspection but no rating on record.")
     later = [each for each in latest if values.later(each, histories[each.area])]
