@@ -72,6 +72,14 @@ def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:
     as_kept(listed(since="2040"), dark, past, listed(named=["Gone."], since="2040"))
 
 
+def test_how_many_may_lack_a_rating_is_said_with_and_without_a_line(
+    as_kept: Kept,
+) -> None:
+    some = {"named": ["Gone."], "criterion": "care"}
+
+    as_kept(*(listed(*HULL, rating=word, **some) for word in ("dim", "bright")))
+
+
 def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:
     def without(*having: str, **wanted: object) -> Answer:
         return listing.without_record(having, KNOWN, Filter(**wanted))

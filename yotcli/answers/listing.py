@@ -116,16 +116,19 @@ def listing(
         fitting = [line for line in fitting if is_current(line, histories, known)]
     lines = ordered(fitting, sort)
     inspections = [each for history in chosen.values() for each in history]
+    unknown = not_known(every) if wanted.rating or wanted.criterion else []
     if not lines:
-        notes = ["No inspection on record fits this.", *notes]
+        notes = [" ".join(["No inspection on record fits this.", *unknown]), *notes]
     elif former is None:
         count = f"{len(lines)} of {sentences.plural(len(inspections), 'inspection')}."
         counted = [] if several and sort != "rate" else [count]
         within = filter(wanted.has_area, known.values())
-        notes = [*counted, *not_known(every), coverage(inspections, within)]
-    elif left := len(inspections) - len(every):
-        are = sentences.plural(left, "inspection is", "inspections are")
-        notes.append(f"{are} left out, without a rate.")
+        notes = [*counted, *unknown, coverage(inspections, within)]
+    else:
+        notes += unknown
+        if left := len(inspections) - len(every):
+            are = sentences.plural(left, "inspection is", "inspections are")
+            notes.append(f"{are} left out, without a rate.")
     return Answer(
         command="list/1",
         title=lambda: title_of(line.area for line in lines),
@@ -218,7 +221,7 @@ def later_of(line: Line) -> str | None:
 
 def not_known(lines: Iterable[Line]) -> list[str]:
     """Says how many inspections may lack the rating asked for, and one reason why."""
-    asked = [line.value for line in lines if line.criterion]
+    asked = [line.value for line in lines]
     missing = [value for value in asked if value.missing == model.NOT_STATED]
     if not missing:
         return []
