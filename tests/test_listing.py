@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from conftest import KNOWN, OLDER, SCORED, STARS, history, inspection, rate
-from told import Kept
+from told import Kept, refusal
 
 from yotcli.answer import Answer
 from yotcli.answers import listing
@@ -63,6 +63,13 @@ def test_ratings_are_in_order_within_a_family() -> None:
 
     answer = listed(sort="rating", criterion="care")
     assert answer.rows["inspection"] == expected.split()
+
+
+def test_lines_without_what_they_are_sorted_by_are_refused() -> None:
+    for sort in ("rating", "score"):
+        assert refusal(listed, framework="Stars", sort=sort) == (
+            f"no {sort} is on record to sort these by: leave --sort out"
+        )
 
 
 def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:

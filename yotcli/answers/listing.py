@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from yotcli import model, sentences, values
 from yotcli.answer import Answer, Cell, Column, Fields, Rows, Table, attributes, column
-from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value
+from yotcli.model import RATE, Area, Criterion, Framework, Inspection, Value, YotError
 from yotcli.narrowing import Filter
 
 OVERALL = Criterion(model.OVERALL, "", "rating")  # also of frameworks that have none
@@ -148,7 +148,10 @@ def is_current(line: Line, histories: Histories, known: Mapping[str, Area]) -> b
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
-    """By name, or the newest, best or lowest first; ratings by family, newest first."""
+    """By name, or the newest, best or lowest first; ratings by family, newest first.
+
+    Raises YotError where no line has what they would be sorted by.
+    """
     named = sorted(lines, key=lambda line: line.area.id)
     if sort == "name":
         return named
@@ -167,6 +170,8 @@ def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
         }[sort]
         return first, second, Decimal(-1 if figure is None else figure)
 
+    if named and sort != "date" and all(place(line)[2] < 0 for line in named):
+        raise YotError(f"no {sort} is on record to sort these by: leave --sort out")
     return sorted(named, key=place, reverse=sort != "rate")
 
 
