@@ -120,6 +120,14 @@ def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
     as_kept(compared(histories=histories, former=former, of_region=gone))
 
 
+def test_what_may_be_later_and_is_in_no_table_is_noted() -> None:
+    month = inspection("hull-2014-05", MARKS)
+    said = "It is not known whether hull-2014-05 is later than hull-2014."
+
+    assert compared(DIM, month, MIXED).notes == [said]
+    assert compared(DIM, month, MIXED, MARKED[1]).notes == [compare.APART]
+
+
 def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
     alone = {"histories": history(DIM) | {Named("york", None): []}, "former": ["Gone."]}
     both = [DIM, inspection("york-2018", conftest.SHARES), MARKED[1]]

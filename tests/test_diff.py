@@ -129,6 +129,16 @@ def test_different_standards_have_no_change(as_kept: Kept) -> None:
     as_kept(of_all(*apart), of_all(*apart, alone), past, unsure)
 
 
+def test_what_may_be_later_is_said_beside_a_pair() -> None:
+    month = inspection("hull-2014-05", conftest.MARKS, care="dim")
+    one, every = of_area(DARK, BRIGHT, month), of_all(DARK, BRIGHT, month)
+    said = "It is not known whether hull-2014-05 is later than hull-2014."
+
+    assert one.tables[0].remarks[-2:] == [said, "Gone."]
+    assert every.notes == [said]
+    assert str(every.tables[0].rows[0][-1]) == "order not known"
+
+
 @pytest.mark.parametrize(
     "wanted", [{}, {"framework": "Scored"}, {"since": "2018"}, {"region": "North"}]
 )

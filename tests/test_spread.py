@@ -90,6 +90,17 @@ def test_an_area_of_which_the_latest_is_not_known_is_not_counted(as_kept: Kept) 
     as_kept(spread(*every), refusal(spread, *every, of="hull"))
 
 
+def test_an_inspection_that_may_be_later_is_said() -> None:
+    month = inspection("york-2018-05", MARKS, care="dim")
+    *_, unsure, _, said = spread(*RATED, month, of="york").tables[0].remarks
+
+    assert unsure == (
+        "1 area may have a newer inspection under a different framework: the order is"
+        " not known."
+    )
+    assert said == "It is not known whether york-2018-05 is later than york-2018."
+
+
 def test_the_family_is_the_one_asked_for_or_that_of_most_areas(each_kept: Kept) -> None:
     cardiff = overall("cardiff-2020", "dim", care="dim")
     others = [each for each in RATED if each.area != "cardiff"]

@@ -255,6 +255,18 @@ def order_unknown(own: History, history: History) -> list[str]:
     return not_known_which(ids, f"the latest{under}")
 
 
+def unplaced(inspection: Inspection, history: History) -> list[str]:
+    """Says of other families' inspections that it is not known if they are later."""
+    ids = [
+        each.id
+        for each in history
+        if each.framework.family != inspection.framework.family
+        and not each.published.is_apart(inspection.published)
+    ]
+    whether = f"whether {sentences.listed(ids, 'or')} is later than {inspection.id}"
+    return [f"It is not known {whether}."] if ids else []
+
+
 def not_known_which(ids: Sequence[str], what: str) -> list[str]:
     """Says it of those that may be the one; nothing where that is decided."""
     said = f"It is not known which of {sentences.listed(ids)} is {what}."

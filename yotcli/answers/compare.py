@@ -54,6 +54,9 @@ def compare(
         if own and (last := values.later(own[-1], history)):
             newer = sentences.cannot_be_compared([last])
             notes.append(Remark(newer, see=f"yot show {last.id}"))
+        elif own:
+            others = [each for each in history if each not in own]
+            notes += values.unplaced(own[-1], others)
     notes += former
     for family in families:
         for name, history in having.items():

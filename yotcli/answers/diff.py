@@ -116,7 +116,7 @@ def of_area(
         for each in history
         if after.published.is_before(each.published) and each not in own
     ]
-    remarks += [*unknown, *former]
+    remarks += [*unknown, *values.unplaced(after, history), *former]
     return diff(before, after, words_of(not unknown), [area], only_changes, remarks)
 
 
@@ -252,6 +252,7 @@ def of_all(
             unknown += said
             if own:
                 changes.append(overall_change(before, after, words_of(not said)))
+                unknown += values.unplaced(after, history)
             else:
                 overall = after.framework.criteria.get(OVERALL, CRITERIA)
                 both = before.value(overall), after.value(overall)
@@ -329,7 +330,7 @@ def table_of_pairs(
     last = [change.after.inspection for change in changes]
     later = [newer(each, histories[each.area]) for each in last]
     if any(later):
-        cells = [dated(each) if each else Cell("none") for each in later]
+        cells = [each or Cell("none") for each in later]
         columns.append(Column("since then, different standards", cells))
     counts = Counter(change.word or sentences.NOT_KNOWN for change in changes)
     others = (*sentences.BETWEEN_AREAS, sentences.NOT_KNOWN)
@@ -343,11 +344,13 @@ def table_of_pairs(
     )
 
 
-def newer(inspection: Inspection, history: History) -> Inspection | None:
-    """The last inspection of another family, if it is certainly later."""
+def newer(inspection: Inspection, history: History) -> Cell | None:
+    """The last inspection of another family, if it is or may be later."""
     family = inspection.framework.family
     others = [each for each in history if each.framework.family != family]
-    return values.later(inspection, others) if others else None
+    if others and (last := values.later(inspection, others)):
+        return dated(last)
+    return Cell("order not known") if values.unplaced(inspection, others) else None
 
 
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:

@@ -129,6 +129,8 @@ def spread(
             overall = last.rating(OVERALL)
             result = f" (overall rating: {overall.word})" if overall else ""
             remarks.append(f"{last.id} {newer}{result}.")
+        else:
+            remarks += values.unplaced(inspection, histories[of])
     table = Table(
         title=f"{about.label}, {family}: the latest inspection of each area",
         lead=lead,
@@ -238,7 +240,13 @@ def remarks_on(
         have = sentences.plural(unrated, "more area has", "more areas have")
         remarks.append(f"{have} an inspection but no rating on record.")
     later = [each for each in latest if values.later(each, histories[each.area])]
+    newer = "a newer inspection under a different framework"
     if later:
         have = sentences.plural(len(later), "area has", "areas have")
-        remarks.append(f"{have} a newer inspection under a different framework.")
+        remarks.append(f"{have} {newer}.")
+    others = [each for each in latest if each not in later]
+    unsure = [each for each in others if values.unplaced(each, histories[each.area])]
+    if unsure:
+        have = f"{sentences.plural(len(unsure), 'area')} may have"
+        remarks.append(f"{have} {newer}: the order is not known.")
     return remarks
