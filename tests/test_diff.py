@@ -174,6 +174,14 @@ def test_the_largest_change_of_a_group_comes_first() -> None:
     ]
 
 
+def test_counts_of_criteria_are_in_the_rows_under_their_words() -> None:
+    month = inspection("hull-2014-03", **RATED)
+    known, unknown = of_all(DARK, BRIGHT), of_all(BRIGHT, month)
+
+    assert rows(known, "improved", "unchanged", "declined", "higher") == ["1,1,1,"]
+    assert rows(unknown, "higher", "same", "lower", "improved") == ["1,1,1,"]
+
+
 def test_the_net_of_the_criteria_stands_for_an_overall_rating(as_kept: Kept) -> None:
     many = {"care": "dark", "work": "dark", "rest": "bright"}
     older = {"care": "bright", "work": "bright"}

@@ -63,6 +63,9 @@ FIELDS: Fields[Change] = {
     "unchanged": lambda change: change.counts.get("unchanged"),
     "declined": lambda change: change.counts.get("declined"),
     "missing": lambda change: None if change.word else change.missing,
+    "higher": lambda change: change.counts.get("higher"),
+    "same": lambda change: change.counts.get("the same"),
+    "lower": lambda change: change.counts.get("lower"),
 }
 
 
