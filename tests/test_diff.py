@@ -158,6 +158,17 @@ def test_a_newer_inspection_of_the_family_is_not_of_different_standards() -> Non
     assert headings == ["", "before", "after", "change"]
 
 
+def test_an_overall_rating_that_was_not_given_is_not_unknown() -> None:
+    unrated = overall("hull-2018")._replace(not_rated={"overall": "Too few cases."})
+    unknown = overall("york-2016"), overall("york-2018")
+    answer = of_all(overall("hull-2016", "dim"), unrated, *unknown)
+    [table] = answer.tables
+
+    assert [str(row[-1]) for row in table.rows] == ["[n]", "[x]"]
+    assert rows(answer, "change", "missing") == [",n", ",x"]
+    assert str(table.remarks[0]).endswith("1 not rated, 1 not known.")
+
+
 def test_the_largest_change_of_a_group_comes_first() -> None:
     answer = of_all(
         *(overall("cardiff-2016", "dim"), overall("cardiff-2018", "dim")),

@@ -24,7 +24,7 @@ class Change(NamedTuple):
     after: Value
     word: str | None
     counts: Mapping[str, int] = {}  # of criteria by word, if there is no overall rating
-    missing: str = model.NOT_STATED  # why there is no word, as a code
+    reason: str = sentences.NOT_KNOWN  # why there is no word
 
     @property
     def steps(self) -> int | Decimal | None:
@@ -38,6 +38,11 @@ class Change(NamedTuple):
         return self.steps or up - down
 
 
+CODES = {
+    sentences.UNRATED: model.NOT_RATED,
+    sentences.NOT_KNOWN: model.NOT_STATED,
+    sentences.NOT_IN_BOTH: model.NO_SUCH_CRITERION,
+}
 FIELDS: Fields[Change] = {
     "area": lambda change: change.after.inspection.area,
     "framework": lambda change: change.after.inspection.framework.id,
@@ -62,7 +67,7 @@ FIELDS: Fields[Change] = {
     "improved": lambda change: change.counts.get("improved"),
     "unchanged": lambda change: change.counts.get("unchanged"),
     "declined": lambda change: change.counts.get("declined"),
-    "missing": lambda change: None if change.word else change.missing,
+    "missing": lambda change: None if change.word else CODES[change.reason],
     "higher": lambda change: change.counts.get("higher"),
     "same": lambda change: change.counts.get("the same"),
     "lower": lambda change: change.counts.get("lower"),
@@ -225,7 +230,7 @@ def changed(change: Change) -> Cell:
     steps = f" {change.steps:+}" if change.steps else ""
     moved = [f"{count} {word}" for word, count in change.counts.items() if count]
     words = ", ".join(moved) or (change.word and change.word + steps)
-    return Cell(words, tone=values.tone(change.size))
+    return Cell(words, CODES[change.reason], tone=values.tone(change.size))
 
 
 MOVED = ("improved", "declined", "higher", "lower")
@@ -259,7 +264,7 @@ def of_all(
             else:
                 overall = after.framework.criteria.get(OVERALL, CRITERIA)
                 both = before.value(overall), after.value(overall)
-                apart.append(Change(*both, None, missing=model.NO_SUCH_CRITERION))
+                apart.append(Change(*both, None, reason=sentences.NOT_IN_BOTH))
         else:
             older += 1
     changes.sort(key=in_groups)
@@ -300,7 +305,9 @@ def overall_change(before: Inspection, after: Inspection, words: Words) -> Chang
     if overall := after.framework.criteria.get(OVERALL):
         first, last = (each.value(overall) for each in both)
         word = values.change_between(first, last, words)
-        return Change(first, last, word if word in words else None)
+        if word in words:
+            return Change(first, last, word)
+        return Change(first, last, None, reason=word)
     first, last = (Value(each, CRITERIA, None, None, each.sources[0]) for each in both)
     found = values.changes(before, after, values.criteria_of(both), words)
     change = Change(first, last, None, {word: found[word] for word in words})
@@ -335,8 +342,8 @@ def table_of_pairs(
     if any(later):
         cells = [each or Cell("none") for each in later]
         columns.append(Column("since then, different standards", cells))
-    counts = Counter(change.word or sentences.NOT_KNOWN for change in changes)
-    others = (*sentences.BETWEEN_AREAS, sentences.NOT_KNOWN)
+    counts = Counter(change.word or change.reason for change in changes)
+    others = (*sentences.BETWEEN_AREAS, *CODES)
     parts = ", ".join(sentences.tallied(counts, ORDER[:3], others).values())
     return Table(
         title="Who declined and who improved: each area's two latest inspections whose"
