@@ -5,7 +5,7 @@ A call without options needs no parser of options, which saves a third of its ti
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NoReturn
 
@@ -118,7 +118,7 @@ def rates(
     elif names:
         named = found(records, names)
         asked = {name: inspections_of(records, name) for name in named}
-        now = former(records, named)
+        now = former(records, named, rates_there)
         known = records.areas()
         answer = rates.of_named(asked, records.rates(), known, series, wanted, now)
     else:
@@ -346,19 +346,33 @@ def inspections_of(records: Records, named: Named) -> list[Inspection]:
     return records.history(named.area)
 
 
-def former(records: Records, named: Iterable[Named]) -> list[str]:
-    """Says of each former area what it is part of now, and its inspections there."""
+def inspections_there(records: Records, area: str) -> str:
+    """The latest inspection of an area, or each that may be the latest."""
+    history = records.history(area)
+    latest = [each.id for each in history if each.is_latest is not False]
+    return sentences.listed(sorted(latest)) or "no inspection on record"
+
+
+def rates_there(records: Records, area: str) -> str:
+    others = [rate for rate in records.rates() if rate.area == area]
+    printed = [each.reoffending for each in records.history(area) if each.reoffending]
+    known = [rate for rate in (*others, *printed) if rate.rate is not None]
+    return sentences.plural(len(known), "rate") if known else "no rate on record"
+
+
+def former(
+    records: Records,
+    named: Iterable[Named],
+    there: Callable[[Records, str], str] = inspections_there,
+) -> list[str]:
+    """Says of each former area what it is part of now, and what is on record there."""
     areas = dict.fromkeys(name.area for name in named)
     notes = []
     for area in [records.known(id) for id in areas if records.may_be_former(id)]:
-        parts = []
-        for each in model.now(area, records.areas()):
-            history = records.history(each.id)
-            latest = [other.id for other in history if other.is_latest is not False]
-            there = sentences.listed(sorted(latest)) or "no inspection on record"
-            parts.append(f"{each.name} ({there})")
-        now = f"{area.name} is a former area, now {sentences.listed(parts)}."
-        notes += [now] if parts else []
+        now = model.now(area, records.areas())
+        parts = [f"{each.name} ({there(records, each.id)})" for each in now]
+        said = f"{area.name} is a former area, now {sentences.listed(parts)}."
+        notes += [said] if parts else []
     return notes
 
 
