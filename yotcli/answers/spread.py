@@ -110,7 +110,8 @@ def spread(
             label = about.label
             rating = label.lower() if "rating" in label else f"rating of {label}"
             none = f"{area.name} has no {rating} that counts in {family}"
-            raise sentences.refused(none, former or said.get(of, ()))
+            why = () if of in every else said.get(of, ())
+            raise sentences.refused(none, [*why, *former])
         value, inspection = rated[of], rated[of].inspection
         word = str(values.words(value, sentences.has_two_scales(latest)))
         row = next(share for share in shares if share.rank == values.rank(value))
