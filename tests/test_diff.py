@@ -84,6 +84,12 @@ def test_of_two_areas_the_latest_of_a_family_that_both_have_are_taken() -> None:
     assert rows(answer, "criterion", "change") == ["care,lower", "work,higher"]
 
 
+def test_years_between_are_set_off_from_the_second_date() -> None:
+    title = of_two(inspection("hull-2012-2014", **RATED), BRIGHT).tables[0].title
+
+    assert title == "Hull, stars: published between 2012 and 2014, and 2014"
+
+
 def test_the_pair_is_the_newest_of_one_family() -> None:
     second, other = inspection("hull-2013"), inspection("hull-2017", conftest.SCORED)
 

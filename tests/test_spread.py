@@ -83,6 +83,24 @@ def test_a_former_area_counts_until_a_successor_is_inspected(as_kept: Kept) -> N
     as_kept(alone, spread(old, york), refusal(spread, old, york, **gone), first)
 
 
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("bright", "The other area is also bright."),
+        ("dim", "The other area is lower."),
+        (None, "No other area has a rating on record."),
+    ],
+)
+def test_a_single_other_area_is_told_in_plain_words(
+    other: str | None, said: str
+) -> None:
+    answer = spread(
+        overall("hull-2018", "bright"), overall("york-2018", other), of="hull"
+    )
+
+    assert answer.tables[0].remarks[-1] == f"Hull (hull-2018): bright. {said}"
+
+
 def test_an_area_of_which_the_latest_is_not_known_is_not_counted(as_kept: Kept) -> None:
     rivals = [overall("hull-2018", "dim"), overall("hull-2018-05", "dark")]
 

@@ -196,8 +196,10 @@ def diff(
     names = " and ".join(dict.fromkeys(area.name for area in areas))
     family = f"{framework.family[:1].lower()}{framework.family[1:]}"
     place_of = {area.id: area.name for area in areas}.__getitem__
+    date = str(before.published)
+    first = f"{date}," if " and " in date else date  # between 2022 and 2024, and …
     table = Table(
-        title=f"{names}, {family}: published {before.published} and {after.published}",
+        title=f"{names}, {family}: published {first} and {after.published}",
         lead=sentences.scales(both) or (sentences.scale_of(framework),),
         columns=[
             column("", [values.label(change.after.criterion) for change in drawn]),

@@ -119,11 +119,8 @@ def spread(
         count, same = len(rated) - 1, row.areas - 1
         others = {"higher": above, "same": same, "lower": count - above - same}
         places = [row._replace(words=word, of=count, place=value, others=others)]
-        higher, alike, lower = map(are, others.values())
         remarks.append(
-            f"{area.name} ({inspection.id}): {word}. Of the"
-            f" {sentences.plural(count, 'other area')}, {alike} also {row.words},"
-            f" {higher} higher and {lower} lower."
+            f"{area.name} ({inspection.id}): {word}. {beside(others, row.words)}."
         )
         if last := values.later(inspection, histories[of]):
             newer = "is newer, but was inspected under a different framework"
@@ -153,6 +150,18 @@ def spread(
         see=("yot list", "yot show NAME"),
         newest=sentences.newest(having),
     )
+
+
+def beside(others: Mapping[str, int], words: str) -> str:
+    """How many others are higher, the same and lower."""
+    of, (higher, same, lower) = sum(others.values()), others.values()
+    if of > 1:
+        counts = (
+            f"{are(same)} also {words}, {are(higher)} higher and {are(lower)} lower"
+        )
+        return f"Of the {of} other areas, {counts}"
+    how = f"also {words}" if same else "higher" if higher else "lower"
+    return f"The other area is {how}" if of else "No other area has a rating on record"
 
 
 def latest_of_areas(
