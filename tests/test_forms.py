@@ -42,6 +42,13 @@ def test_a_chart_is_refused_where_an_answer_has_none() -> None:
         drawn(answered(), "svg", 80, False)
 
 
+def test_a_chart_where_nothing_fits_says_so() -> None:
+    nothing = answered(chart=(), notes=["No rate < 1 fits this."])
+
+    assert ">No rate &lt; 1 fits this.</text>" in drawn(nothing, "svg", 80, False)
+    assert "<svg" not in drawn(nothing, "html", 80, False)
+
+
 @pytest.mark.parametrize("format", [format for format in FORMATS if format != "text"])
 def test_a_plot_is_refused_in_other_forms_than_text(format: str) -> None:
     with pytest.raises(YotError, match="--plot draws in text; html and svg have"):

@@ -86,7 +86,8 @@ def spread(
     of_areas = [text for about in said.values() for text in about]
     if not any(criterion in inspection.ratings for inspection in latest):
         nothing = ["No rating on record fits this.", *of_areas]
-        return Answer("spread/1", lambda: TITLE, Rows(FIELDS, []), notes=nothing)
+        rows: Rows[Share] = Rows(FIELDS, [])
+        return Answer("spread/1", lambda: TITLE, rows, chart=(), notes=nothing)
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]

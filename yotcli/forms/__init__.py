@@ -41,8 +41,8 @@ def drawn(answer: Answer, format: str, width: int, color: bool) -> str | bytes:
             svg = chart.svg(answer.chart)
             if format == "html":
                 return page.html(answer, svg)
-            if svg:
-                return svg
+            if drawing := svg or chart.words(answer):
+                return drawing
             raise YotError("there is no chart of this: charts show rates and spread")
         case "xlsx":
             try:

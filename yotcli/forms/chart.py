@@ -136,6 +136,13 @@ def svg(chart: Sequence[Panel] | Bars | None) -> str | None:
     return page.filled(template, leading=LEADING, pitch=PITCH, **drawn)
 
 
+def words(answer: Answer) -> str | None:
+    """What an answer says in which nothing fits what was asked; none with tables."""
+    if answer.chart is None or answer.tables:
+        return None
+    return svg(Bars(answer.title(), [*map(str, answer.notes)], ()))
+
+
 def rates_of(panels: Sequence[Panel]) -> dict[str, object]:
     """Rates over one axis, a panel for each table; empty without a figure."""
     lines = [line for panel in panels for line in panel.lines]
@@ -166,8 +173,9 @@ def beside(names: Iterable[str]) -> int:
 
 
 def bars_of(chart: Bars) -> dict[str, object]:
-    """A bar for each rating under what must be known of them; empty if all are 0."""
+    """A bar for each rating, if any, under what is said; empty if all are 0."""
     most = max((bar.number for bar in chart.bars), default=0)
     left = beside(bar.label for bar in chart.bars)
     said = [part for line in chart.lead for part in textwrap.wrap(line, 64)]
-    return {"chart": chart, "left": left, "most": most, "said": said} if most else {}
+    drawn = {"chart": chart, "left": left, "most": most, "said": said}
+    return drawn if most or not chart.bars else {}
