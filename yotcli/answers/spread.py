@@ -85,7 +85,9 @@ def spread(
     latest, said = latest_of_areas(histories, known, wanted)
     of_areas = [text for about in said.values() for text in about]
     if not any(criterion in inspection.ratings for inspection in latest):
-        nothing = ["No rating on record fits this.", *of_areas]
+        have = sentences.plural(len(latest), "area has", "areas have")
+        some = f" {have} an inspection but no rating on record." if latest else ""
+        nothing = [f"No rating on record fits this.{some}", *of_areas]
         rows: Rows[Share] = Rows(FIELDS, [])
         return Answer("spread/1", lambda: TITLE, rows, chart=(), notes=nothing)
     used = sentences.frameworks_of(latest)
