@@ -385,7 +385,7 @@ READ = f"""
 2023 | Leeds¶{GOOD}¶Previous ratings¶Staff: Good | ratings.staff |
 2023 | Leeds¶{GOOD}¶Our vision:¶Staff: Good | ratings.staff |
 2023 | Leeds¶{GOOD}¶Ratings:¶Staff: Good | ratings.staff | Good
-2023 | Leeds does well¶Wakefield YOT was seen too.¶{GOOD} | area | leeds
+2023 | Leeds does well¶{GOOD}¶Wakefield YOT was seen too. | area | leeds
 2023 | Skip to content¶Leeds does well¶{GOOD} | sources.title | Leeds does well
 2023 | A visit¶Leeds was seen. {GOOD}¶Leeds does well | sources.title |
 2023 | The team in Leeds. Picture: Ann Other Photos¶{GOOD} | sources.title |
@@ -397,6 +397,87 @@ def test_a_text_gives(published: str, text: str, path: str, expected: str) -> No
     found = drafted(f"{text}\n", published=published or None)
 
     assert found.get(path, "") == expected
+
+
+# What stands before a rating, in its paragraph or in the one before, and whether the
+# rating is then of this inspection.
+BEFORE = {
+    False: """
+        Inspectors first came in May 2019.
+        The inspection of March 2019 was a shock.
+        It was inspected in 2018.
+        A lot has changed since 2019.
+        The first inspection was a blow.
+        The previous inspection was a blow. It took a week.
+        Its predecessor did badly.
+        The old service closed.
+        Inspectors had visited twice.
+        Four years before, things were bleak.
+        At that time the board did not meet.
+        The team used to struggle.
+        Ofsted looked at the service too.
+        Ofsted inspectors came in June. They spent a week.
+        HMICFRS came as well.
+        Healthcare Inspectorate Wales visited the unit.
+        The police were looked at as well.
+        The secure training centre was inspected.
+        The adult probation team was inspected.
+        A neighbouring service was inspected too.
+        Wakefield was seen as well.
+        Wakefield was seen as well. It is a city.
+        Teams elsewhere did better.
+        The national picture is brighter.
+        The council did its own review.
+        The council's own view was kinder.
+        An audit was done in June.
+        Parents filled in a form.
+        A mock inspection was held.
+        A draft of the report was leaked.
+        The aim is clear.
+        What would be best?
+    """,
+    True: """
+        Inspectors came in May 2022.
+        Inspectors came in October 2021.
+        Since 2019, the board has changed.
+        In 2018 the board did not meet. It is now full.
+        The previous inspection was a blow. This inspection was not.
+        The inspection was led by HMI Probation with Ofsted.
+        This joint inspection was done with the police.
+        Inspectors looked at a review of plans.
+        The councillor for children's services was there.
+        Staff are proud of their own work.
+        Leeds was seen.
+    """,
+}
+
+
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+@pytest.mark.parametrize(
+    ("before", "is_own"),
+    [
+        (line.strip(), is_own)
+        for is_own, lines in BEFORE.items()
+        for line in lines.strip().splitlines()
+    ],
+)
+def test_a_rating_is_of_what_is_told_before_it(
+    before: str, is_own: bool, between: str
+) -> None:
+    text = f"Leeds is seen\n\n{before}{between}The service was rated 'Good'.\n"
+    options = {"area": "leeds", "framework": "youth-justice-2021"}
+
+    found = drafted(text, published="2022-10", **options)
+
+    assert found.get("ratings.overall") == ("Good" if is_own else None)
+
+
+def test_a_new_part_of_a_text_is_of_this_inspection() -> None:
+    for part in ("The findings\n\n", "- ", "It was long.\n\nIt was cold.\n\n"):
+        text = f"Leeds\n\nOfsted came in June. It read files.\n\n{part}{GOOD}\n"
+        options = {"area": "leeds", "framework": "youth-justice-2021"}
+
+        assert drafted(text, **options)["ratings.overall"] == "Good"
 
 
 TABLES = """

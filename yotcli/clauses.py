@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from yotcli.release import FINITE, NUMBER, PAST, VERB
+from yotcli.release import BEFORE, FINITE, NUMBER, PAST, VERB
 
 # The marks: a criterion, a service, its area, "overall rating", a domain and a rating.
 C, S, A, W, D, R = MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
@@ -131,12 +131,31 @@ REFUSED = re.compile(
     r"|short of|towards|nearly|almost|instead of|rather than|opinion"
     rf"|{DOUBTED}|{PAST})\b|n't\b"
 )
+BODIES = (
+    r"(?:ofsted|estyn|cqc|care quality commission|hmic\w*|constabulary|prison|yoi"
+    r"|school|college|academy|hospital|home|(?<!for )(?<!of )children's (?:services"
+    r"|social care)|health\w* inspect\w+|probation (?:service|delivery|unit))"
+)
 OTHERS = re.compile(
     rf"(?i)\b(?:{NUMBER}|\d+|other|some|most|many|all|several) (?:\w+ ){{0,3}}"
     r"(?:services|teams|yo[ts]s)\b|\b(?:one|another) (?:\w+ ){0,3}service\b"
     r"|\ban? (?:(?!youth\b|young\b)[\w-]+ ){1,2}(?:service|team)\b"
-    r"|\b(?:ofsted|estyn|cqc|hmic\w*|prison|yoi|school|college|academy|hospital|home"
-    r"|children's (?:services|social care)|probation (?:service|delivery|unit))\b"
+    rf"|\b{BODIES}\b"
+)
+ASIDE = re.compile(  # a sentence of others; what follows it may be of them too
+    rf"(?i)\b(?:{BODIES}|police|fire and rescue|youth justice board|secure (?:training"
+    r"|children|unit)|rehabilitation company|another|adult|sister|neighbour\w*|nearby"
+    r"|next door|elsewhere|other (?:councils|services|teams)|national\w*|across England"
+    r"|average|peers?|self-\w+|mock|draft)\b"
+)
+JOINT = re.compile(
+    r"(?i)\b(?:join(?:t|ed)\w*|colleagues|hmip?|of probation"
+    r"|probation (?:inspect|watchdog)\w*)\b"
+)
+REVIEWS = re.compile(
+    r"(?i)\b(?:review(?:s|ed)?|audit\w*|survey\w*|scrutin\w+|feedback|consult\w*|asked"
+    r"|polled|parents|themselves|own (?:assess|inspect|judg|report|review|view)\w*|aims?"
+    r"|goals?|targets?|imagine|example)\b|\?"
 )
 PARTLY = re.compile(
     rf"(?i)(?:^|[,;] )(?:in|on|for|against) [^,;]*\b{AREAS}\b[^,;]*(?:, |$)"
@@ -265,6 +284,15 @@ def is_barred(words: str) -> bool:
     """Whether a line before ratings is of another time, body or opinion, or of aims."""
     is_lead = words.endswith(":") and not LEADS.search(words)
     return is_lead or any(form.search(words) for form in (REFUSED, HEARSAY, OTHERS))
+
+
+def leads_away(sentence: str) -> bool:
+    """Whether a sentence makes those after it of another time, or of another body."""
+    return bool(
+        BEFORE.search(sentence)
+        or (ASIDE.search(sentence) and not JOINT.search(sentence))
+        or (REVIEWS.search(sentence) and not INSPECTED.search(sentence))
+    )
 
 
 def begins(text: str, start: int) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from yotcli import document, fields, release, scalars
+from yotcli import clauses, document, fields, release, scalars
 from yotcli.grammar import Grammar
 from yotcli.model import OVERALL, Date, Framework, YotError, escaped
 from yotcli.records import Records
@@ -74,6 +74,7 @@ def draft(
     if area is not None:
         found["area"] = [Found(0, f"--area {area}", records.find(area).area)]
     reading.read()
+    reading.read_apart()
     if framework is not None:
         found["framework"] = [Found(0, f"--framework {framework.id}", framework.id)]
     chosen = framework or reading.framework()
@@ -94,11 +95,15 @@ class Reading:
         self.prose = self.sentences if len(self.blocks) == 1 else said
         self.keys = [f" {keyed(block.text)} " for block in self.blocks]
         self.places = release.Places(records.areas())
+        self.apart = set[str]()
 
     def is_elsewhere(self, words: str) -> bool:
         """Whether words name another area."""
-        own = self.found.value("area")
-        return any(own not in id.split(" or ") for *_, id in self.places.named(words))
+        own = self.found.value("area") or ""
+        return any(
+            own not in ids.split(" or ") and not {*ids.split("-")} < {*own.split("-")}
+            for *_, ids in self.places.named(words)
+        )
 
     def read(self) -> None:
         """What a text says of fields that do not depend on the framework."""
@@ -125,7 +130,9 @@ class Reading:
                 if not (path.startswith(OF_AREA) and self.is_elsewhere(told.text)):
                     found.add(path, words, value)
             before = told.text
-        day, told_of = found.value("published") or "", found.pop("follows_up", [])
+        told_of = found.pop("follows_up", [])
+        day = found.value("published") or ""
+        self.day = day or max(YEAR.findall(self.text), default="")
         for earlier in self.records.history(area.id) if area else ():
             year, date = earlier.published.year, earlier.published.iso
             if date < day[: len(date)]:
@@ -136,6 +143,27 @@ class Reading:
                         abs(year - int(told)) <= 1 for told in YEAR.findall(each.words)
                     )
                 ]
+
+    def read_apart(self) -> None:
+        """Which sentences are of another time, body or area, by what stands before."""
+        is_apart = goes_on = False
+        block: Block | None = None
+        for each in self.sentences:
+            text, old = each.text, release.old_dates(each.text, self.day)
+            if each.block is not block:
+                block = each.block
+                is_apart, goes_on = goes_on and not block.is_item, False
+            if block.is_heading or release.NOW.search(text):
+                is_apart = goes_on = False
+            elif is_apart or any("-" in date for date in old):
+                self.apart.add(text)
+            is_apart |= self.leads_away(text)
+            goes_on |= is_apart and self.leads_away(text[:60])
+
+    def leads_away(self, words: str) -> bool:
+        """Whether words make what follows of another time, body or area."""
+        is_old = release.old_dates(words, self.day) or clauses.leads_away(words)
+        return bool(is_old) or self.is_elsewhere(words)
 
     def ratings(self, framework: Framework) -> Findings:
         """Ratings, directions, counts and the score, by the phrases of a framework."""
@@ -148,24 +176,14 @@ class Reading:
         if sum(map(len, told)) > MOST:
             raise YotError("too many sentences rate something: give one release")
         self.free = dict(told)  # sentences in which nothing is rated
-        earlier = {
-            each.text: before.text
-            for before, each in pairwise(self.prose)
-            if before.block is each.block
-        }
         rated: Block | None = None  # an item whose rating is known
         for text, sentence in told.items():
             block = sentence.block
-            led_up = earlier.get(text, "")
-            is_past = release.BEFORE.search(led_up) and not release.NOW.search(text)
-            if block is rated or is_past or self.is_elsewhere(f"{led_up} {text}"):
+            if block is rated or text in self.apart or self.is_elsewhere(text):
                 continue
             for id, value, direction, span in self.grammar.stated(text, block.led_by):
                 self.free.pop(text, None)
                 words = sentence.part(*span)
-                before = block.text[max(0, words.place - 800) : words.place]
-                if id == OVERALL and self.is_elsewhere(before):
-                    continue
                 found.add(f"ratings.{id}", words, value)
                 if direction:
                     found.add(f"directions.{id}", words, direction)

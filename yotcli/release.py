@@ -50,11 +50,15 @@ PERCENT = r"(?:100|[1-9]?\d(?:\.\d{1,2})?)(?= ?(?:%|per ?cent))"
 PAST = (
     r"previous(?:ly)?|earlier(?! this)|(?<!since the )(?<!since our )last (?:inspection"
     r"|report)|last (?:time|year|visited|inspected)|then|formerly|in (?:19|20)\d\d"
-    r"|(?:19|20)\d\d (?:inspection|report)|(?:years?|months?|inspections?) ago"
+    r"|(?:19|20)\d\d (?:inspection|report)|back (?:then|in)|at th(?:at|e) time"
+    r"|(?:years?|months?|inspections?) (?:ago|back|before)|before (?:that|then)|used to"
+    r"|(?:first|original|initial|prior|old) (?:came|inspect\w*|programme|report|service"
+    r"|team|visit\w*)|predecessors?|had (?:\w+ ){0,2}(?:come|inspected|visited)"
 )
 BEFORE = re.compile(rf"(?i)\b(?:{PAST})\b")
 NOW = re.compile(
-    r"(?i)\b(?:now|today|this|latest|re-?inspect\w*|ha(?:s|ve) (?:\w+ )?been)\b"
+    r"(?i)\b(?:now|today|this|latest|re-?inspect\w*"
+    r"|ha(?:s|ve) (?:\w+ )?(?:been|given|\w+ed))\b"
 )
 PUBLISHER = re.compile(
     r"(?i)published today\. \||\bpublishing\b|\| today s?he published"
@@ -63,6 +67,9 @@ PUBLISHED = re.compile(
     r"(?i)\b(report|published|publication|Inspectorate of Probation)\b(\D{0,160}?)"
     rf"\b((?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})[a-z]{{0,6}},?"
     r" (?:19|20)\d\d\b)"
+)
+DATED = re.compile(
+    rf"(?:\b({'|'.join(MONTHS)})[a-z]{{0,6}} )?(?<!Since )\b((?:19|20)\d\d)\b"
 )
 DIRECTLY = re.compile(r"(?i)(?: on| today)?[,: (]*(?:[a-z]{3,6}day,? )?")
 REINSPECTED = re.compile(
@@ -310,6 +317,16 @@ def facts(sentence: Sentence, before: str) -> Iterator[tuple[str, Sentence, str]
             for found in PREVIOUS_YEAR.finditer(rest.text[:300]):
                 value = AGAINST[(found.lastindex or 0) - 1]
                 yield "reoffending.previous_year", rest.part(*found.span()), value
+
+
+def old_dates(text: str, day: str) -> list[str]:
+    """Years and months in a text that are more than a year before a day."""
+    least = f"{int(day[:4]) - 1}{day[4:7]}" if day else ""
+    dates = [
+        f"{year}-{MONTHS.index(month) + 1:02}" if month else year
+        for month, year in DATED.findall(text)
+    ]
+    return [date for date in dates if date[: len(least)] < least[: len(date)]]
 
 
 def number(text: str) -> int:
