@@ -225,6 +225,24 @@ CLAUSES = {
         Leeds was rated 'Good' for partnerships with schools. =
         With 12 points out of 36 in 2018, more was to do. =
         Twenty standards were rated 'Good'. =
+        Members were informed that the service was rated 'Good'. = overall Good
+        The board was pleased to note that HMIP judged the YJS 'Good'. = overall Good
+        Four areas were rated Good: staff, resettlement. = staff Good; resettlement Good
+        The only area rated 'Good' was staff. = staff Good
+        Only one standard - staff - was rated 'Good'. = staff Good
+        Staff was given the highest rating, 'Outstanding'. = staff Outstanding
+        It received the highest rating, 'Outstanding', for staff. = staff Outstanding
+        The highest rating of 'Outstanding' was given for staff. = staff Outstanding
+        Leeds was labelled 'inadequate'. = overall Inadequate
+        We saw good work, with staff and resettlement both rated 'Good'. = {BOTH}
+        Leeds was rated good overall, with Good for staff. = overall Good; staff Good
+        For staff the service was rated 'Good'. = staff Good
+        In terms of staff, inspectors rated the service 'Good'. = staff Good
+        Inspectors praised the service and its staff, rating it 'Good'. =
+        Court work was strong, with planning rated 'Good'. = court-planning Good
+        The result was an overall rating of 'Good'. = overall Good
+        The partnership was rated 'Good'. = overall Good
+        Its score was 24 of a possible 36. = score 24
     """,
     "children-victims-2025": """
         Work is rated 'Good' across planning and victims. = planning Good; victims Good
@@ -254,6 +272,7 @@ LONG = {
     "SAFE": "safeguarding",
     "SAFER": "safeguarding-improvement",
     "RISK": f"risk-of-harm 5; {HARM}",
+    "BOTH": "staff Good; resettlement Good",
     "PLANS": "court-planning Good; out-of-court-planning Good",
 }
 TABLE = [
@@ -385,6 +404,11 @@ READ = f"""
 2023 | Leeds¶{GOOD}¶Previous ratings¶Staff: Good | ratings.staff |
 2023 | Leeds¶{GOOD}¶Our vision:¶Staff: Good | ratings.staff |
 2023 | Leeds¶{GOOD}¶Ratings:¶Staff: Good | ratings.staff | Good
+2023 | Leeds¶Overall: Good | ratings.overall | Good
+2023 | Leeds¶Standards rated Good¶- Staff¶- Resettlement | ratings.staff | Good
+2023 | Leeds¶{GOOD}¶Good standards are a must¶- Staff | ratings.staff |
+2023 | Leeds¶{GOOD}¶Good¶4. Staff | ratings.staff |
+2010 | Leeds¶Safeguarding: 9% (national average 8%) | ratings.safeguarding | 9
 2023 | Leeds does well¶{GOOD}¶Wakefield YOT was seen too. | area | leeds
 2023 | Skip to content¶Leeds does well¶{GOOD} | sources.title | Leeds does well
 2023 | A visit¶Leeds was seen. {GOOD}¶Leeds does well | sources.title |
@@ -487,8 +511,8 @@ Overall rating   Good
 1.1 Governance and leadership   Requires improvement
 1.2 Staff
 Outstanding
-| Partnerships and services | Good |
-2. Court disposals
+| Partnerships and services | 2 | Good |
+Domain 2: Court disposals
 Assessment
 Planning
 Good

@@ -15,12 +15,14 @@ C, S, A, W, D, R = MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
 LONGEST = 300  # characters before a clause
 SERVICE = (
     r"(?:(?:youth|(?:children (?:and|&) )?young people's)(?: (?:justice|offending|and|&"
-    r"|(?-i:[A-Z])\w+)){1,5}? (?:services?|teams?|system)|service|team"
+    r"|(?-i:[A-Z])\w+)){1,5}? (?:services?|teams?|system)|service|team|partnership"
     r"|(?-i:C?Y[A-Z&]{1,5}[ST]))"
 )
 NOUN = "(?:rating|grade|grading|judge?ment|verdict|mark|score|result|outcome|status)"
 JUDGE = "(?:rat|judg|grad|assess|consider|deem|class|rank)"
-JUDGED = f"(?:found|(?:{JUDGE}|classifi|brand|mark|regard|categoris|hail)ed)"
+JUDGED = (
+    f"(?:found|(?:{JUDGE}|classifi|brand|mark|regard|categoris|hail|labell|dubb)ed)"
+)
 GIVEN = (
     "(?:received|achieved|earned|given|awarded|handed|secured|gained|got|obtained"
     "|attained|scored|scoring)"
@@ -29,9 +31,9 @@ ADVERB = "(?:also|again|now|still|all|both|each|overall|separately|recently)"
 BE = rf"(?:is|are|was|were|being|(?:has|have)(?: {ADVERB})? been)"
 AREAS = r"(?:areas?|standards?|categor(?:y|ies)|aspects?|elements?|domains?|criteria)"
 INSPECTORS = (
-    r"(?:(?:(?:the|hm|h(?:is|er) majesty's|government) )*+(?:inspectors?|watchdog|hmip?"
-    r"|report|inspectorate(?: of probation)?|(?:inspectorate of probation )?inspection"
-    r"(?: of [^,.;]{1,60})?)|we)"
+    r"(?:(?:(?:the|hm|h(?:is|er) majesty's|government|final|new|latest) )*+"
+    r"(?:inspectors?|watchdog|hmip?|report|inspectorate(?: of probation)?"
+    r"|(?:inspectorate of probation )?inspection(?: of [^,.;]{1,60})?)|we)"
 )
 
 BELONGING = (
@@ -62,15 +64,17 @@ ANOTHER = (
 LIST = rf"(?P<list>{SUBJECT}(?:{AND}(?:for |in )?(?:{SUBJECT}|{ANOTHER})){{0,12}}+)"
 LISTED = f"(?:{ANOTHER}{AND}){{0,6}}{LIST.replace('}+', '}')}"
 INSET = (
-    r"(?P<inset>, [^;]{1,200}?,| - [^;]{1,200}? -| \([^)]{1,60}\)|,"
+    r"(?P<inset>, [^;]{1,200}?,| - [^;]{1,200}? -| \([^)]{1,60}\)|,| -"
     r"| (?:tackling|to tackle|working with|that works with) [^,;.]{1,60}?|)"
 )
 DEGREE = (
-    rf"(?:(?:an?|the|its) )?(?:(?:[\w-]+ ){{0,4}}?(?:{NOUN}s?|{W}) (?:of |as )?"
+    rf"(?:(?:an?|the|its) )?(?:(?:[\w-]+ ){{0,4}}?(?:{NOUN}s?|{W}),? (?:of |as )?"
     r"|overall )?"
 )
 BELONGS = re.compile(rf"(?i){BELONGING}")
-IN_DOMAIN = re.compile(rf"(?i)\b(?:in|for|of|within|under|across) (?:\w+ ){{0,3}}{D}")
+IN_DOMAIN = re.compile(
+    rf"(?i)(?:^|\b(?:in|for|of|within|under|across) (?:\w+ ){{0,3}}){D}"
+)
 INSPECTED = re.compile(rf"(?i)\b{INSPECTORS}\b")
 NOUNS = rf"(?P<noun> (?:overall )?(?:{NOUN}|improvement)s?)?(?: {S})?"
 PREDICATE = (
@@ -106,8 +110,12 @@ INTRODUCED = re.compile(
     r"|inspected|states?d?|shows?|confirm(?:s|ed)|(?:was|were) (?:\w+ )?(?:alarmed"
     r"|concerned|delighted|disappointed|encouraged|glad|impressed|pleased|reassured"
     r"|satisfied|surprised|worried) to (?:find|note|report|see))"
-    r"(?:,? that)?(?:,? overall)?)"
-    r",?:? )*(?:(?:the|its|their|this) )?$"
+    r"(?:,? that)?(?:,? overall)?"
+    rf"|(?:(?!{INSPECTORS})[^;:,\"]){{1,80}} (?:(?:was|were) (?:advised|informed"
+    r"|pleased to (?:hear|note|report))|advised|noted)(?: by [^;:,\"]{1,60})?"
+    r"(?: that)?)"
+    rf",?:? )*(?:(?:the|its|their|this|only|just|{NUMBER}"
+    rf"|{AREAS}(?:,| -)) )*$"
 )
 NUMBERED = re.compile(r"(?i)^(?:\d{1,2}\.\d{1,2}\.?|but|and|while|whilst) ")
 JOINED = re.compile(r"(?i)(?:,? (?:and|but|so|while|whilst|whereas)| -|;|(:)) [\"']*$")
@@ -154,8 +162,8 @@ JOINT = re.compile(
 )
 REVIEWS = re.compile(
     r"(?i)\b(?:review(?:s|ed)?|audit\w*|survey\w*|scrutin\w+|feedback|consult\w*|asked"
-    r"|polled|parents|themselves|own (?:assess|inspect|judg|report|review|view)\w*|aims?"
-    r"|goals?|targets?|imagine|example)\b|\?"
+    r"|polled|parents|themselves|own (?:assess|inspect|judg|report|review|view)\w*"
+    r"|aims?|goals?|targets?|imagine|example)\b|\?"
 )
 PARTLY = re.compile(
     rf"(?i)(?:^|[,;] )(?:in|on|for|against) [^,;]*\b{AREAS}\b[^,;]*(?:, |$)"
@@ -171,7 +179,7 @@ LEADS = re.compile(
     r"(?i)inspect|report|found|find|rat(?:ed|ing)|judg|assess|scor|standard|result|conclu"
     r"|disposal|deliver"
 )
-IT = re.compile(rf"^[^{R}]*[{S}{A}]|{R} overall")
+IT = re.compile(rf"[{S}{A}][^{C}{R}]*{R}|{R} overall")
 AGO = re.compile(
     r"(?i)\b(?:after|follow(?:ing|s)|since|from) (?:[\w']+ ){0,4}[\"']*$"
     r"|\b(?:health|police|fire|prisons?|schools?|education|first|second|third) $"
@@ -190,9 +198,9 @@ TAKEN_BACK = (
     rf"[^.;]{{0,50}}\b(?:{SAYING}|say)\b"
 )
 BEGINS = re.compile(
-    rf"(?i){OWN}[{C}{S}{A}{W}]|\ban? {R}|\b(?:among )?{AREAS}\b"
+    rf"(?i){OWN}[{C}{S}{A}{W}{D}]|\ban? {R}|\b(?:among )?{AREAS}\b"
     rf"|\b(?:an? (?:[\w-]+ ){{0,3}}?|{NUMBER} |chief )?{INSPECTORS}\b"
-    r"|\b(?:it|they|he|she|this|these|there|(?:case)?work)\b"
+    r"|\b(?:outcome|result|it|they|he|she|this|these|there|(?:case)?work)\b"
 )
 GOES_ON = re.compile(
     rf"(?i)[\"']*+(?!{BY_OTHERS})"
@@ -220,8 +228,8 @@ SUBJECT_FIRST = re.compile(
     rf"(?P<is>{R}){NOUNS}"
 )
 WITH = re.compile(
-    rf"(?i)\b(?:with|saw) (?:{AREAS} including )?{LIST} (?P<judged>(?:being )?{JUDGED})"
-    rf" (?:as |at |to be )?(?P<is>{R})"
+    rf"(?i)\b(?:with|saw) (?:{AREAS} including )?{LIST} (?:both |all )?"
+    rf"(?P<judged>(?:being )?{JUDGED}) (?:as |at |to be )?(?P<is>{R})"
 )
 INSPECTORS_FIRST = re.compile(
     rf"(?i)(?:\b(?:{INSPECTORS}|they|it|who|which|that)(?: have| has| {ADVERB})*"
@@ -232,10 +240,11 @@ INSPECTORS_FIRST = re.compile(
     rf" (?P<is>{R}){NOUNS}"
 )
 RATING_FIRST = re.compile(
-    rf"(?i)(?:(?P<judged>{JUDGED}(?: it| (?:the )?{S})?(?: as| at| to be)?|{NOUN}s? of"
-    rf"|{GIVEN}(?: an?)?) )?(?P<is>{R})(?P<noun> (?:{NOUN}|improvement)s?)?"
-    rf"(?: - [^-]{{1,40}} -)?(?:,? (?:{BE} )?(?:{GIVEN}|specifically))?{PLACED}{LISTED}"
-    rf"{ENDS}"
+    rf"(?i)(?:(?P<judged>{JUDGED}(?: it| (?:the )?{S})?(?: as| at| to be)?"
+    rf"|(?:(?:highest|lowest|top) )?{NOUN}s? of"
+    rf"|{GIVEN}(?: an?)?(?: the (?:highest|lowest|top) {NOUN},)?) )?(?P<is>{R})"
+    rf"(?P<noun> (?:{NOUN}|improvement)s?)?(?: - [^-]{{1,40}} -)?"
+    rf"(?:,? (?:{BE} )?(?:{GIVEN}|specifically))?,?{PLACED}{LISTED}{ENDS}"
 )
 AREAS_FIRST = re.compile(
     rf"(?i)(?P<judged>\b(?:{AREAS}|these|following)\b[^.;:{R}]{{0,60}} |^)(?P<is>{R})"
@@ -250,7 +259,8 @@ OVERALL_AROUND = re.compile(
 )
 OVERALLS = (OVERALL_FIRST, OVERALL_AROUND)
 ALONE = re.compile(
-    r"(?i)(?:^|[,:;-] |\b(?:with|so|to|for|in|is|and|but|that|gave|achieving|now has) |"
+    r"(?i)(?:^|[,:;-] |\b(?:with|so|to|for|in|is|and|but|that|gave|achieving|now has"
+    rf"|(?:outcome|result)(?: of {INSPECTORS})? was) |"
     rf"\([{A}{S}]\) (?:has |have )?{GIVEN} |\bg[ai]ve[ns]? (?:it|them) "
     rf"|\b(?:they|and|{INSPECTORS})(?: (?:has|have|now|been))* {GIVEN} "
     rf"|\b(?:g[ai]ve[ns]?|giving|awarded) (?:the )?(?:{A} )?[{A}{S}] )"
@@ -260,10 +270,23 @@ INLINE = re.compile(
     rf"(?i)(?:^|[,;:(] |\band ){LIST}(?: \(| -|:) ?(?P<is>{R})(?=[),;.]|$)"
 )
 SCORED = re.compile(rf"(?i)(?:^|: ){LIST}[^.;{R}]{{0,60}} scored?s? (?P<is>{R})")
-OPENING = (SUBJECT_FIRST, WITH, INSPECTORS_FIRST, OVERALL_FIRST, OVERALL_AROUND)
+FRONTED = re.compile(
+    rf"(?i)(?:^|; )(?:for|on|in|(?:in terms|in the area) of|when it came to) "
+    rf"{LIST.replace('}+', '}')},?"
+    rf" (?:(?:it|they|(?:the )?{S}) {BE} (?P<judged>{JUDGED})|{INSPECTORS} {JUDGED}"
+    rf" (?:it|(?:the )?{S})) (?:as )?(?P<is>{R})"
+)
+OPENING = (
+    SUBJECT_FIRST,
+    WITH,
+    INSPECTORS_FIRST,
+    OVERALL_FIRST,
+    OVERALL_AROUND,
+    FRONTED,
+)
 FORMS = (*OPENING, RATING_FIRST, AREAS_FIRST, INLINE, SCORED)
 GOING_ON = [
-    re.compile(rf"(?i)[,;]?(?: and| but| while)? {form}")
+    re.compile(rf"(?i)(?: overall)?[,;]?(?: and| but| while| with)? {form}")
     for form in (
         rf"{LIST}(?: as|,| was| were)? (?P<is>{R})",
         rf"(?:as |an? )?(?P<is>{R})(?: {NOUN}s?)?{PLACED}{LISTED}{ENDS}",
@@ -272,6 +295,8 @@ GOING_ON = [
         rf" (?:improvement|{C})",
     )
 ]
+HEADING = re.compile(rf"(?i)\b{AREAS}\b")  # of a list of ratings
+BESIDE = re.compile(r" \((?:[\w ]*average[^()]*|\d+(?:/\d+| points))\)$")
 COUNTED = rf"(?P<count>{NUMBER})(?:(?: out)? of (?:the |its )?{NUMBER})?(?: \w+)?"
 COUNT = re.compile(
     rf"(?i)(?P<first>\b{JUDGED} )?\b{COUNTED}(?: {AREAS})?(?: of (?:the|its) \S+)?"

@@ -105,6 +105,8 @@ class Grammar:
         self, sentence: str, led_by: str
     ) -> Iterator[tuple[str, str, str | None, tuple[int, int]]]:
         """Criteria, what is said of each, its direction, and where in the sentence."""
+        if not led_by.endswith(":"):  # a heading
+            led_by = f"{led_by}:" if clauses.HEADING.search(led_by) else ""
         lead = f"{led_by} " if R in self.marked(led_by).text else ""
         marked = self.marked(lead + sentence)
         for form in clauses.FORMS if R in marked.text else ():
@@ -289,7 +291,9 @@ class Grammar:
             if criterion.kind == "score" and re.search(
                 r"(?i)scor|rating|points|/", sentence
             ):
-                most = rf"(?:/|out of)(?: an?| possible| of)* ?{criterion.maximum}\b"
+                most = (
+                    rf"(?:/|(?:out )?of)(?: an?| possible| of)* ?{criterion.maximum}\b"
+                )
                 for match in re.finditer(
                     rf"\b(\d{{1,2}})(?: points)? ?{most}", sentence
                 ):
@@ -308,6 +312,7 @@ class Grammar:
             words = " ".join(words.split()).translate(release.STRAIGHT)
             if not words or (is_barred and self.parts(words)):
                 continue
+            words = clauses.BESIDE.sub("", words)
             words = words if len(words) <= release.LONGEST_LINE else "."
             groups = self.parts(words)
             label = keyed(groups["label"] or "" if groups else words)
@@ -319,10 +324,10 @@ class Grammar:
                     yield from self.rated(name, row)
             if alone:
                 labels, alone = [], []
-            if groups and heading.endswith("average"):
-                label = re.sub(r"(?: \d\d?){3}$", "", label)  # the last is the area's
-            bare = label.lstrip("0123456789 ")
-            names = (label, bare, f"{heading} {bare}")
+            if groups and (groups["word"] or heading.endswith("average")):
+                label = re.sub(r"(?: \d\d?)+$", "", label)  # the last is the area's
+            bare = re.sub(r"^(?:domain )?[\d ]*", "", label)
+            names = (label, bare, f"{heading} {bare}", f"{bare} rating")
             name = next((each for each in names if self.meant.get(each)), "")
             if groups:
                 yield from self.rated(name, (line, words, groups))

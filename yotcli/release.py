@@ -223,8 +223,10 @@ def blocks(text: str) -> Iterator[Block]:
         elif not words[0].islower():
             led_by = ""
         starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-        yield Block(words, starts, numbers, led_by)
-        before, led_by = whole, words if whole.endswith(":") else led_by
+        block = Block(words, starts, numbers, led_by)
+        yield block
+        is_lead = block.is_heading or whole.endswith(":")
+        before, led_by = whole, words if is_lead else led_by
 
 
 def joined(lines: Sequence[str]) -> Iterator[tuple[list[int], list[str]]]:
@@ -256,7 +258,7 @@ def blotted(text: str) -> str:
     def blot(speech: re.Match[str]) -> str:
         words, start = speech.group(), speech.start()
         before = text[max(0, start - 12) : start]
-        is_said = speech[1] or (before and SAID.search(f"{before}'"))
+        is_said = speech[1] or SAID.search(f" {before}'")
         is_term = len(words) <= 40 and not FINITE.search(words) and not is_said
         return words if is_term else "\u2026" * len(words)
 
