@@ -107,6 +107,11 @@ CLAUSES = {
         Governance was good (2011). =
         Governance was good, but not now. =
         Governance was good but has since declined. =
+        Governance was judged satisfactory (three stars). = governance satisfactory
+        Governance was judged satisfactory (two stars). =
+        Our inspection found that governance was good. = governance good
+        Inspectors were concerned that governance was poor. = governance poor
+        In the teams inspected so far, governance was good. =
     """,
     "full-joint-2012": """
         Governance was very good. = governance very good
@@ -243,6 +248,18 @@ CLAUSES = {
         The result was an overall rating of 'Good'. = overall Good
         The partnership was rated 'Good'. = overall Good
         Its score was 24 of a possible 36. = score 24
+        The YJS, new to it all, got a rating of good - the second best. = overall Good
+        Inspectors rated a service dealing with young people 'Good'. = overall Good
+        The service that helps young people has got a 'Good' rating. = overall Good
+        Leeds Prevention & Youth Justice Service (PYJS) was 'Good'. = overall Good
+        But it was rated 'Good' overall. = overall Good
+        It was rated 'Good' for staff in a full inspection. = staff Good
+        In Domain 1, staff was rated 'Good'. = staff Good
+        Staff received 'Good', as did resettlement. = staff Good; resettlement Good
+        The staff standard was rated 'Good'. = staff Good
+        Leeds was rated 'Good', a fine result, with outstanding plans. = overall Good
+        This is a much-deserved 'Good' rating for the staff. =
+        This is a 'Good' rating for our staff. =
     """,
     "children-victims-2025": """
         Work is rated 'Good' across planning and victims. = planning Good; victims Good
@@ -266,11 +283,12 @@ CLAUSES = {
         The average for safeguarding was 68%. =
     """,
 }
+SAFER = "safeguarding-improvement"
 HARM = "risk-of-harm-improvement"
 LONG = {
     "HARM": HARM,
     "SAFE": "safeguarding",
-    "SAFER": "safeguarding-improvement",
+    "SAFER": SAFER,
     "RISK": f"risk-of-harm 5; {HARM}",
     "BOTH": "staff Good; resettlement Good",
     "PLANS": "court-planning Good; out-of-court-planning Good",
@@ -409,6 +427,9 @@ READ = f"""
 2023 | Leeds¶{GOOD}¶Good standards are a must¶- Staff | ratings.staff |
 2023 | Leeds¶{GOOD}¶Good¶4. Staff | ratings.staff |
 2010 | Leeds¶Safeguarding: 9% (national average 8%) | ratings.safeguarding | 9
+2010 | Leeds¶Safeguarding score:¶Comment: MINIMUM | ratings.{SAFER} | MINIMUM
+2023 | St. Helens YJS does well¶St Helens YJS was rated 'Good'. | ratings.overall | Good
+2023 | News of St Helens¶St. Helens YJS was rated 'Good'. | ratings.overall | Good
 2023 | Leeds does well¶{GOOD}¶Wakefield YOT was seen too. | area | leeds
 2023 | Skip to content¶Leeds does well¶{GOOD} | sources.title | Leeds does well
 2023 | A visit¶Leeds was seen. {GOOD}¶Leeds does well | sources.title |
@@ -430,7 +451,7 @@ BEFORE = {
         Inspectors first came in May 2019.
         The inspection of March 2019 was a shock.
         It was inspected in 2018.
-        A lot has changed since 2019.
+        Much went wrong in 2019.
         The first inspection was a blow.
         The previous inspection was a blow. It took a week.
         Its predecessor did badly.
@@ -469,6 +490,7 @@ BEFORE = {
         The inspection was led by HMI Probation with Ofsted.
         This joint inspection was done with the police.
         Inspectors looked at a review of plans.
+        The council heard that it had been inspected in May 2022.
         The councillor for children's services was there.
         Staff are proud of their own work.
         Leeds was seen.

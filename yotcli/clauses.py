@@ -16,7 +16,7 @@ LONGEST = 300  # characters before a clause
 SERVICE = (
     r"(?:(?:youth|(?:children (?:and|&) )?young people's)(?: (?:justice|offending|and|&"
     r"|(?-i:[A-Z])\w+)){1,5}? (?:services?|teams?|system)|service|team|partnership"
-    r"|(?-i:C?Y[A-Z&]{1,5}[ST]))"
+    r"|(?-i:[CP]?Y[A-Z&]{1,5}[ST]))"
 )
 NOUN = "(?:rating|grade|grading|judge?ment|verdict|mark|score|result|outcome|status)"
 JUDGE = "(?:rat|judg|grad|assess|consider|deem|class|rank)"
@@ -31,7 +31,8 @@ ADVERB = "(?:also|again|now|still|all|both|each|overall|separately|recently)"
 BE = rf"(?:is|are|was|were|being|(?:has|have)(?: {ADVERB})? been)"
 AREAS = r"(?:areas?|standards?|categor(?:y|ies)|aspects?|elements?|domains?|criteria)"
 INSPECTORS = (
-    r"(?:(?:(?:the|hm|h(?:is|er) majesty's|government|final|new|latest) )*+"
+    r"(?:(?:(?:the|hm|h(?:is|er) majesty's|government|final|new|latest|our|this"
+    r"|recent|routine|core case|full|joint) )*+"
     r"(?:inspectors?|watchdog|hmip?|report|inspectorate(?: of probation)?"
     r"|(?:inspectorate of probation )?inspection(?: of [^,.;]{1,60})?)|we)"
 )
@@ -39,19 +40,21 @@ INSPECTORS = (
 BELONGING = (
     r"(?: (?:at|of|in|within|for|across|with|by|(?:in relation|related) to)"
     r" (?:the |these )?(?:city of )?(?:"
-    rf"(?:{A}|{S})(?:'s?)?(?: council)?(?: {S})?|{D}|children(?: and young people)?"
+    rf"(?:{A}|{S})(?:'s?)?(?: council)?(?: {S})?|{D}|(?:work (?:done )?with )?children"
+    r"(?: and young people)?"
     r"(?: (?:leaving|released from|in) custody)?"
     r"|(?:north|south|east|west|central|mid) (?:london|midlands|wales|yorkshire))"
     r"(?!\w)){0,2}"
 )
-TAIL = r"(?: (?:work|practice|activity|category|arrangements|provision))?"
+TAIL = r"(?: (?:work|practice|activity|category|arrangements|provision|standard))?"
 OWN = (
     r"(?:(?:the|its|their|this|that|our|an?|both|all|overall|local|joint|quality of"
     r"|standard of|work (?:in|on|around)|areas? of"
     r"|an? (?!neighbour|nearby|second|third|different|similar|typical|good|better)"
     rf"[\w-]+(?: [\w-]+)?(?= {S})"
     rf"|(?:council|city|county|borough)'s(?= {S})|{S}'s?|{S}(?= [{C}{W}])|{D}(?= {C})"
-    rf"|{A}(?:'s?)?(?: \({A}\))?(?: (?:city|county|borough|council)(?:'s?)?)*) ){{0,6}}"
+    rf"|{A}(?:'s?)?(?: \({A}\))?(?: (?:city|county|borough|council)(?:'s?)?)*"
+    rf"|prevention (?:and|&)(?= {S})) ){{0,6}}"
 )
 HEAD = rf"[\"']?([{C}{W}{S}]|{A}(?! ?[{C}{S}(]))[\"']?"
 NAMED = re.compile(rf"(?i){OWN}{HEAD}{TAIL}(?: \([^){R}]{{1,60}}\))?{BELONGING}")
@@ -65,7 +68,8 @@ LIST = rf"(?P<list>{SUBJECT}(?:{AND}(?:for |in )?(?:{SUBJECT}|{ANOTHER})){{0,12}
 LISTED = f"(?:{ANOTHER}{AND}){{0,6}}{LIST.replace('}+', '}')}"
 INSET = (
     r"(?P<inset>, [^;]{1,200}?,| - [^;]{1,200}? -| \([^)]{1,60}\)|,| -"
-    r"| (?:tackling|to tackle|working with|that works with) [^,;.]{1,60}?|)"
+    r"| (?:tackling|to tackle|(?:dealing|working) with|that (?:deals with|helps"
+    r"|supports|works with)) [^,;.]{1,90}?|)"
 )
 DEGREE = (
     rf"(?:(?:an?|the|its) )?(?:(?:[\w-]+ ){{0,4}}?(?:{NOUN}s?|{W}),? (?:of |as )?"
@@ -90,7 +94,7 @@ PREDICATE = (
     rf"|upgraded|lifted|downgraded) (?:[a-z ]{{0,30}}?from (?:an? )?{R}(?: {NOUN})?"
     r"(?: in \d{4})?,? )?to (?:an? )?"
     rf"|(?:(?:has|have|had) )?(?:{ADVERB} )?(?:(?:been|was|were) )?(?:{ADVERB} )?"
-    rf"(?P<given>{GIVEN}) {DEGREE}"
+    rf"(?P<given>{GIVEN}) (?:(?P<of>an? (?:overall )?{NOUN} of )|{DEGREE})"
     rf"|(?P<rated>{INSPECTORS} (?:{ADVERB} )*{JUDGED}) (?:{ADVERB} )*(?:as |to be )?"
     rf"|(?:{BE} (?:found to be )?)?(?:(?:done|carried out) well(?: enough)?(?: in)?"
     r"|scored|requires|required) |(?P<bare>))"
@@ -104,12 +108,12 @@ INTRODUCED = re.compile(
     r" inspection|(?:during|in|at) th(?:e|is) (?:re-?)?inspection|more recently"
     r"|in (?:its|their|the) (?:\w+ )?report"
     r"|(?:at|in|during|following|after|across|under|on|for|with|published|led)\b"
-    rf"(?=[^;:,]{{0,100}}(?:inspect|report|visit|today|this|[{D}{A}]))[^;:]{{1,100}},"
+    rf"(?=[^;:,]{{0,100}}(?:domain|inspect|report|visit|today|this|[{D}{A}]))[^;:]{{1,100}},"
     rf"|{INSPECTORS}(?: [^;:\"]{{0,80}}?(?:,| and))?(?: (?:{ADVERB}|ha(?:s|d|ve)"
     r"|\w{4,}ly))* (?:found|finds?|judged?|sa(?:id|ys?)|reported|concluded?s?|noted"
     r"|inspected|states?d?|shows?|confirm(?:s|ed)|(?:was|were) (?:\w+ )?(?:alarmed"
     r"|concerned|delighted|disappointed|encouraged|glad|impressed|pleased|reassured"
-    r"|satisfied|surprised|worried) to (?:find|note|report|see))"
+    r"|satisfied|surprised|worried)(?: to (?:find|note|report|see))?)"
     r"(?:,? that)?(?:,? overall)?"
     rf"|(?:(?!{INSPECTORS})[^;:,\"]){{1,80}} (?:(?:was|were) (?:advised|informed"
     r"|pleased to (?:hear|note|report))|advised|noted)(?: by [^;:,\"]{1,60})?"
@@ -136,37 +140,38 @@ REFUSED = re.compile(
     r"(?i)\b(?:if|unless|until|whether|would|could|should|must|might|will|shall|not|never"
     r"|no|nor|neither|without|although|though|despite|except|in parts?|so that"
     r"|make sure that|ensur\w+ that|recommend\w*|miss(?:ed|es|ing)|los(?:t|es|ing)"
-    r"|short of|towards|nearly|almost|instead of|rather than|opinion"
+    r"|deserved|short of|towards|nearly|almost|instead of|rather than|opinion"
     rf"|{DOUBTED}|{PAST})\b|n't\b"
 )
 BODIES = (
     r"(?:ofsted|estyn|cqc|care quality commission|hmic\w*|constabulary|prison|yoi"
     r"|school|college|academy|hospital|home|(?<!for )(?<!of )children's (?:services"
-    r"|social care)|health\w* inspect\w+|probation (?:service|delivery|unit))"
+    r"|social care)|(?:care|health\w*) inspect\w+|probation (?:service|delivery|unit))"
 )
 OTHERS = re.compile(
     rf"(?i)\b(?:{NUMBER}|\d+|other|some|most|many|all|several) (?:\w+ ){{0,3}}"
     r"(?:services|teams|yo[ts]s)\b|\b(?:one|another) (?:\w+ ){0,3}service\b"
     r"|\ban? (?:(?!youth\b|young\b)[\w-]+ ){1,2}(?:service|team)\b"
-    rf"|\b{BODIES}\b"
+    rf"|\b(?:services|teams) (?:\w+ )?(?:inspected|seen|visited)\b|\b{BODIES}\b"
 )
 ASIDE = re.compile(  # a sentence of others; what follows it may be of them too
     rf"(?i)\b(?:{BODIES}|police|fire and rescue|youth justice board|secure (?:training"
     r"|children|unit)|rehabilitation company|another|adult|sister|neighbour\w*|nearby"
     r"|next door|elsewhere|other (?:councils|services|teams)|national\w*|across England"
-    r"|average|peers?|self-\w+|mock|draft)\b"
+    r"|average|next (?:inspection|time|year)|peers?|self-\w+|mock|draft)\b"
 )
 JOINT = re.compile(
     r"(?i)\b(?:join(?:t|ed)\w*|colleagues|hmip?|of probation"
     r"|probation (?:inspect|watchdog)\w*)\b"
 )
 REVIEWS = re.compile(
-    r"(?i)\b(?:review(?:s|ed)?|audit\w*|survey\w*|scrutin\w+|feedback|consult\w*|asked"
+    r"(?i)\b(?:review(?:s|ed)?|audit\w*|survey\w*|feedback|consult\w*|asked"
     r"|polled|parents|themselves|own (?:assess|inspect|judg|report|review|view)\w*"
     r"|aims?|goals?|targets?|imagine|example)\b|\?"
 )
 PARTLY = re.compile(
-    rf"(?i)(?:^|[,;] )(?:in|on|for|against) [^,;]*\b{AREAS}\b[^,;]*(?:, |$)"
+    r"(?i)(?:^|[,;] )(?:in|on|for|against) (?!domain \d)[^,;]*"
+    rf"\b{AREAS}\b[^,;]*(?:, |$)"
 )
 SAYING = (
     r"(?:said|says|reported|according|add(?:s|ed)|(?:argu|comment|explain|insist|maintain"
@@ -217,7 +222,10 @@ COMPARED = re.compile(
     r"|\b(?:up|down|from|after|than|previous\w*|compared|instead|last|scale)\b"
     rf"|[{C}{S}{W}]))"
 )
-ENDS = r"(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| whilst\b| -| by\b))"
+ENDS = (
+    r"(?=[\"']*(?:[.,;:!?)]|$| and\b| but\b| while\b| whilst\b| -| by\b"
+    r"| in an? (?:\w+ ){0,2}inspection\b))"
+)
 PLACED = (
     rf"(?: (?:for|in|across|to|on|in terms of|in relation to))(?: both| all)?(?: of)?"
     rf"(?: the)?(?: (?:{NUMBER} )?(?:following |key )?{AREAS}(?: of|:| -)?)? "
@@ -235,7 +243,7 @@ INSPECTORS_FIRST = re.compile(
     rf"(?i)(?:\b(?:{INSPECTORS}|they|it|who|which|that)(?: have| has| {ADVERB})*"
     rf"|(?P<joined>,| and| -)(?: \w+ly)?) (?:(?P<judged>found|finding|{JUDGE}"
     r"(?:ed|es?|s|ing))|(?P<given>g[ai]ve[ns]?|giving"
-    rf"|award(?:ed|s|ing)|hand(?:ed|ing))) (?:it|{LIST})(?: \([^)]{{1,60}}\))?"
+    rf"|award(?:ed|s|ing)|hand(?:ed|ing))) (?:it|{LIST}){INSET}"
     rf"(?:,? overall,?| as| to be,?| requiring| with| an?| the| (?P<of>{NOUN} of))*"
     rf" (?P<is>{R}){NOUNS}"
 )
@@ -244,7 +252,8 @@ RATING_FIRST = re.compile(
     rf"|(?:(?:highest|lowest|top) )?{NOUN}s? of"
     rf"|{GIVEN}(?: an?)?(?: the (?:highest|lowest|top) {NOUN},)?) )?(?P<is>{R})"
     rf"(?P<noun> (?:{NOUN}|improvement)s?)?(?: - [^-]{{1,40}} -)?"
-    rf"(?:,? (?:{BE} )?(?:{GIVEN}|specifically))?,?{PLACED}{LISTED}{ENDS}"
+    rf"(?:,? (?:{BE} )?(?:{GIVEN}|specifically))?,?{PLACED}(?!our |all )"
+    rf"{LISTED}{ENDS}"
 )
 AREAS_FIRST = re.compile(
     rf"(?i)(?P<judged>\b(?:{AREAS}|these|following)\b[^.;:{R}]{{0,60}} |^)(?P<is>{R})"
@@ -256,6 +265,10 @@ OVERALL_FIRST = re.compile(
 )
 OVERALL_AROUND = re.compile(
     rf"(?i)(?P<before>\boverall )?(?P<is>{R})(?(before)| overall) {NOUN}\b"
+)
+OVERALL_AFTER = re.compile(
+    rf"(?i)\b(?:it|they|we)(?:'ve| has| have| was| were)(?: been)? (?P<judged>{JUDGED})"
+    rf" (?:as )?(?P<is>{R})(?= overall\b)"
 )
 OVERALLS = (OVERALL_FIRST, OVERALL_AROUND)
 ALONE = re.compile(
@@ -282,6 +295,7 @@ OPENING = (
     INSPECTORS_FIRST,
     OVERALL_FIRST,
     OVERALL_AROUND,
+    OVERALL_AFTER,
     FRONTED,
 )
 FORMS = (*OPENING, RATING_FIRST, AREAS_FIRST, INLINE, SCORED)
@@ -290,8 +304,8 @@ GOING_ON = [
     for form in (
         rf"{LIST}(?: as|,| was| were)? (?P<is>{R})",
         rf"(?:as |an? )?(?P<is>{R})(?: {NOUN}s?)?{PLACED}{LISTED}{ENDS}",
-        rf"as (?:was|were) {LISTED}{ENDS}",
-        rf"(?:\([^)]*\) \w+:|(?:with|that|required|requiring)) (?P<is>{R})"
+        rf"as (?:did|was|were) {LISTED}{ENDS}",
+        rf"(?:\([^)]*\) \w+:|(?:with|that|required|requiring))? (?P<is>{R})"
         rf" (?:improvement|{C})",
     )
 ]

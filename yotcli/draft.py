@@ -150,15 +150,16 @@ class Reading:
         block: Block | None = None
         for each in self.sentences:
             text, old = each.text, release.old_dates(each.text, self.day)
-            if each.block is not block:
+            if is_first := each.block is not block:
                 block = each.block
-                is_apart, goes_on = goes_on and not block.is_item, False
+                is_apart = goes_on and not block.is_item
             if block.is_heading or release.NOW.search(text):
                 is_apart = goes_on = False
             elif is_apart or any("-" in date for date in old):
                 self.apart.add(text)
             is_apart |= self.leads_away(text)
-            goes_on |= is_apart and self.leads_away(text[:60])
+            if is_first:
+                goes_on = self.leads_away(text[:60])
 
     def leads_away(self, words: str) -> bool:
         """Whether words make what follows of another time, body or area."""

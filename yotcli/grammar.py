@@ -61,7 +61,7 @@ class Grammar:
                     phrases.append(shared)
                     domains.append(domain)
         word, domain = either(self.words), re.sub(r"\\[ -]", "[ -]", either(domains))
-        own = either(spellings(area) if area else ())
+        own = either(spellings(area) if area else ()).replace(r"\.", r"\.?")
         self.figure = re.compile(
             rf"(?i)\b(?:{word}|stars?|scor\w+|points|\d/\d\d)\b|[%\u2605]|per ?cent"
         )
@@ -231,10 +231,23 @@ class Grammar:
         if other < 0 or match.re not in clauses.OPENING:
             return True
         place = len(marked.text) - len(rest) + going.start("rest") + other
-        rating, word = marked.found[match.start("is")], marked.found[place]["word"]
-        is_same = keyed(word or "") == keyed(rating["word"] or "")
+        rating, second = marked.found[match.start("is")], marked.found[place]
+        if second["word"] and not self.is_marked(second):
+            return True
+        is_same = self.rank(second) == self.rank(rating)
         between = going["rest"][:other]
         return bool(is_same or rating["percent"] or clauses.COMPARED.search(between))
+
+    def rank(self, rating: re.Match[str]) -> str:
+        """The word of the scale that a rating is, or stands for."""
+        stars = number(rating["stars"] or "0")
+        return keyed(rating["word"] or "") or self.framework.scale[-stars].casefold()
+
+    def is_marked(self, rating: re.Match[str]) -> bool:
+        """Whether a word is written as the ratings of its scale are."""
+        word = rating["word"]
+        is_plain = self.words[word.casefold()].islower()
+        return is_plain or word[0].isupper() or rating[0][0] in "\"'"
 
     def is_rating(
         self,
@@ -327,7 +340,8 @@ class Grammar:
             if groups and (groups["word"] or heading.endswith("average")):
                 label = re.sub(r"(?: \d\d?)+$", "", label)  # the last is the area's
             bare = re.sub(r"^(?:domain )?[\d ]*", "", label)
-            names = (label, bare, f"{heading} {bare}", f"{bare} rating")
+            about = heading.removesuffix(" score") if bare == "comment" else ""
+            names = (label, bare, f"{heading} {bare}", f"{bare} rating", about)
             name = next((each for each in names if self.meant.get(each)), "")
             if groups:
                 yield from self.rated(name, (line, words, groups))

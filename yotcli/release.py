@@ -26,7 +26,7 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 NO_TAG = re.compile(r"<![^<>]{0,2000}>|<(?![A-Za-z/][^<>]{0,2000}>)")
 
 ITEM = re.compile(r"(?:[-*\u2022\u25aa\u25e6\u00b7]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
-SENTENCE = re.compile(r"[^ ].*?(?:[.!?][\"')]*(?= [\"'(]*[A-Z0-9])|;|$)")
+SENTENCE = re.compile(r"[^ ].*?(?:(?<!\bSt)[.!?][\"')]*(?= [\"'(]*[A-Z0-9])|;|$)")
 VERB = r"\b(?:is|are|was|were|has|have|had|remain\w*|found)\b"
 FINITE = re.compile(rf"(?i){VERB}")
 CAPTION = re.compile(r"(?i)\b(?:said|says|picture|photo\w*|image)\b")
@@ -53,7 +53,8 @@ PAST = (
     r"|(?:19|20)\d\d (?:inspection|report)|back (?:then|in)|at th(?:at|e) time"
     r"|(?:years?|months?|inspections?) (?:ago|back|before)|before (?:that|then)|used to"
     r"|(?:first|original|initial|prior|old) (?:came|inspect\w*|programme|report|service"
-    r"|team|visit\w*)|predecessors?|had (?:\w+ ){0,2}(?:come|inspected|visited)"
+    r"|team|visit\w*)|inspections (?:to date|so far)|predecessors?"
+    r"|had (?:\w+ ){0,2}(?:come|inspected|visited)(?! [^,.;]{0,60}\bin [A-Z])"
 )
 BEFORE = re.compile(rf"(?i)\b(?:{PAST})\b")
 NOW = re.compile(
