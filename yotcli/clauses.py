@@ -7,8 +7,19 @@ name these, the framework says.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
-from yotcli.release import BEFORE, FINITE, NUMBER, PAST, VERB
+from yotcli.release import (
+    BEFORE,
+    FINITE,
+    NOW,
+    NUMBER,
+    PAST,
+    VERB,
+    Block,
+    Sentence,
+    old_dates,
+)
 
 # The marks: a criterion, a service, its area, "overall rating", a domain and a rating.
 C, S, A, W, D, R = MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
@@ -325,13 +336,34 @@ def is_barred(words: str) -> bool:
     return is_lead or any(form.search(words) for form in (REFUSED, HEARSAY, OTHERS))
 
 
-def leads_away(sentence: str) -> bool:
-    """Whether a sentence makes those after it of another time, or of another body."""
-    return bool(
-        BEFORE.search(sentence)
-        or (ASIDE.search(sentence) and not JOINT.search(sentence))
-        or (REVIEWS.search(sentence) and not INSPECTED.search(sentence))
-    )
+def apart(
+    sentences: Iterable[Sentence], day: str, is_elsewhere: Callable[[str], bool]
+) -> set[str]:
+    """Sentences of another time, body or area, by what stands before them."""
+    found = set[str]()
+    is_apart = goes_on = False
+    block: Block | None = None
+
+    def leads_away(words: str) -> bool:
+        return bool(
+            old_dates(words, day)
+            or BEFORE.search(words)
+            or (ASIDE.search(words) and not JOINT.search(words))
+            or (REVIEWS.search(words) and not INSPECTED.search(words))
+            or is_elsewhere(words)
+        )
+
+    for each in sentences:
+        if is_first := each.block is not block:
+            block, is_apart = each.block, goes_on and not each.block.is_item
+        if each.block.is_heading or NOW.search(each.text):
+            is_apart = goes_on = False
+        elif is_apart or any("-" in date for date in old_dates(each.text, day)):
+            found.add(each.text)
+        is_apart |= leads_away(each.text)
+        if is_first:  # a paragraph that opens so leads the next one away too
+            goes_on = leads_away(each.text[:60])
+    return found
 
 
 def begins(text: str, start: int) -> bool:

@@ -74,7 +74,6 @@ def draft(
     if area is not None:
         found["area"] = [Found(0, f"--area {area}", records.find(area).area)]
     reading.read()
-    reading.read_apart()
     if framework is not None:
         found["framework"] = [Found(0, f"--framework {framework.id}", framework.id)]
     chosen = framework or reading.framework()
@@ -95,7 +94,6 @@ class Reading:
         self.prose = self.sentences if len(self.blocks) == 1 else said
         self.keys = [f" {keyed(block.text)} " for block in self.blocks]
         self.places = release.Places(records.areas())
-        self.apart = set[str]()
 
     def is_elsewhere(self, words: str) -> bool:
         """Whether words name another area."""
@@ -130,9 +128,9 @@ class Reading:
                 if not (path.startswith(OF_AREA) and self.is_elsewhere(told.text)):
                     found.add(path, words, value)
             before = told.text
-        told_of = found.pop("follows_up", [])
-        day = found.value("published") or ""
-        self.day = day or max(YEAR.findall(self.text), default="")
+        day, told_of = found.value("published") or "", found.pop("follows_up", [])
+        latest = day or max(YEAR.findall(self.text), default="")
+        self.apart = clauses.apart(self.sentences, latest, self.is_elsewhere)
         for earlier in self.records.history(area.id) if area else ():
             year, date = earlier.published.year, earlier.published.iso
             if date < day[: len(date)]:
@@ -143,28 +141,6 @@ class Reading:
                         abs(year - int(told)) <= 1 for told in YEAR.findall(each.words)
                     )
                 ]
-
-    def read_apart(self) -> None:
-        """Which sentences are of another time, body or area, by what stands before."""
-        is_apart = goes_on = False
-        block: Block | None = None
-        for each in self.sentences:
-            text, old = each.text, release.old_dates(each.text, self.day)
-            if is_first := each.block is not block:
-                block = each.block
-                is_apart = goes_on and not block.is_item
-            if block.is_heading or release.NOW.search(text):
-                is_apart = goes_on = False
-            elif is_apart or any("-" in date for date in old):
-                self.apart.add(text)
-            is_apart |= self.leads_away(text)
-            if is_first:
-                goes_on = self.leads_away(text[:60])
-
-    def leads_away(self, words: str) -> bool:
-        """Whether words make what follows of another time, body or area."""
-        is_old = release.old_dates(words, self.day) or clauses.leads_away(words)
-        return bool(is_old) or self.is_elsewhere(words)
 
     def ratings(self, framework: Framework) -> Findings:
         """Ratings, directions, counts and the score, by the phrases of a framework."""
