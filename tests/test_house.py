@@ -49,7 +49,7 @@ MAY_IMPORT = {
     "release": OF_FILES,
     "clauses": f"release {READING}",
     "grammar": f"clauses release {READING}",
-    "draft": f"grammar release {READING}",
+    "draft": f"clauses grammar release {READING}",
     "writing": "model",
     "terminal": "writing forms answer model",
     "package": f"__init__ answers forms {ANSWERING} {READING}",
