@@ -111,6 +111,8 @@ CLAUSES = {
         Governance was judged satisfactory (two stars). =
         Our inspection found that governance was good. = governance good
         Inspectors were concerned that governance was poor. = governance poor
+        This time governance was good. = governance good
+        Governance received good. =
         In the teams inspected so far, governance was good. =
     """,
     "full-joint-2012": """
@@ -281,6 +283,9 @@ CLAUSES = {
         Risk of harm was judged as requiring 'moderate' improvements. = {HARM} MODERATE
         Risk of harm to others was moderate. =
         The average for safeguarding was 68%. =
+        Safeguarding scored 7%, MODERATE improvement needed. = {SAFE} 7; {SAFER} MODERATE
+        For safeguarding, the service achieved 67% against an average of 6%. = {SAFE} 67
+        Safeguarding work was up to standard 67% of the time. = safeguarding 67
     """,
 }
 SAFER = "safeguarding-improvement"
@@ -422,6 +427,7 @@ READ = f"""
 2023 | Leeds¶{GOOD}¶Previous ratings¶Staff: Good | ratings.staff |
 2023 | Leeds¶{GOOD}¶Our vision:¶Staff: Good | ratings.staff |
 2023 | Leeds¶{GOOD}¶Ratings:¶Staff: Good | ratings.staff | Good
+2023 | Leeds¶Score: 24/36 | ratings.score | 24
 2023 | Leeds¶Overall: Good | ratings.overall | Good
 2023 | Leeds¶Standards rated Good¶- Staff¶- Resettlement | ratings.staff | Good
 2023 | Leeds¶{GOOD}¶Good standards are a must¶- Staff | ratings.staff |

@@ -108,12 +108,12 @@ PREDICATE = (
     rf"(?P<given>{GIVEN}) (?:(?P<of>an? (?:overall )?{NOUN} of )|{DEGREE})"
     rf"|(?P<rated>{INSPECTORS} (?:{ADVERB} )*{JUDGED}) (?:{ADVERB} )*(?:as |to be )?"
     rf"|(?:{BE} (?:found to be )?)?(?:(?:done|carried out) well(?: enough)?(?: in)?"
-    r"|scored|requires|required) |(?P<bare>))"
+    r"|good enough|up to standard|scored|requires|required) |(?P<bare>))"
 )
 TO = rf"(?: (?:of|for|to|given to|awarded to) {SUBJECT})?"
 INTRODUCED = re.compile(
     r"(?i)(?<![\w-])(?:(?:overall|however|in addition|additionally|furthermore|finally"
-    r"|today|as a result|meanwhile|similarly|(?:in|by) contrast|encouragingly"
+    r"|today|this time|as a result|meanwhile|similarly|(?:in|by) contrast|encouragingly"
     r"|disappointingly|unfortunately|in (?:short|summary)|on a positive note|only"
     r"|since (?:the|our) last"
     r" inspection|(?:during|in|at) th(?:e|is) (?:re-?)?inspection|more recently"
@@ -221,8 +221,8 @@ BEGINS = re.compile(
 GOES_ON = re.compile(
     rf"(?i)[\"']*+(?!{BY_OTHERS})"
     r"(?: (?:and|because|due to|owing to|which|while|whilst)\b"
-    r"|(?: (?:by|from|following|after|over|amid|despite|issued|given|awarded|today"
-    r"|overall|across (?:the board|every|all)|in (?:a|the|its) (?:\w+ ){0,2}"
+    r"|(?: (?:by|from|following|after|against|compared|over|amid|despite|issued|given"
+    r"|awarded|today|overall|across (?:the board|every|all)|in (?:a|the|its) (?:\w+ ){0,2}"
     r"(?:report|inspection)(?: in \w+ years)?|in (?:\w+ )+years?)\b"
     rf"(?![^,.;]{{0,50}}\b(?:{PAST})\b)"
     rf"|,| with\b| but\b(?! (?:\w+ly )?\w+(?:[.,;]|$))| -| \()"
@@ -297,8 +297,8 @@ SCORED = re.compile(rf"(?i)(?:^|: ){LIST}[^.;{R}]{{0,60}} scored?s? (?P<is>{R})"
 FRONTED = re.compile(
     rf"(?i)(?:^|; )(?:for|on|in|(?:in terms|in the area) of|when it came to) "
     rf"{LIST.replace('}+', '}')},?"
-    rf" (?:(?:it|they|(?:the )?{S}) {BE} (?P<judged>{JUDGED})|{INSPECTORS} {JUDGED}"
-    rf" (?:it|(?:the )?{S})) (?:as )?(?P<is>{R})"
+    rf" (?:(?:it|they|(?:the )?{S}) (?:{BE} (?P<judged>{JUDGED})|{GIVEN})"
+    rf"|{INSPECTORS} {JUDGED} (?:it|(?:the )?{S})) (?:as )?(?P<is>{R})"
 )
 OPENING = (
     SUBJECT_FIRST,
@@ -316,8 +316,8 @@ GOING_ON = [
         rf"{LIST}(?: as|,| was| were)? (?P<is>{R})",
         rf"(?:as |an? )?(?P<is>{R})(?: {NOUN}s?)?{PLACED}{LISTED}{ENDS}",
         rf"as (?:did|was|were) {LISTED}{ENDS}",
-        rf"(?:\([^)]*\) \w+:|(?:with|that|required|requiring))? (?P<is>{R})"
-        rf" (?:improvement|{C})",
+        rf"(?:(?:\([^)]*\) \w+:|with|that|required|requiring) )?(?P<is>{R})"
+        rf" (?:improvement|{C})(?! in\b)",
     )
 ]
 HEADING = re.compile(rf"(?i)\b{AREAS}\b")  # of a list of ratings

@@ -109,7 +109,7 @@ class Grammar:
             led_by = f"{led_by}:" if clauses.HEADING.search(led_by) else ""
         lead = f"{led_by} " if R in self.marked(led_by).text else ""
         marked = self.marked(lead + sentence)
-        for form in clauses.FORMS if R in marked.text else ():
+        for form in clauses.FORMS:
             done = 0
             for match in form.finditer(marked.text):
                 if match.start() < done or not self.is_plain(
@@ -211,43 +211,43 @@ class Grammar:
 
     def value(self, groups: Groups, criterion: str) -> str | None:
         """The value of a criterion in some words, if it fits its kind."""
-        scale, known = self.framework.scale, self.framework.criteria.get(criterion)
+        known = self.framework.criteria.get(criterion)
         if known and known.kind == "percentage":
             return groups["percent"]
+        return self.word(groups) if known and known.kind == "rating" else None
+
+    def word(self, groups: Groups) -> str | None:
+        """The word of the scale in some words, or that their stars stand for."""
+        scale = self.framework.scale
         stars = len(groups.get("glyphs") or "") or number(groups["stars"] or "0")
-        if known is None or known.kind != "rating" or stars > len(scale):
-            return None
-        word = self.words.get((groups["word"] or "").casefold())
-        return scale[-stars] if stars else word
+        if stars:
+            return scale[-stars] if stars <= len(scale) else None
+        return self.words.get((groups["word"] or "").casefold())
+
+    def is_marked(self, rating: re.Match[str]) -> bool:
+        """Whether a rating is written as its scale has it, not as a plain word."""
+        word = rating["word"] or "*"
+        is_plain = word[0].islower() and rating[0][0] not in "\"'"
+        return not is_plain or self.words[word.casefold()].islower()
 
     def ends(self, marked: Marked, match: re.Match[str]) -> bool:
         """Whether the words after a rating do not qualify it."""
-        rest = marked.text[match.end() :].removeprefix(")")
-        rest = clauses.BELONGS.sub("", rest, count=1)
+        rest = clauses.BELONGS.sub("", marked.text[match.end() :], count=1)
         going = clauses.GOES_ON.match(rest)
         if going is None:
             return bool(clauses.STOPS.match(rest))
-        other = going["rest"].find(R)
-        if other < 0 or match.re not in clauses.OPENING:
+        between, second, _ = going["rest"].partition(R)
+        if not second or match.re not in clauses.OPENING:
             return True
-        place = len(marked.text) - len(rest) + going.start("rest") + other
-        rating, second = marked.found[match.start("is")], marked.found[place]
-        if second["word"] and not self.is_marked(second):
-            return True
-        is_same = self.rank(second) == self.rank(rating)
-        between = going["rest"][:other]
-        return bool(is_same or rating["percent"] or clauses.COMPARED.search(between))
-
-    def rank(self, rating: re.Match[str]) -> str:
-        """The word of the scale that a rating is, or stands for."""
-        stars = number(rating["stars"] or "0")
-        return keyed(rating["word"] or "") or self.framework.scale[-stars].casefold()
-
-    def is_marked(self, rating: re.Match[str]) -> bool:
-        """Whether a word is written as the ratings of its scale are."""
-        word = rating["word"]
-        is_plain = self.words[word.casefold()].islower()
-        return is_plain or word[0].isupper() or rating[0][0] in "\"'"
+        place = len(marked.text) - len(rest) + going.start("rest") + len(between)
+        rating, other = marked.found[match.start("is")], marked.found[place]
+        is_same = self.word(rating.groupdict()) == self.word(other.groupdict())
+        return bool(
+            is_same
+            or rating["percent"]
+            or not self.is_marked(other)
+            or clauses.COMPARED.search(between)
+        )
 
     def is_rating(
         self,
@@ -262,24 +262,22 @@ class Grammar:
         if not word or (form is clauses.SCORED and not goes_on):
             return not word
         own, is_quoted = self.words[word.casefold()], rating[0][0] in "\"'"
-        is_marked = word[0].isupper() or is_quoted
+        is_needed = (groups.get("noun") or "").startswith(" improvement")
         if own.isupper():  # a scale of what is still needed
-            is_needed = (groups.get("noun") or "").startswith(" improvement")
-            return is_needed or (is_marked and word[1:].isupper())
+            return is_needed or word.isupper()
         if form in clauses.OVERALLS:
             return True
         if not goes_on:
             if groups.get("bare") == "":
                 return is_quoted
-            told = ("judged", "rated", "noun", "of", "moved")
-            if any(groups.get(name) for name in told):
-                return not (groups.get("noun") or "").startswith(" improvement")
+            if any(map(groups.get, ("judged", "rated", "noun", "of", "moved"))):
+                return not is_needed
             if form is clauses.RATING_FIRST:
                 is_told = clauses.UNTOLD.search(match.string, 0, match.start())
                 return bool(is_quoted and is_told and not own.islower())
         if groups.get("given"):
-            return is_marked and not own.islower()
-        return is_marked or own.islower() or (criterion != OVERALL and " " in phrase)
+            return self.is_marked(rating) and not own.islower()
+        return self.is_marked(rating) or (criterion != OVERALL and " " in phrase)
 
     def figures(self, sentence: str) -> Iterator[tuple[str, str]]:
         """How many ratings of a word a sentence counts, and the score it gives."""

@@ -122,6 +122,7 @@ class Block(NamedTuple):
     def is_heading(self) -> bool:
         ends = self.text.rstrip("\"'")[-1:] in (*".:;,", "")
         is_line = len(self.lines) == 1 and len(self.text) <= LONGEST_LINE
+        ends |= bool(re.search(r"\d/\d", self.text))  # a score
         return is_line and not (ends or self.is_item or self.text[0].islower())
 
     @property
