@@ -283,7 +283,7 @@ CLAUSES = {
         Risk of harm was judged as requiring 'moderate' improvements. = {HARM} MODERATE
         Risk of harm to others was moderate. =
         The average for safeguarding was 68%. =
-        Safeguarding scored 7%, MODERATE improvement needed. = {SAFE} 7; {SAFER} MODERATE
+        Safeguarding scored 7%, MODERATE improvement due. = {SAFE} 7; {SAFER} MODERATE
         For safeguarding, the service achieved 67% against an average of 6%. = {SAFE} 67
         Safeguarding work was up to standard 67% of the time. = safeguarding 67
     """,
@@ -725,6 +725,34 @@ def test_hostile_text_is_quick_and_stays_in_its_place(
     assert time.process_time() - started < 1
     if record:
         readable(record, tmp_path)
+
+
+PAGE = (TOP / "tests" / "transcripts" / "draft.md").read_text("utf-8")
+
+
+def test_the_page_of_drafts_shows_a_whole_draft_and_an_empty_one() -> None:
+    shown = {
+        block.partition("\n")[0]: block.partition("\n")[2]
+        for block in re.split(r"\n```\n|```console\n\$ yot draft ", PAGE)
+    }
+    record, to_complete = draft.draft(RELEASE, RECORDS)
+    told = f"yot: to complete: {', '.join(to_complete)}"
+    empty = draft.empty(RECORDS.framework("children-victims-2025"))
+
+    assert f"{record}{told}" in shown["tests/transcripts/release.txt"]
+    assert shown["--framework children-victims-2025"].strip() == empty.strip()
+
+
+def test_what_no_text_says_is_told_as_such() -> None:
+    lines = draft.draft("Leeds\n\nGovernance was poor.", RECORDS, None, None, "2016")[0]
+
+    for told, value in (
+        ("by its date and ratings", "framework: full-joint-2014"),
+        ("--published 2016", "published: 2016"),
+        ("who printed the text, and what kind of source that is", "  - publisher:"),
+        ("the address of the page", "    url:"),
+    ):
+        assert f"{DRAFT} {told}\n{value}" in lines
 
 
 def test_a_value_is_quoted_as_records_are() -> None:

@@ -106,6 +106,17 @@ def test_html_is_read_as_its_text(name: str | None) -> None:
     ]
 
 
+def test_a_text_is_read_by_its_first_bytes_or_its_name() -> None:
+    page = b"<p>Good</p>"
+
+    assert release.text_of(b"\xef\xbb\xbfa\r\nb\rc\n", None) == "a\nb\nc\n"
+    assert release.text_of(b"\xef\xbb\xbf \n<HTML>" + page, None).strip() == "Good"
+    for name in ("a.b.html", "A.HTM", "html"):
+        assert release.text_of(page, name).strip() == "Good"
+    assert release.text_of(page, "html.txt") == page.decode()
+    assert release.text_of(b"a" * LARGEST, None) == "a" * LARGEST
+
+
 PDF = "is a PDF: write pdftotext report.pdf - | yot draft -"
 
 
@@ -114,7 +125,8 @@ PDF = "is a PDF: write pdftotext report.pdf - | yot draft -"
     [
         (b"%PDF-1.7 ...", None, f"the text {PDF}"),
         (b"governance", "a.pdf", f"a.pdf {PDF}"),
-        (b"good\n\xff", "a.txt", "a.txt, line 2, is not UTF-8: save it as UTF-8"),
+        (b"good\n\xff\n", "a.txt", "a.txt, line 2, is not UTF-8: save it as UTF-8"),
+        (b"\n\xff", None, "the text, line 2, is not UTF-8: save it as UTF-8"),
         (b" \n\t\n", None, "the text is empty: give a release or report"),
         (b"<html><p></p></html>", "a", "a is empty: give a release or report"),
         (

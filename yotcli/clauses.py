@@ -25,47 +25,36 @@ from yotcli.release import (
 C, S, A, W, D, R = MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
 LONGEST = 300  # characters before a clause
 SERVICE = (
-    r"(?:(?:youth|(?:children (?:and|&) )?young people's)(?: (?:justice|offending|and|&"
-    r"|(?-i:[A-Z])\w+)){1,5}? (?:services?|teams?|system)|service|team|partnership"
-    r"|(?-i:[CP]?Y[A-Z&]{1,5}[ST]))"
+    r"(?:youth (?:(?:justice|offending|and|&|(?-i:[A-Z])\w+) ){1,5}?(?:services?|teams?"
+    r"|system)|service|team|partnership|(?-i:[CP]?Y[A-Z&]{1,5}[ST]))"
 )
-NOUN = "(?:rating|grade|grading|judge?ment|verdict|mark|score|result|outcome|status)"
+NOUN = "(?:rating|grad(?:e|ing)|judge?ment|verdict|mark|score|result|outcome|status)"
 JUDGE = "(?:rat|judg|grad|assess|consider|deem|class|rank)"
-JUDGED = (
-    f"(?:found|(?:{JUDGE}|classifi|brand|mark|regard|categoris|hail|labell|dubb)ed)"
-)
-GIVEN = (
-    "(?:received|achieved|earned|given|awarded|handed|secured|gained|got|obtained"
-    "|attained|scored|scoring)"
-)
+JUDGED = f"(?:found|(?:{JUDGE}|classifi|brand|regard|hail|labell)ed)"
+GIVEN = "(?:received|achieved|earned|given|awarded|handed|secured|got|scor(?:ed|ing))"
 ADVERB = "(?:also|again|now|still|all|both|each|overall|separately|recently)"
 BE = rf"(?:is|are|was|were|being|(?:has|have)(?: {ADVERB})? been)"
 AREAS = r"(?:areas?|standards?|categor(?:y|ies)|aspects?|elements?|domains?|criteria)"
 INSPECTORS = (
-    r"(?:(?:(?:the|hm|h(?:is|er) majesty's|government|final|new|latest|our|this"
-    r"|recent|routine|core case|full|joint) )*+"
-    r"(?:inspectors?|watchdog|hmip?|report|inspectorate(?: of probation)?"
-    r"|(?:inspectorate of probation )?inspection(?: of [^,.;]{1,60})?)|we)"
+    r"(?:(?:(?:the|hm|h(?:is|er) majesty's|government|final|latest|our|this|recent|full"
+    r"|core case|joint) )*+(?:inspectors?|watchdog|hmip?|report"
+    r"|inspectorate(?: of probation)?|inspection(?: of [^,.;]{1,60})?)|we)"
 )
 
 BELONGING = (
     r"(?: (?:at|of|in|within|for|across|with|by|(?:in relation|related) to)"
-    r" (?:the |these )?(?:city of )?(?:"
-    rf"(?:{A}|{S})(?:'s?)?(?: council)?(?: {S})?|{D}|(?:work (?:done )?with )?children"
-    r"(?: and young people)?"
-    r"(?: (?:leaving|released from|in) custody)?"
-    r"|(?:north|south|east|west|central|mid) (?:london|midlands|wales|yorkshire))"
-    r"(?!\w)){0,2}"
+    rf" (?:the |these )?(?:city of )?(?:(?:{A}|{S})(?:'s?)?(?: council)?(?: {S})?|{D}"
+    r"|(?:north|south|east|west|mid) \w+|(?:work (?:done )?with )?children"
+    r"(?: and young people)?(?: (?:leaving|released from|in) custody)?)(?!\w)){0,2}"
 )
 TAIL = r"(?: (?:work|practice|activity|category|arrangements|provision|standard))?"
 OWN = (
     r"(?:(?:the|its|their|this|that|our|an?|both|all|overall|local|joint|quality of"
-    r"|standard of|work (?:in|on|around)|areas? of"
+    r"|work (?:in|on|around)|areas? of"
     r"|an? (?!neighbour|nearby|second|third|different|similar|typical|good|better)"
-    rf"[\w-]+(?: [\w-]+)?(?= {S})"
-    rf"|(?:council|city|county|borough)'s(?= {S})|{S}'s?|{S}(?= [{C}{W}])|{D}(?= {C})"
-    rf"|{A}(?:'s?)?(?: \({A}\))?(?: (?:city|county|borough|council)(?:'s?)?)*"
-    rf"|prevention (?:and|&)(?= {S})) ){{0,6}}"
+    rf"[\w-]+(?: [\w-]+)?(?= {S})|(?:council|city|county|borough)'s(?= {S})|{S}'s?"
+    rf"|{S}(?= [{C}{W}])|{D}(?= {C})|prevention (?:and|&)(?= {S})"
+    rf"|{A}(?:'s?)?(?: (?:city|county|borough|council)(?:'s?)?)*) ){{0,6}}"
 )
 HEAD = rf"[\"']?([{C}{W}{S}]|{A}(?! ?[{C}{S}(]))[\"']?"
 NAMED = re.compile(rf"(?i){OWN}{HEAD}{TAIL}(?: \([^){R}]{{1,60}}\))?{BELONGING}")
@@ -112,19 +101,17 @@ PREDICATE = (
 )
 TO = rf"(?: (?:of|for|to|given to|awarded to) {SUBJECT})?"
 INTRODUCED = re.compile(
-    r"(?i)(?<![\w-])(?:(?:overall|however|in addition|additionally|furthermore|finally"
-    r"|today|this time|as a result|meanwhile|similarly|(?:in|by) contrast|encouragingly"
-    r"|disappointingly|unfortunately|in (?:short|summary)|on a positive note|only"
-    r"|since (?:the|our) last"
-    r" inspection|(?:during|in|at) th(?:e|is) (?:re-?)?inspection|more recently"
+    r"(?i)(?<![\w-])(?:(?:(?!national)\w+ly|overall|however|in addition|today"
+    r"|this time|as a result|meanwhile|(?:in|by) contrast|in (?:short|summary)"
+    r"|on a positive note|only|since (?:the|our) last inspection"
     r"|in (?:its|their|the) (?:\w+ )?report"
+    r"|(?:during|in|at) th(?:e|is) (?:re-?)?inspection"
     r"|(?:at|in|during|following|after|across|under|on|for|with|published|led)\b"
     rf"(?=[^;:,]{{0,100}}(?:domain|inspect|report|visit|today|this|[{D}{A}]))[^;:]{{1,100}},"
     rf"|{INSPECTORS}(?: [^;:\"]{{0,80}}?(?:,| and))?(?: (?:{ADVERB}|ha(?:s|d|ve)"
     r"|\w{4,}ly))* (?:found|finds?|judged?|sa(?:id|ys?)|reported|concluded?s?|noted"
-    r"|inspected|states?d?|shows?|confirm(?:s|ed)|(?:was|were) (?:\w+ )?(?:alarmed"
-    r"|concerned|delighted|disappointed|encouraged|glad|impressed|pleased|reassured"
-    r"|satisfied|surprised|worried)(?: to (?:find|note|report|see))?)"
+    r"|inspected|states?d?|shows?|confirm(?:s|ed)|(?:was|were) (?:\w+ )?(?:glad"
+    r"|(?!advis|inform|ask)\w+ed)(?: to (?:find|note|report|see))?)"
     r"(?:,? that)?(?:,? overall)?"
     rf"|(?:(?!{INSPECTORS})[^;:,\"]){{1,80}} (?:(?:was|were) (?:advised|informed"
     r"|pleased to (?:hear|note|report))|advised|noted)(?: by [^;:,\"]{1,60})?"
@@ -222,8 +209,8 @@ GOES_ON = re.compile(
     rf"(?i)[\"']*+(?!{BY_OTHERS})"
     r"(?: (?:and|because|due to|owing to|which|while|whilst)\b"
     r"|(?: (?:by|from|following|after|against|compared|over|amid|despite|issued|given"
-    r"|awarded|today|overall|across (?:the board|every|all)|in (?:a|the|its) (?:\w+ ){0,2}"
-    r"(?:report|inspection)(?: in \w+ years)?|in (?:\w+ )+years?)\b"
+    r"|awarded|today|overall|across (?:the board|every|all)|in (?:\w+ )+years?"
+    r"|in (?:a|the|its) (?:\w+ ){0,2}(?:report|inspection)(?: in \w+ years)?)\b"
     rf"(?![^,.;]{{0,50}}\b(?:{PAST})\b)"
     rf"|,| with\b| but\b(?! (?:\w+ly )?\w+(?:[.,;]|$))| -| \()"
     rf"(?!{TAKEN_BACK}))(?P<rest>.{{0,60}})"
