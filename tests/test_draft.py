@@ -262,6 +262,9 @@ CLAUSES = {
         Leeds was rated 'Good', a fine result, with outstanding plans. = overall Good
         This is a much-deserved 'Good' rating for the staff. =
         This is a 'Good' rating for our staff. =
+        Two areas - staff and resettlement - were singled out as 'Good'. = {BOTH}
+        A pilot inspection found the service to require improvement. = {TO_DO}
+        In handing Leeds YJS an overall rating of 'Good' inspectors said so. = overall Good
     """,
     "children-victims-2025": """
         Work is rated 'Good' across planning and victims. = planning Good; victims Good
@@ -295,6 +298,7 @@ LONG = {
     "SAFE": "safeguarding",
     "SAFER": SAFER,
     "RISK": f"risk-of-harm 5; {HARM}",
+    "TO_DO": "overall Requires improvement",
     "BOTH": "staff Good; resettlement Good",
     "PLANS": "court-planning Good; out-of-court-planning Good",
 }

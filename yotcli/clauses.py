@@ -30,7 +30,7 @@ SERVICE = (
 )
 NOUN = "(?:rating|grad(?:e|ing)|judge?ment|verdict|mark|score|result|outcome|status)"
 JUDGE = "(?:rat|judg|grad|assess|consider|deem|class|rank)"
-JUDGED = f"(?:found|(?:{JUDGE}|classifi|brand|regard|hail|labell)ed)"
+JUDGED = f"(?:found|singled out|(?:{JUDGE}|classifi|brand|regard|hail|labell)ed)"
 GIVEN = "(?:received|achieved|earned|given|awarded|handed|secured|got|scor(?:ed|ing))"
 ADVERB = "(?:also|again|now|still|all|both|each|overall|separately|recently)"
 BE = rf"(?:is|are|was|were|being|(?:has|have)(?: {ADVERB})? been)"
@@ -103,7 +103,7 @@ TO = rf"(?: (?:of|for|to|given to|awarded to) {SUBJECT})?"
 INTRODUCED = re.compile(
     r"(?i)(?<![\w-])(?:(?:(?!national)\w+ly|overall|however|in addition|today"
     r"|this time|as a result|meanwhile|(?:in|by) contrast|in (?:short|summary)"
-    r"|on a positive note|only|since (?:the|our) last inspection"
+    r"|on a positive note|only|in (?:giv|award|hand)ing|since (?:the|our) last inspection"
     r"|in (?:its|their|the) (?:\w+ )?report"
     r"|(?:during|in|at) th(?:e|is) (?:re-?)?inspection"
     r"|(?:at|in|during|following|after|across|under|on|for|with|published|led)\b"
@@ -190,7 +190,7 @@ AGO = re.compile(
 )
 UNTOLD = re.compile(r"(?i)(?:^|[,;:-] ?|\b(?:with|and|but|was|were) (?:an? )?)$")
 SINCE = re.compile(r"(?i)^.* but (?=.*\bnow\b)")
-STOPS = re.compile(r"[\"']*(?:$|[.;:!)])")
+STOPS = re.compile(r"(?i)[\"']*(?:$|[.;:!)]| (?:probation )?inspectors\b)")
 BY_OTHERS = r" (?:overall )?(?:by|from) (?!.{0,40}\b(?:inspect|hmip?\b|watchdog))"
 TAKEN_BACK = (
     r" ?(?:(?:but|though|although|and|with) )*+(?:in|at|for|where|when|if|some\w*"
@@ -242,7 +242,7 @@ INSPECTORS_FIRST = re.compile(
     rf"|(?P<joined>,| and| -)(?: \w+ly)?) (?:(?P<judged>found|finding|{JUDGE}"
     r"(?:ed|es?|s|ing))|(?P<given>g[ai]ve[ns]?|giving"
     rf"|award(?:ed|s|ing)|hand(?:ed|ing))) (?:it|{LIST}){INSET}"
-    rf"(?:,? overall,?| as| to be,?| requiring| with| an?| the| (?P<of>{NOUN} of))*"
+    rf"(?:,? overall,?| as| to(?: be)?,?| requiring| with| an?| the| (?P<of>{NOUN} of))*"
     rf" (?P<is>{R}){NOUNS}"
 )
 RATING_FIRST = re.compile(
@@ -274,7 +274,7 @@ ALONE = re.compile(
     rf"|(?:outcome|result)(?: of {INSPECTORS})? was) |"
     rf"\([{A}{S}]\) (?:has |have )?{GIVEN} |\bg[ai]ve[ns]? (?:it|them) "
     rf"|\b(?:they|and|{INSPECTORS})(?: (?:has|have|now|been))* {GIVEN} "
-    rf"|\b(?:g[ai]ve[ns]?|giving|awarded) (?:the )?(?:{A} )?[{A}{S}] )"
+    rf"|\b(?:g[ai]ve[ns]?|giving|(?:award|hand)(?:ed|ing)) (?:the )?(?:{A} )?[{A}{S}] )"
     r"(?:an?|the|its|their|this)? ?$"
 )
 INLINE = re.compile(

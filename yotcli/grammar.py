@@ -44,7 +44,7 @@ class Grammar:
         self.words = {
             word.replace("es ", ending, 1).casefold(): word
             for word in framework.scale
-            for ending in ("es ", "ing ")
+            for ending in ("es ", "ing ", "e ")
         }
         self.meant: dict[str, list[str]] = {}
         self.shared: dict[str, dict[str, str]] = {}
