@@ -264,7 +264,7 @@ CLAUSES = {
         This is a 'Good' rating for our staff. =
         Two areas - staff and resettlement - were singled out as 'Good'. = {BOTH}
         A pilot inspection found the service to require improvement. = {TO_DO}
-        In handing Leeds YJS an overall rating of 'Good' inspectors said so. = overall Good
+        In giving Leeds an overall rating of 'Good' inspectors said so. = overall Good
     """,
     "children-victims-2025": """
         Work is rated 'Good' across planning and victims. = planning Good; victims Good
