@@ -35,6 +35,9 @@ CLAUSES = {
         Inspectors found governance good. = governance good
         Governance (good), court work (Poor). = governance good
         The YOT was awarded four stars for governance. = governance good
+        The YOT was awarded five stars for governance. =
+        Governance, if plans are kept to, was good. =
+        Governance, not poor as before, was good. = governance good
         Areas found to be poor were plans and governance. = governance poor
         Governance was good but is now poor. =
         Governance was good but inconsistent. =
@@ -731,6 +734,7 @@ def test_hostile_text_is_quick_and_stays_in_its_place(
         readable(record, tmp_path)
 
 
+YJ = RECORDS.framework("youth-justice-2021")
 PAGE = (TOP / "tests" / "transcripts" / "draft.md").read_text("utf-8")
 
 
@@ -747,9 +751,22 @@ def test_the_page_of_drafts_shows_a_whole_draft_and_an_empty_one() -> None:
     assert shown["--framework children-victims-2025"].strip() == empty.strip()
 
 
+def test_a_title_that_no_record_may_have_is_left_to_write() -> None:
+    record, to_complete = draft.draft(
+        "Leeds has \u202e more\n\n{GOOD}", RECORDS, "leeds", YJ
+    )
+
+    assert "\n  - title:\n" in record
+    assert "headline" in to_complete
+    assert "sources.title" in to_complete
+
+
 def test_what_no_text_says_is_told_as_such() -> None:
     lines = draft.draft("Leeds\n\nGovernance was poor.", RECORDS, None, None, "2016")[0]
 
+    assert f"{DRAFT} ratings.protecting-public: not found in the text\n" in lines
+    assert f"{DRAFT} sources.date: not found in the text\n" in lines
+    assert f"{DRAFT} findings: not found in the text\n" in lines
     for told, value in (
         ("by its date and ratings", "framework: full-joint-2014"),
         ("--published 2016", "published: 2016"),

@@ -290,7 +290,7 @@ def written(
         for path in paths:
             lines += comments(path, found, unrated.get(path))
             value = found.value(path)
-            if value and (len(value) > CLIPPED or not document.is_plain(value)):
+            if value and not document.is_plain(value):
                 value = ""
             if value is not None:
                 name = scalar(path.removeprefix(f"{field}."))

@@ -155,8 +155,7 @@ class Grammar:
             return False
         told = marked.words(start, match.end())
         if inset:
-            end = marked.words(match.end("inset"), match.end())
-            told = marked.words(start, match.start("inset")) + end
+            told = told.replace(marked.words(*match.span("inset")), "")
         before = clauses.SINCE.sub("", own)
         return not (
             clauses.REFUSED.search(f"{before} {listed} {'' if R in inset else inset}")

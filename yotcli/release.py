@@ -391,11 +391,7 @@ def area_of(
     Raises YotError if several are possible.
     """
     headed = [(name, id) for name, id in named if name.block is title]
-    served = [
-        (name, id)
-        for name, id in named
-        if name.block is not title and OF_SERVICE.match(name.rest.text)
-    ]
+    served = [(name, id) for name, id in named if OF_SERVICE.match(name.rest.text)]
     for those in (headed, served, named):
         ids = {id for _, id in those}
         if len(ids) == 1 and " or " not in min(ids):
