@@ -35,6 +35,7 @@ CLAUSES = {
         Inspectors found governance good. = governance good
         Governance (good), court work (Poor). = governance good
         The YOT was awarded four stars for governance. = governance good
+        Plans of governance were good and interventions were poor. = interventions poor
         The YOT was awarded five stars for governance. =
         Governance, if plans are kept to, was good. =
         Governance, not poor as before, was good. = governance good
@@ -265,6 +266,8 @@ CLAUSES = {
         Leeds was rated 'Good', a fine result, with outstanding plans. = overall Good
         This is a much-deserved 'Good' rating for the staff. =
         This is a 'Good' rating for our staff. =
+        For court disposals, staff was rated 'Good'. = staff Good
+        In court cases and in out-of-court cases, planning was 'Good'. =
         Two areas - staff and resettlement - were singled out as 'Good'. = {BOTH}
         A pilot inspection found the service to require improvement. = {TO_DO}
         In giving Leeds an overall rating of 'Good' inspectors said so. = overall Good
@@ -595,6 +598,7 @@ def test_a_core_case_inspection_is_told_by_the_inspector() -> None:
 # What a text, with options, leaves open, and what is then asked.
 OPEN = """
 Leeds and Wakefield teams | | the text names leeds, wakefield: say with --area which
+Leeds, York, Hull, Kent, Essex, Bath | | the text names leeds, york, hull, kent, essex
 Kingston | | the text names hull or kingston-and-richmond or kingston-upon-thames: say
 Leeds | area=leedz | no area or inspection is named 'leedz'
 Leeds | published=2016-02-31 | '2016-02-31' is not a date: write one such as 2014-02-26

@@ -114,6 +114,8 @@ def test_a_text_is_read_by_its_first_bytes_or_its_name() -> None:
     for name in ("a.b.html", "A.HTM", "html"):
         assert release.text_of(page, name).strip() == "Good"
     assert release.text_of(page, "html.txt") == page.decode()
+    listed = release.text_of(b"<html></nav><ul><li>a</li></ul>b", None)
+    assert listed.split() == ["-", "a", "b"]
     assert release.text_of(b"a" * LARGEST, None) == "a" * LARGEST
 
 
