@@ -69,7 +69,7 @@ LISTED = f"(?:{ANOTHER}{AND}){{0,6}}{LIST.replace('}+', '}')}"
 INSET = (
     r"(?P<inset>, [^;]{1,200}?,| - [^;]{1,200}? -| \([^)]{1,60}\)|,| -"
     r"| (?:tackling|to tackle|(?:dealing|working) with|that (?:deals with|helps"
-    r"|supports|works with)) [^,;.]{1,90}?|)"
+    r"|supports|works with))(?=[^,;.]* (?:child|offend|young|youth)) [^,;.]{1,90}?|)"
 )
 DEGREE = (
     rf"(?:(?:an?|the|its) )?(?:(?:[\w-]+ ){{0,4}}?(?:{NOUN}s?|{W}),? (?:of |as )?"
@@ -111,7 +111,8 @@ INTRODUCED = re.compile(
     rf"|{INSPECTORS}(?: [^;:\"]{{0,80}}?(?:,| and))?(?: (?:{ADVERB}|ha(?:s|d|ve)"
     r"|\w{4,}ly))* (?:found|finds?|judged?|sa(?:id|ys?)|reported|concluded?s?|noted"
     r"|inspected|states?d?|shows?|confirm(?:s|ed)|(?:was|were) (?:\w+ )?(?:glad"
-    r"|(?!advis|inform|ask)\w+ed)(?: to (?:find|note|report|see))?)"
+    r"|(?:concern|delight|disappoint|encourag|impress|pleas|reassur|surpris|worri)ed)"
+    r"(?: to (?:find|note|report|see))?)"
     r"(?:,? that)?(?:,? overall)?"
     rf"|^(?!{INSPECTORS})[^;:,\"]{{1,80}} (?:(?:was|were) (?:advised|informed"
     r"|pleased to (?:hear|note|report))|advised|noted)(?: by [^;:,\"]{1,60})?"
@@ -142,8 +143,8 @@ REFUSED = re.compile(
     rf"|{DOUBTED}|{PAST})\b|n't\b"
 )
 BODIES = (
-    r"(?:ofsted|estyn|cqc|care quality commission|hmic\w*|constabulary|prison|yoi"
-    r"|school|college|academy|hospital|home|(?<!for )(?<!of )children's (?:services"
+    r"(?:ofsted|estyn|cqc|care quality commission|hmic\w*|constabulary|prisons?|yoi"
+    r"|schools?|college|academy|hospital|homes?|(?<!for )(?<!of )children's (?:services"
     r"|social care)|(?:care|health\w*) inspect\w+|probation (?:service|delivery|unit))"
 )
 OTHERS = re.compile(
@@ -193,9 +194,9 @@ SINCE = re.compile(r"(?i)^.* but (?=.*\bnow\b)")
 STOPS = re.compile(r"(?i)[\"']*(?:$|[.;:!)]| (?:probation )?inspectors\b)")
 BY_OTHERS = r" (?:overall )?(?:by|from) (?!.{0,40}\b(?:inspect|hmip?\b|watchdog))"
 TAKEN_BACK = (
-    r" ?(?:(?:but|though|although|and|with) )*+(?:in|at|for|where|when|if|some\w*"
-    r"|part\w*|mostly|except|apart|only|or|other than|the exception|(?:this )?has"
-    r"|not(?! only| all| enough \w))\b|\d{4}\)"
+    rf" ?(?:(?:but|though|although|and|with) )*+(?:in|at|for|where|when|if|{NUMBER} of"
+    r"|some\w*|part\w*|mostly|except|apart|only|or|other than|the exception"
+    r"|(?:this )?has|not(?! only| all| enough \w))\b|\d{4}\)"
     rf"|[^.;]{{0,50}}\b(?:{DOUBTED})\b"
     r"|(?!.{0,40}\b(?:inspect|watchdog|hmip?\b))"
     rf"[^.;]{{0,50}}\b(?:{SAYING}|say)\b"
@@ -255,7 +256,8 @@ RATING_FIRST = re.compile(
     rf"{LISTED}{ENDS}"
 )
 AREAS_FIRST = re.compile(
-    rf"(?i)(?P<judged>\b(?:{AREAS}|these|following)\b[^.;:{R}]{{0,60}} |^)(?P<is>{R})"
+    rf"(?i)(?P<judged>\b(?:{AREAS}|these|following)\b"
+    rf"(?:(?!not\b|need)[^.;:{R}]){{0,60}} |^)(?P<is>{R})"
     rf"(?:(?: in| across)?(?: {NUMBER})?(?: key)? {AREAS})?(?:,? includ(?:ing|ed|es?)"
     rf"(?: the)?|:| -| were| are| was)(?: [-*])?:? {LISTED}{ENDS}"
 )
@@ -266,7 +268,7 @@ OVERALL_AROUND = re.compile(
     rf"(?i)(?P<before>\boverall )?(?P<is>{R})(?(before)| overall) {NOUN}\b"
 )
 OVERALL_AFTER = re.compile(
-    rf"(?i)\b(?:it|they|we)(?:'ve| has| have| was| were)(?: been)? (?P<judged>{JUDGED})"
+    rf"(?i)\bwe(?:'ve been| have been| were) (?P<judged>{JUDGED})"
     rf" (?:as )?(?P<is>{R})(?= overall\b)"
 )
 OVERALLS = (OVERALL_FIRST, OVERALL_AROUND)
@@ -281,7 +283,10 @@ ALONE = re.compile(
 INLINE = re.compile(
     rf"(?i)(?:^|[,;:(] |\band ){LIST}(?: \(| -|:) ?(?P<is>{R})(?=[),;.]|$)"
 )
-SCORED = re.compile(rf"(?i)(?:^|: ){LIST}[^.;{R}]{{0,60}} scored?s? (?P<is>{R})")
+SCORED = re.compile(
+    rf"(?i)(?:^|: ){LIST}[^.;{R}]{{0,60}} scored?s? (?P<is>{R})"
+    r"(?= ?(?:[(,.;]|$|and\b|against|compared))"
+)
 FRONTED = re.compile(
     rf"(?i)(?:^|; )(?:for|on|in|(?:in terms|in the area) of|when it came to) "
     rf"{LIST.replace('}+', '}')},?"

@@ -301,9 +301,8 @@ class Grammar:
             if criterion.kind == "score" and re.search(
                 r"(?i)scor|rating|points|/", sentence
             ):
-                most = (
-                    rf"(?:/|(?:out )?of)(?: an?| possible| of)* ?{criterion.maximum}\b"
-                )
+                most = r"(?:/|out of|(?=of a pos))(?: ?an?| possible| ?of)* ?"
+                most += rf"{criterion.maximum}\b"
                 for match in re.finditer(
                     rf"\b(\d{{1,2}})(?: points)? ?{most}", sentence
                 ):
