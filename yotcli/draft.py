@@ -210,10 +210,12 @@ class Reading:
         fits = [each for each in known if not day or each.may_be_of(Date(day))]
         named = {each.id: self.naming(each.named_by, each.id) for each in fits}
         fits = [each for each in fits if named[each.id]] or fits
-        marks = [(len(named[each.id]), len(self.ratings(each))) for each in fits]
-        most = tuple(map(max, zip(*marks, strict=True)))
-        best = [each for each, mark in zip(fits, marks, strict=True) if mark == most]
-        if len(best) != 1 or most == (0, 0):
+        marks = {
+            each.id: (len(named[each.id]), len(self.ratings(each))) for each in fits
+        }
+        most = [max(mark[n] for mark in marks.values()) for n in (0, 1) if fits]
+        best = [each for each in fits if [*marks[each.id]] == most]
+        if len(best) != 1 or not any(most):
             ids = [each.id for each in best or fits] or ["no framework on record"]
             told = f"the text may be of {', '.join(ids)}: say with --framework which"
             raise YotError(told)
