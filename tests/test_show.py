@@ -7,6 +7,7 @@ import pytest
 from conftest import HULL, PAGE, PAPER, inspection, rate
 from told import Kept
 
+from yotcli import values
 from yotcli.answer import Answer
 from yotcli.answers import show
 from yotcli.model import Date, Inspection, Period, Rate
@@ -64,6 +65,7 @@ def test_what_is_told_of_a_criterion_is_shown_without_its_rating(field: str) -> 
     hull = inspection("hull-2019", conftest.SCORED, **{field: {"work": "improved"}})
 
     assert "improved" in str(shown(hull).tables[1]).lower()
+    assert values.known_of(hull) == "0 of 2"  # as without the words
 
 
 def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:

@@ -1,7 +1,7 @@
 """The values of inspections, as rows for programs and as cells of tables."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -168,10 +168,9 @@ def criteria_of(inspections: Sequence[Inspection]) -> list[Criterion]:
     return [known[id] for id in order if id in shown]
 
 
-def shown_in(inspection: Inspection) -> list[Criterion]:
-    """The criteria that concern an inspection, in published order."""
-    known = {*inspection.ratings, *inspection.not_rated, *inspection.directions}
-    known.update(inspection.findings, inspection.notes)
+def shown_in(inspection: Inspection, more: Collection[str] = ()) -> list[Criterion]:
+    """The criteria that concern an inspection, and more, in published order."""
+    known = {*more, *inspection.ratings, *inspection.not_rated}
     rates, form = inspection.framework.rates, inspection.form
     return [
         criterion

@@ -143,10 +143,15 @@ def stated_to_be(word: str | None, what: str) -> str | None:
     return word and f"stated to be {than} {what}"
 
 
-def rated(inspection: Inspection) -> Table:
+def told_of(inspection: Inspection) -> set[str]:
+    """What anything is on record of: a rating, a reason for none, or mere words."""
     told = {*inspection.ratings, *inspection.not_rated, *inspection.directions}
-    told |= {*inspection.findings, *inspection.notes}
-    criteria = values.criteria_of([inspection])
+    return told.union(inspection.findings, inspection.notes)
+
+
+def rated(inspection: Inspection) -> Table:
+    told = told_of(inspection)
+    criteria = values.shown_in(inspection, told)
     known = [criterion for criterion in criteria if criterion.id in told]
     absent = [criterion.label for criterion in criteria if criterion.id not in told]
     called = sentences.singular(inspection.framework.criteria_called)
@@ -190,7 +195,7 @@ def cited(inspection: Inspection) -> list[Citation]:
 
 def rows_of(inspection: Inspection, lines: Lines) -> list[Row]:
     """Ratings with their findings, the rate, and each other fact as a text."""
-    criteria = values.criteria_of([inspection])
+    criteria = values.shown_in(inspection, told_of(inspection))
     rows = [
         Row(inspection.value(criterion), text=inspection.findings.get(criterion.id))
         for criterion in (*criteria, *values.rate_criteria([inspection]))
