@@ -98,9 +98,11 @@ def named_otherwise(inspection: Inspection) -> Faults:
 
 def not_of_form(inspection: Inspection) -> Faults:
     form, framework = inspection.form, inspection.framework
-    for field in ("ratings", "directions", "findings", "notes"):
+    fields = ("ratings", "not_rated", "directions", "findings", "notes", "rests_on")
+    for field in fields:
         for name in getattr(inspection, field):
-            if name in framework.criteria and not framework.rates(name, form):
+            id = name.removeprefix("findings.")
+            if id in framework.criteria and not framework.rates(id, form):
                 says = f"is not rated in the form {form}; leave it out"
                 yield Fault((field, name), says)
 
