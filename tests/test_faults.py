@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 from invented import DALE, FILES, Alone, Yot, edited, records
-from told import Kept
+from told import Kept, refusal
 
 from yotcli import checking, document
 from yotcli.model import YotError
@@ -139,6 +139,20 @@ def test_a_path_is_read_with_the_folder_that_it_is_in(
     alone.write_text(DALE, "utf-8")
     assert checked(folder, alone) == []
     assert checked(other, alone) != []
+
+
+def test_an_added_framework_must_fit_the_shipped_ones(tmp_path: Path) -> None:
+    folders = [str(records(tmp_path / "shipped")), str(tmp_path / "mine")]
+    mine = tmp_path / "mine" / "frameworks" / "short.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(edited(STARS, ("maximum: 4", "maximum: 3")), "utf-8")
+
+    [fault] = checking.findings(Records(folders), []).faults
+    told = refusal(Records(folders).frameworks)
+
+    right = "is 3, and in stars of its family 4; write another family"
+    assert fault == f"{mine}:24:14: criteria.score.maximum: {right}"
+    assert told.startswith(fault)
 
 
 def test_a_faulty_file_is_not_read_again_for_each_record(

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from yotcli import contradictions, document, fields, model
 from yotcli.contradictions import Faults, differing, is_same_report
 from yotcli.document import Fault, RecordError, quoted
-from yotcli.model import Area, Framework, Inspection, Rate, YotError
+from yotcli.model import Area, Inspection, Rate, YotError
 from yotcli.records import AREAS_FILE, LAYOUT, RATES_FILE, Records, is_layout, listed
 
 T = TypeVar("T")
@@ -129,7 +129,9 @@ def between(path: str, kind: str, records: Records) -> Faults:
     if wrong := unread(path, name, kind):
         raise RecordError(f"{model.escaped(path)}:1:1: {wrong}")
     if kind == "frameworks":
-        yield from of_framework(fields.read_framework(path), records)
+        beside = (unless_faulty(records.framework, id) for id in records.beside(path))
+        framework = fields.read_framework(path)
+        yield from contradictions.of_family(framework, filter(None, beside))
     elif kind == "inspections" or name not in LAYOUT:
         id = name.removesuffix(".yaml")
         is_known = records.files("inspections").get(id) == path
@@ -176,13 +178,6 @@ def of_areas(areas: dict[str, Area], records: Records) -> Faults:
     for fault in contradictions.of_areas(every):
         if fault.names[0] in areas:
             yield fault
-
-
-def of_framework(framework: Framework, records: Records) -> Faults:
-    others = (
-        unless_faulty(records.framework, id) for id in records.files("frameworks")
-    )
-    yield from contradictions.of_family(framework, filter(None, others))
 
 
 def of_inspection(inspection: Inspection, records: Records) -> Faults:

@@ -165,11 +165,20 @@ class Records:
 
     def frameworks(self) -> list[Framework]:
         """Every framework, the oldest first."""
-        every = [self.framework(id) for id in self.files("frameworks")]
-        for framework in every:
-            faults = contradictions.of_family(framework, every)
-            self.refuse("frameworks", framework.id, faults)
-        return sorted(every, key=lambda framework: (framework.since, framework.id))
+        files = self.files("frameworks")
+        every = {id: self.framework(id) for id in files}
+        for id, path in files.items():
+            beside = [every[other] for other in self.beside(path)]
+            faults = contradictions.of_family(every[id], beside)
+            self.refuse("frameworks", id, faults)
+        return sorted(every.values(), key=lambda each: (each.since, each.id))
+
+    def beside(self, path: str) -> list[str]:
+        """The frameworks that one must fit; a shipped one need not fit those added."""
+        files, shipped = self.files("frameworks"), f"{self.folders[0]}/frameworks/"
+        if not path.startswith(shipped):
+            return [*files]
+        return [id for id, other in files.items() if other.startswith(shipped)]
 
     def read_areas(self) -> dict[str, Area]:
         areas: dict[str, Area] = {}
