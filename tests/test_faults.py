@@ -141,6 +141,14 @@ def test_a_path_is_read_with_the_folder_that_it_is_in(
     assert checked(other, alone) != []
 
 
+def test_a_file_is_checked_once_by_whatever_path(tmp_path: Path) -> None:
+    folder, link = records(tmp_path / "own"), tmp_path / "link"
+    link.symlink_to(folder)
+    paths = (str(folder), f"{link}/areas.yaml", f"{link}/inspections")
+
+    assert checking.findings(Records([str(folder)]), paths).files == len(FILES)
+
+
 def test_an_added_framework_must_fit_the_shipped_ones(tmp_path: Path) -> None:
     folders = [str(records(tmp_path / "shipped")), str(tmp_path / "mine")]
     mine = tmp_path / "mine" / "frameworks" / "short.yaml"

@@ -48,7 +48,8 @@ def findings(records: Records, paths: Sequence[str]) -> Findings:
     chosen: dict[str, str] = {}  # each once, as it was first named
     for path in paths or records.folders:
         for file in within(path):
-            chosen.setdefault(os.path.abspath(file), file)
+            folder, name = os.path.split(file)
+            chosen.setdefault(os.path.join(os.path.realpath(folder), name), file)
     if not chosen:
         raise YotError("nothing to check: no record is there")
     records.index()
