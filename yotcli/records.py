@@ -267,10 +267,9 @@ class Records:
         for path in self.paths_of(AREAS_FILE):
             content = b"\n" + document.content(path).replace(b"\r", b"")
             _, found, rest = content.partition(f"\n{area}:\n".encode())
-            entry = (
-                re.split(rb"\n(?=[^\s#])", rest, maxsplit=1)[0] if found else content
-            )
-            if b"successors" in entry:
+            # Up to the next area: a text or a list may go on at the margin.
+            [entry, *_] = re.split(rb"\n(?=[\w-]+:\n +\w+:)", rest, maxsplit=1)
+            if b"successors" in (entry if found else content):
                 return True
         return False
 
