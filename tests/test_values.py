@@ -74,7 +74,7 @@ def test_ratings_are_counted_by_word_best_first() -> None:
     [
         ("Good > Requires improvement", {"Requires improvement": "RI"}, "G RI"),
         ("Strong > Weak", {"Strong": "W"}, "W We"),
-        ("Good enough > Good > Weak", {}, "Good e Good W"),
+        ("Good enough > Good > Weak", {}, "Goode Good W"),
     ],
 )
 def test_short_forms_of_a_scale_differ(

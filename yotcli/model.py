@@ -255,8 +255,10 @@ class Framework(NamedTuple):
         """The short form of a rating: its own, or the shortest unique beginning."""
         if word in self.shorts:
             return self.shorts[word]
-        others = [other for other in self.scale if other != word]
-        for start in (word[:end].rstrip() for end in range(1, len(word))):
+        # Without blanks, at which a cell would break.
+        joined = {each: each.replace(" ", "") for each in self.scale}
+        own, others = joined.pop(word), [*joined.values()]
+        for start in (own[:end] for end in range(1, len(own))):
             is_taken = start in self.shorts.values()
             if not is_taken and not any(other.startswith(start) for other in others):
                 return start
