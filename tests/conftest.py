@@ -9,7 +9,7 @@ import pytest
 from invented import Alone, Yot, only_records, records, run
 from told import Kept, cases, hold, kept, told
 
-from yotcli import model, naming, scalars
+from yotcli import model, naming
 from yotcli.model import (
     Area,
     Criterion,
@@ -111,8 +111,6 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     spelt = naming.fold, naming.plain, naming.words, naming.glued
     for cached in (model.folded, *spelt):
         cached.cache_clear()
-    for forget in scalars.FORGET:
-        forget()
     for name in ("YOT_RECORDS", "YOT_TRACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from yotcli.document import NO_MAPPING, Content, Fault, FieldError, quoted, refuse
@@ -32,9 +32,6 @@ LINK = re.compile(
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-FORGET: list[Callable[[], None]] = []  # what texts mean, of each reader that keeps it
-
-
 def text(content: Content) -> str:
     if type(content) is not str:
         refuse("is a mapping or a list; write a single value")
@@ -43,17 +40,8 @@ def text(content: Content) -> str:
 
 def kept(read: Callable[[str], T]) -> Reader[T]:
     """A reader that works out once what a text means: most files say the same again."""
-    known: dict[Content, T] = {}
-    FORGET.append(known.clear)
-
-    def read_kept(content: Content) -> T:
-        try:
-            return known[content]
-        except (KeyError, TypeError):  # another text, or no text
-            words = text(content)
-        return known.setdefault(words, read(words))
-
-    return read_kept
+    meaning = cache(read)
+    return lambda content: meaning(text(content))
 
 
 def label(content: Content) -> str:
