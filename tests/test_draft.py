@@ -610,7 +610,7 @@ Leeds, York, Hull, Kent, Essex, Bath | | the text names leeds, york, hull, kent,
 Kingston | | the text names hull or kingston-and-richmond or kingston-upon-thames: say
 Leeds | area=leedz | no area or inspection is named 'leedz'
 Leeds | published=2016-02-31 | '2016-02-31' is not a date: write one such as 2014-02-26
-Leeds | url=javascript:1 | --url: 'javascript:1' is not a web address; write one that
+Leeds | url=javascript:1 | --url: 'javascript:1' is not a web address; write https
 Leeds | url=https://a.org/{x} | --url: 'https://a.org/{x}' has '{' in it; write %7B for
 Leeds | | the text may be of core-case-2009, full-joint-2012, full-joint-2014, youth-off
 Leeds | published=2016 | the text may be of full-joint-2014: say with --framework which

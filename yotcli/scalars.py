@@ -62,7 +62,7 @@ def matching(pattern: re.Pattern[str], says: str) -> Callable[[str], str]:
 
 
 NO_NAME = "is not a name; write lower-case letters, digits and hyphens"
-NO_LINK = "is not a web address; write one that opens with https:// or http://"
+NO_LINK = "is not a web address; write https:// or http://, then a host such as a.org"
 NO_DATE = "is not a date from 1980 to 2049; write 2014, 2014-02 or 2014-02-26"
 NO_DIGITS = "is not a whole number; write digits only, such as 206"
 NO_FIGURE = "is not a plain number; write digits and at most one point, such as 33.8"
@@ -74,13 +74,14 @@ figure = matching(NUMBER, NO_FIGURE)
 def link(content: Content) -> str:
     """A web address; its scheme in the lower case that all forms know."""
     words = text(content)
-    if not LINK.fullmatch(words):
-        opening = LINK.match(words)
-        if opening and opening[1]:
-            odd = words[opening.end()]
-            escape = "".join(f"%{byte:02X}" for byte in odd.encode())
-            refuse(f"{quoted(words)} has {odd!r} in it; write {escape} for that")
+    opening = LINK.match(words)
+    if not opening:
         refuse(f"{quoted(words)} {NO_LINK}")
+    if odd := words[opening.end() :][:1]:
+        if not opening[1]:
+            refuse(f"{quoted(words)} has {odd!r} in its host or port; leave it out")
+        escape = "".join(f"%{byte:02X}" for byte in odd.encode())
+        refuse(f"{quoted(words)} has {odd!r} in it; write {escape} for that")
     scheme, colon, rest = words.partition(":")
     return scheme.lower() + colon + rest
 
