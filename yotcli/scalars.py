@@ -41,7 +41,7 @@ def text(content: Content) -> str:
 def kept(read: Callable[[str], T]) -> Reader[T]:
     """A reader that works out once what a text means: most files say the same again."""
     meaning = cache(read)
-    return lambda content: meaning(text(content))
+    return lambda content: meaning(content if type(content) is str else text(content))
 
 
 def label(content: Content) -> str:
