@@ -144,7 +144,7 @@ def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
 def test_an_area_and_its_only_inspection_are_one(each_kept: Kept) -> None:
     [marked, other], york = MARKED, inspection("york-2015")
     own = {"hull": [marked], "hull-2019": [marked]}
-    own |= {"york": [york, other], "york-2015": [york]}
+    own |= {"york": [york, other], "york-2015": [york], "york-2019": [other]}
 
     def refused(*names: str) -> str:
         named = {Named(id[:4], id if "-" in id else None): own[id] for id in names}

@@ -1,6 +1,7 @@
 """Inspections side by side, a table for each family that two of them share."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from yotcli import sentences, values
 from yotcli.answer import Answer, Cell, Remark, Rows, Said, Table, column
@@ -102,7 +103,8 @@ def shared(
     former: Sequence[str],
 ) -> list[History]:
     """The latest of each family that two names share, in their order, oldest first."""
-    every = [each for own in having.values() for of in own.values() for each in of]
+    histories = [[*chain.from_iterable(own.values())] for own in having.values()]
+    every = [*chain.from_iterable(histories)]
     tables: list[History] = []
     for family in by_family(sorted(every, key=lambda each: each.framework.since)):
         latest = [own[family][-1] for own in having.values() if family in own]
@@ -113,16 +115,20 @@ def shared(
         return tables
     two = "give at least two different areas or inspections"
     under = {name.id: sentences.listed(own) for name, own in having.items()}
+    single = [own for own, *others in histories if not others]
     known = dict.fromkeys(
         f"{own.id} ({own.framework.family}: {sentences.scale_of(own.framework)})"
-        for own in every
+        for own in single
     )
+    is_of_one = len({name.area for name in having}) == 1
     if not having:
         told = f"{two}, or --region"
-    elif wanted is None and len(every) == len(having) and len(known) > 1:
+    elif (
+        wanted is None and len(known) > 1 and (is_of_one or len(single) == len(having))
+    ):
         apart = "under frameworks whose ratings cannot be compared"
         told = f"these were inspected {apart}: {sentences.listed(known)}"
-    elif len({name.area for name in having}) == 1:
+    elif is_of_one and len(known) < 2:
         first, families = next(iter(under.items()))
         told = f"{two}; {first} was inspected under {families}"
     else:
