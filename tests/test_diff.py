@@ -167,12 +167,17 @@ def test_a_newer_inspection_of_the_family_is_not_of_different_standards() -> Non
 def test_an_overall_rating_that_was_not_given_is_not_unknown() -> None:
     unrated = overall("hull-2018")._replace(not_rated={"overall": "Too few cases."})
     unknown = overall("york-2016"), overall("york-2018")
-    answer = of_all(overall("hull-2016", "dim"), unrated, *unknown)
+    single = {"not_rated": {"care": "Too few cases."}}
+    ids = "cardiff-2018", "cardiff-2019"
+    cardiff = [inspection(id, conftest.MARKS, **single) for id in ids]
+    answer = of_all(overall("hull-2016", "dim"), unrated, *unknown, *cardiff)
     [table] = answer.tables
+    after = ["not rated, 2018", "rating not known, 2018", "not rated, 2019"]
 
-    assert [str(row[-1]) for row in table.rows] == ["[n]", "[x]"]
-    assert rows(answer, "change", "missing") == [",n", ",x"]
-    assert str(table.remarks[0]).endswith("1 not rated, 1 not known.")
+    assert [str(row[-2]) for row in table.rows] == after
+    assert [str(row[-1]) for row in table.rows] == ["[n]", "[x]", "[n]"]
+    assert rows(answer, "change", "missing") == [",n", ",x", ",n"]
+    assert str(table.remarks[0]).endswith("2 not rated, 1 not known.")
 
 
 def test_the_largest_change_of_a_group_comes_first() -> None:

@@ -63,10 +63,9 @@ def test_ratings_are_counted_by_word_best_first() -> None:
 
     assert values.counted_ratings(hull) == "1 bright, 2 dark"
     assert values.counted_ratings(scored) == "1 dim, 1 dark, 1 not known"
-    assert [str(values.result(each)) for each in (shares, scored)] == [
-        "55.5%",
-        "bright",
-    ]
+    unrated = inspection("york-2019", SCORED, not_rated={"overall": "none"})
+    results = [str(values.result(each)) for each in (shares, scored, unrated)]
+    assert results == ["55.5%", "bright", "[n]"]
 
 
 @pytest.mark.parametrize(

@@ -314,7 +314,10 @@ def result(inspection: Inspection) -> Cell:
     overall = inspection.framework.criteria.get(model.OVERALL)
     if overall and model.OVERALL in inspection.ratings:
         return cell(inspection.value(overall))._replace(notes=(), short=None)
-    return Cell(counted_ratings(inspection) or figures(inspection))
+    asked = [overall] if overall else shown_in(inspection)
+    missing = {inspection.value(criterion).missing for criterion in asked}
+    code = model.NOT_RATED if missing == {model.NOT_RATED} else model.NOT_STATED
+    return Cell(counted_ratings(inspection) or figures(inspection), code)
 
 
 def figures(inspection: Inspection) -> str | None:

@@ -315,6 +315,8 @@ def overall_change(before: Inspection, after: Inspection, words: Words) -> Chang
     change = Change(first, last, None, {word: found[word] for word in words})
     up, same, down = words
     word = up if change.size > 0 else down if change.size < 0 else same
+    if found.keys() == {sentences.UNRATED}:
+        return change._replace(reason=sentences.UNRATED)
     return change._replace(word=word) if any(change.counts.values()) else change
 
 
@@ -399,5 +401,6 @@ def dated(inspection: Inspection, other: Inspection | None = None) -> Cell:
     notes: tuple[str, ...] = ()
     if other and other.framework.scale != framework.scale:
         notes = (f"{framework.name}: {sentences.scale_of(framework)}.",)
-    words = "rating not known" if cell.code else str(cell)
+    unrated = sentences.UNRATED if cell.code == model.NOT_RATED else "rating not known"
+    words = unrated if cell.code else str(cell)
     return cell._replace(value=f"{words}, {inspection.published}", notes=notes)
