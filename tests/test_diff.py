@@ -9,7 +9,7 @@ from told import Kept, refusal, rows
 
 from yotcli.answer import Answer
 from yotcli.answers import diff
-from yotcli.model import Inspection
+from yotcli.model import Date, Inspection
 from yotcli.narrowing import Filter
 
 RATED = {"care": "dark", "work": "dim", "rest": "dim"}
@@ -143,6 +143,17 @@ def test_what_may_be_later_is_said_beside_a_pair() -> None:
     assert one.tables[0].remarks[-2:] == [said, "Gone."]
     assert every.notes == [said]
     assert str(every.tables[0].rows[0][-1]) == "order not known"
+
+
+def test_of_two_reports_of_one_day_neither_is_later() -> None:
+    day = Date("2014-05-06")
+    marked = inspection("hull-2014-05", conftest.MARKS, published=day)
+    bright = BRIGHT._replace(published=day)
+    same = bright._replace(id="hull-2014-05")
+
+    assert of_area(DARK, bright, marked).tables[0].remarks[-1:] == ["Gone."]
+    assert of_all(DARK, bright, marked).notes == []
+    assert "not known" not in str(of_two(bright, same).tables[0].remarks)
 
 
 @pytest.mark.parametrize(

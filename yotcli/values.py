@@ -254,13 +254,20 @@ def order_unknown(own: History, history: History) -> list[str]:
     return not_known_which(ids, f"the latest{under}")
 
 
+def may_be_later(inspection: Inspection, than: Inspection) -> bool:
+    """Whether it is not known if it is later; of one exact day, neither is."""
+    date, other = inspection.published, than.published
+    is_possible = inspection.id != than.id and other.first < date.last
+    return is_possible and not other.is_before(date)
+
+
 def unplaced(inspection: Inspection, history: History) -> list[str]:
     """Says of other families' inspections that it is not known if they are later."""
     ids = [
         each.id
         for each in history
         if each.framework.family != inspection.framework.family
-        and not each.published.is_apart(inspection.published)
+        and may_be_later(each, inspection)
     ]
     whether = f"whether {sentences.listed(ids, 'or')} is later than {inspection.id}"
     return [f"It is not known {whether}."] if ids else []

@@ -161,7 +161,9 @@ def of_two(
     unknown = map(values.order_unknown, own, histories)
     remarks = [text for said in unknown for text in said]
     is_of_one = before.area == after.area
-    if is_of_one and not (remarks or before.published.is_apart(after.published)):
+    may_be_later = values.may_be_later
+    unsure = may_be_later(before, after) or may_be_later(after, before)
+    if is_of_one and unsure and not remarks:
         remarks = values.not_known_which(sorted([before.id, after.id]), "the later")
     words = words_of(is_of_one and before.published.is_before(after.published))
     return diff(before, after, words, areas, only_changes, [*remarks, *former])
