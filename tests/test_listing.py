@@ -7,7 +7,7 @@ from told import Kept, refusal
 
 from yotcli.answer import Answer
 from yotcli.answers import listing
-from yotcli.model import Inspection
+from yotcli.model import Date, Inspection
 from yotcli.narrowing import Filter, resolved
 
 HULL = [
@@ -66,8 +66,8 @@ def test_ratings_are_in_order_within_a_family() -> None:
 
 
 def test_lines_without_what_they_are_sorted_by_are_refused() -> None:
-    for sort in ("rating", "score"):
-        assert refusal(listed, framework="Stars", sort=sort) == (
+    for sort, asked in {"rating": HULL[:2], "score": HULL[:2], "rate": OTHERS}.items():
+        assert refusal(listed, *asked, sort=sort) == (
             f"no {sort} is on record to sort these by: leave --sort out"
         )
 
@@ -85,6 +85,25 @@ def test_how_many_may_lack_a_rating_is_said_with_and_without_a_line(
     some = {"named": ["Gone."], "criterion": "care"}
 
     as_kept(*(listed(*HULL, rating=word, **some) for word in ("dim", "bright")))
+
+
+def test_a_rating_may_lack_only_where_it_could_be_listed() -> None:
+    short = inspection("york-2018", SCORED, form="short")
+    both = inspection("york-2019", SCORED), inspection("york-2020", SCORED, care="dim")
+    nothing = ["No inspection on record fits this."]
+
+    assert listed(HULL[0], short, criterion="rest").notes == nothing
+    assert listed(*both, criterion="care", rating="dark", latest=True).notes == nothing
+    assert listed(*HULL, named=[], criterion="care", sort="rate").notes == []
+
+
+def test_of_two_reports_of_one_day_neither_is_later() -> None:
+    day = {"published": Date("2018-03-04")}
+    hull = inspection("hull-2018", **day), inspection("hull-2018-03", SCORED, **day)
+    [table] = listed(*hull, named=[]).tables
+
+    assert [str(row[-1]) for row in table.rows] == ["none", "none"]
+    assert listed(*hull).footnotes() == []
 
 
 def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:

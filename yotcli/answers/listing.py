@@ -34,9 +34,9 @@ class Line(NamedTuple):
     @property
     def value(self) -> Value:
         """The value of the criterion asked for, or of the overall rating."""
+        asked = OVERALL._replace(id=self.criterion or model.OVERALL)
         criteria = self.inspection.framework.criteria
-        asked = self.criterion or model.OVERALL
-        return self.inspection.value(criteria.get(asked, OVERALL))
+        return self.inspection.value(criteria.get(asked.id, asked))
 
 
 OF_AREA: Fields[Area] = {
@@ -102,19 +102,21 @@ def listing(
     }
     every = []
     for id, history in chosen.items():
-        if sort == "rate":
-            history = [each for each in history if each.figure(RATE) is not None]
+        if several and sort == "rate":
+            history = [*filter(has_rate, history)] or history
         own = history[-1:] if several else history
-        ids = [each.id for each in own]
-        rivals = [id for id in values.undecided(history) if id not in ids]
+        others = (each for each in history if each not in own)
+        rivals = [each.id for each in others if values.may_be_later(each, own[-1])]
         every += [
             Line(known[id], each, histories[id], wanted.criterion, rivals)
             for each in own
         ]
-    fitting = [line for line in every if wanted.shows(line.inspection)]
     if wanted.latest:
-        fitting = [line for line in fitting if is_current(line, histories, known)]
+        every = [line for line in every if is_current(line, histories, known)]
+    fitting = [line for line in every if wanted.shows(line.inspection)]
     lines = ordered(fitting, sort)
+    if sort == "rate":
+        every = [line for line in every if has_rate(line.inspection)]
     inspections = [each for history in chosen.values() for each in history]
     unknown = not_known(every) if wanted.rating or wanted.criterion else []
     if not lines:
@@ -126,7 +128,7 @@ def listing(
         notes = [*counted, *unknown, coverage(inspections, within)]
     else:
         notes += unknown
-        if left := len(inspections) - len(every):
+        if left := len(fitting) - len(lines):
             are = sentences.plural(left, "inspection is", "inspections are")
             notes.append(f"{are} left out, without a rate.")
     return Answer(
@@ -137,6 +139,10 @@ def listing(
         notes=notes,
         newest=sentences.newest(line.inspection for line in lines),
     )
+
+
+def has_rate(inspection: Inspection) -> bool:
+    return inspection.figure(RATE) is not None
 
 
 def is_current(line: Line, histories: Histories, known: Mapping[str, Area]) -> bool:
@@ -150,6 +156,7 @@ def is_current(line: Line, histories: Histories, known: Mapping[str, Area]) -> b
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
     """By name, or the newest, best or lowest first; ratings by family, newest first.
 
+    By rate, those without one are left out.
     Raises YotError where no line has what they would be sorted by.
     """
     named = sorted(lines, key=lambda line: line.area.id)
@@ -172,6 +179,8 @@ def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
 
     if named and sort != "date" and all(place(line)[2] < 0 for line in named):
         raise YotError(f"no {sort} is on record to sort these by: leave --sort out")
+    if sort == "rate":
+        named = [line for line in named if has_rate(line.inspection)]
     return sorted(named, key=place, reverse=sort != "rate")
 
 
@@ -221,7 +230,8 @@ def later_of(line: Line) -> str | None:
     """The latest inspection of its area, if that is another one."""
     if last := values.later(line.inspection, line.history):
         return last.id
-    return "order not known" if values.undecided(line.history) else None
+    unsure = (values.may_be_later(each, line.inspection) for each in line.history)
+    return "order not known" if any(unsure) else None
 
 
 def not_known(lines: Iterable[Line]) -> list[str]:
