@@ -56,7 +56,7 @@ def compare(
             newer = sentences.cannot_be_compared([last])
             notes.append(Remark(newer, see=f"yot show {last.id}"))
         elif own:
-            others = [each for each in history if each not in own]
+            others = [each for each in history if each.framework.family not in families]
             notes += values.unplaced(own[-1], others)
     notes += former
     for family in families:

@@ -122,7 +122,8 @@ def of_area(
     remarks: list[answer.Said] = [
         answer.Remark(sentences.cannot_be_compared([each]), see)
         for each in history
-        if after.published.is_before(each.published) and each not in own
+        if after.published.is_before(each.published)
+        and each.framework.family != after.framework.family
     ]
     remarks += [*unknown, *values.unplaced(after, history), *former]
     return diff(before, after, words_of(not unknown), [area], only_changes, remarks)

@@ -105,7 +105,7 @@ def listing(
         if several and sort == "rate":
             history = [*filter(has_rate, history)] or history
         own = history[-1:] if several else history
-        others = (each for each in history if each not in own)
+        others = history[: len(history) - len(own)]
         rivals = [each.id for each in others if values.may_be_later(each, own[-1])]
         every += [
             Line(known[id], each, histories[id], wanted.criterion, rivals)
