@@ -99,10 +99,10 @@ def named_otherwise(inspection: Inspection) -> Faults:
 def not_of_form(inspection: Inspection) -> Faults:
     form, framework = inspection.form, inspection.framework
     fields = ("ratings", "not_rated", "directions", "findings", "notes", "rests_on")
-    for field in fields:
+    others = [id for id in framework.criteria if not framework.rates(id, form)]
+    for field in fields if others else ():
         for name in getattr(inspection, field):
-            id = name.removeprefix("findings.")
-            if id in framework.criteria and not framework.rates(id, form):
+            if name.removeprefix("findings.") in others:
                 says = f"is not rated in the form {form}; leave it out"
                 yield Fault((field, name), says)
 
