@@ -149,25 +149,30 @@ def test_what_is_no_text_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("a\n" * (release.MOST + 1), "over 10000 lines are too many: give one release"),
-        (
-            "A b. " * (release.MOST + 1),
-            "over 10000 sentences are too many: give one rel",
-        ),
-        (
-            " ".join(f"It was good on {day}." for day in range(draft.MOST // 15)),
-            "too many sentences rate something: give one release",
-        ),
-    ],
+    ("parts", "text", "of_it"), [("lines", "a\n", "a"), ("sentences", "A b. ", "A b.")]
 )
-def test_more_than_a_report_has_is_refused(text: str, message: str) -> None:
+def test_more_than_a_report_has_is_refused(
+    parts: str, text: str, of_it: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "MOST", 3)
+    found = release.sentences(list(release.blocks(f"{text}{text}{of_it}")))
+    assert found[-1].text.endswith(of_it)
+
+    with pytest.raises(YotError) as error:
+        release.sentences(list(release.blocks(f"{text}{text}{text}{of_it}")))
+
+    told = f"over 3 {parts} are too many: give one release or report"
+    assert str(error.value) == told
+
+
+def test_more_ratings_than_a_report_has_are_refused() -> None:
     known = records.opened()
+    text = " ".join(f"It was good on {day}." for day in range(draft.MOST // 15))
     with pytest.raises(YotError) as error:
         draft.draft(text, known, "leeds", known.framework("full-joint-2014"))
 
-    assert str(error.value).startswith(message)
+    told = "too many sentences rate something: give one release"
+    assert str(error.value).startswith(told)
 
 
 @pytest.mark.parametrize(
