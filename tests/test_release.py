@@ -165,6 +165,24 @@ def test_more_than_a_report_has_is_refused(
     assert str(error.value) == told
 
 
+@pytest.mark.parametrize("title", ["Dame", "Sir", "Dr"])
+def test_only_the_words_of_inspectors_are_heard(title: str) -> None:
+    text = f"""{title} Una Day, HM Chief Inspector of Probation, came.
+
+        Day said: 'Governance was good.'
+
+        {title} Ann Lee said: 'Court work was poor.'
+
+        The Chief Inspector said:
+        'Staff was good.'"""
+    heard = "\n".join(block.text for block in release.blocks(text))
+
+    assert "'Governance was good.'" in heard
+    assert "'Staff was good.'" in heard
+    assert "Ann Lee said: \u2026" in heard
+    assert "poor" not in heard
+
+
 def test_more_ratings_than_a_report_has_are_refused() -> None:
     known = records.opened()
     text = " ".join(f"It was good on {day}." for day in range(draft.MOST // 15))
