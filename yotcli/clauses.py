@@ -51,7 +51,7 @@ TAIL = r"(?: (?:work|practice|activity|category|arrangements|provision|standard)
 OWN = (
     r"(?:(?:the|its|their|this|that|our|an?|both|all|overall|local|joint|quality of"
     r"|work (?:in|on|around)|areas? of"
-    r"|an? (?!neighbour|nearby|second|third|different|similar|typical|good|better)"
+    r"|an? (?!neighbour|nearby|second|third|different|similar|typical|better)"
     rf"[\w-]+(?: [\w-]+)?(?= {S})|(?:council|city|county|borough)'s(?= {S})|{S}'s?"
     rf"|{S}(?= [{C}{W}])|{D}(?= {C})|prevention (?:and|&)(?= {S})"
     rf"|{A}(?:'s?)?(?: (?:city|county|borough|council)(?:'s?)?)*) ){{0,6}}"
@@ -97,7 +97,7 @@ PREDICATE = (
     rf"(?P<given>{GIVEN}) (?:(?P<of>an? (?:overall )?{NOUN} of )|{DEGREE})"
     rf"|(?P<rated>{INSPECTORS} (?:{ADVERB} )*{JUDGED}) (?:{ADVERB} )*(?:as |to be )?"
     rf"|(?:{BE} (?:found to be )?)?(?:(?:done|carried out) well(?: enough)?(?: in)?"
-    r"|good enough|up to standard|scored|requires|required) |(?P<bare>))"
+    r"|\w+ enough|up to standard|scored|requires|required) |(?P<bare>))"
 )
 TO = rf"(?: (?:of|for|to|given to|awarded to) {SUBJECT})?"
 INTRODUCED = re.compile(
