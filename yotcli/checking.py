@@ -141,7 +141,7 @@ def between(path: str, kind: str, records: Records) -> Faults:
         yield from out_of_time(inspection, records)
         yield from out_of_order(inspection, records)
     elif name == AREAS_FILE:
-        yield from of_areas(records.areas_in(path), records)
+        yield from of_areas(records.areas_of_file(path), records)
     elif name == RATES_FILE:
         for place, rate in enumerate(fields.read_rates(path), 1):
             yield from unknown_area(rate.area, records, "rates", str(place), "area")
@@ -166,7 +166,7 @@ def of_areas(areas: dict[str, Area], records: Records) -> Faults:
     every = (unless_faulty(records.areas) or {}) | areas
     regions = set()
     for path in records.paths_of(AREAS_FILE)[:1]:  # the shipped areas
-        shipped = unless_faulty(records.areas_in, path) or {}
+        shipped = unless_faulty(records.areas_of_file, path) or {}
         regions = {area.region for area in shipped.values() if area.region}
     for area in areas.values():
         if area.region and regions and area.region not in regions:

@@ -44,7 +44,7 @@ class Records:
         self.dates_of: dict[str, dict[str, Date]] = {}  # of inspections, by area
         # What is read once, when it is first asked for.
         self.files = cache(self.found_files)
-        self.areas_in = once(fields.read_areas)
+        self.areas_of_file = once(fields.read_areas)
         self.areas = once(self.read_areas)
         self.series = once(self.read_series)
         self.framework = once(self.read_framework)
@@ -183,7 +183,7 @@ class Records:
     def read_areas(self) -> dict[str, Area]:
         areas: dict[str, Area] = {}
         for path in self.paths_of(AREAS_FILE):
-            areas |= self.areas_in(path)
+            areas |= self.areas_of_file(path)
         return dict(sorted(areas.items()))
 
     def rates(self) -> list[Rate]:

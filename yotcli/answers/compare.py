@@ -121,11 +121,10 @@ def shared(
         for own in single
     )
     is_of_one = len({name.area for name in having}) == 1
+    are_single = wanted is None and (is_of_one or len(single) == len(having))
     if not having:
         told = f"{two}, or --region"
-    elif (
-        wanted is None and len(known) > 1 and (is_of_one or len(single) == len(having))
-    ):
+    elif len(known) > 1 and are_single:
         apart = "under frameworks whose ratings cannot be compared"
         told = f"these were inspected {apart}: {sentences.listed(known)}"
     elif is_of_one and len(known) < 2:

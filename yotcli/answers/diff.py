@@ -38,7 +38,7 @@ class Change(NamedTuple):
         return self.steps or up - down
 
 
-CODES = {
+CODE_OF = {
     sentences.UNRATED: model.NOT_RATED,
     sentences.NOT_KNOWN: model.NOT_STATED,
     sentences.NOT_IN_BOTH: model.NO_SUCH_CRITERION,
@@ -67,7 +67,7 @@ FIELDS: Fields[Change] = {
     "improved": lambda change: change.counts.get("improved"),
     "unchanged": lambda change: change.counts.get("unchanged"),
     "declined": lambda change: change.counts.get("declined"),
-    "missing": lambda change: None if change.word else CODES[change.reason],
+    "missing": lambda change: None if change.word else CODE_OF[change.reason],
     "higher": lambda change: change.counts.get("higher"),
     "same": lambda change: change.counts.get("the same"),
     "lower": lambda change: change.counts.get("lower"),
@@ -235,7 +235,7 @@ def changed(change: Change) -> Cell:
     steps = f" {change.steps:+}" if change.steps else ""
     moved = [f"{count} {word}" for word, count in change.counts.items() if count]
     words = ", ".join(moved) or (change.word and change.word + steps)
-    return Cell(words, CODES[change.reason], tone=values.tone(change.size))
+    return Cell(words, CODE_OF[change.reason], tone=values.tone(change.size))
 
 
 MOVED = ("improved", "declined", "higher", "lower")
@@ -350,7 +350,7 @@ def table_of_pairs(
         cells = [each or Cell("none") for each in later]
         columns.append(Column("since then, different standards", cells))
     counts = Counter(change.word or change.reason for change in changes)
-    others = (*sentences.BETWEEN_AREAS, *CODES)
+    others = (*sentences.BETWEEN_AREAS, *CODE_OF)
     parts = ", ".join(sentences.tallied(counts, ORDER[:3], others).values())
     return Table(
         title="Who declined and who improved: each area's two latest inspections whose"

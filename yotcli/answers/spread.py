@@ -123,7 +123,7 @@ def spread(
         others = {"higher": above, "same": same, "lower": count - above - same}
         places = [row._replace(words=word, of=count, place=value, others=others)]
         remarks.append(
-            f"{area.name} ({inspection.id}): {word}. {beside(others, row.words)}."
+            f"{area.name} ({inspection.id}): {word}. {among_others(others, row.words)}."
         )
         if last := values.later(inspection, histories[of]):
             newer = "is newer, but was inspected under a different framework"
@@ -155,7 +155,7 @@ def spread(
     )
 
 
-def beside(others: Mapping[str, int], words: str) -> str:
+def among_others(others: Mapping[str, int], words: str) -> str:
     """How many others are higher, the same and lower."""
     of, (higher, same, lower) = sum(others.values()), others.values()
     if of > 1:
