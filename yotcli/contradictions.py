@@ -97,9 +97,9 @@ def named_otherwise(inspection: Inspection) -> Faults:
 
 
 def not_of_form(inspection: Inspection) -> Faults:
-    form, framework = inspection.form, inspection.framework
+    form, criteria = inspection.form, inspection.framework.criteria.values()
     fields = ("ratings", "not_rated", "directions", "findings", "notes", "rests_on")
-    others = [id for id in framework.criteria if not framework.rates(id, form)]
+    others = [each.id for each in criteria if each.forms and form not in each.forms]
     for field in fields if others else ():
         for name in getattr(inspection, field):
             if name.removeprefix("findings.") in others:
@@ -126,14 +126,12 @@ def counted_of(criteria: list[Criterion]) -> list[Criterion]:
 
 def wrong_score(inspection: Inspection) -> Faults:
     """The score is the sum of the points of the ratings that count towards it."""
-    framework, score = inspection.framework, inspection.score
-    if score is None or not framework.points:
+    points, score = inspection.framework.points, inspection.score
+    if score is None or not points or makes_sum(score, inspection):
         return
-    points = dict(zip(framework.scale, framework.points, strict=True))
     criteria = rated_in(inspection)
     counted = counted_of(criteria)
-    ratings = [inspection.rating(criterion.id) for criterion in counted]
-    known = [rating.word for rating in ratings if rating]
+    known = words_of(inspection, counted)
     others: list[int] = []
     if counts := inspection.counts:
         more = Counter(counts) - Counter(known)
@@ -142,17 +140,28 @@ def wrong_score(inspection: Inspection) -> Faults:
     left = len(counted) - len(known) - len(others[spare:])
     sure = sum(points[word] for word in known)
     least = sure + sum(others[::-1][spare:])
-    most = sure + sum(others[spare:]) + left * framework.points[0]
+    most = sure + sum(others[spare:]) + left * max(points.values())
     if not least <= score <= most:
         sums = f"{least} to {most}" if least < most else str(most)
         wrong = f"{score} does not fit the ratings, which add up to {sums}"
         yield differing(("ratings", model.SCORE), wrong)
 
 
+def makes_sum(score: Decimal, inspection: Inspection) -> bool:
+    """Whether a score is the sum of all that counts: a quick answer for most."""
+    criteria, points = inspection.framework.criteria, inspection.framework.points
+    known = [
+        points[rating.word]
+        for id, rating in inspection.ratings.items()
+        if criteria[id].counts and type(rating) is Rating
+    ]
+    return not inspection.counts and sum(known) == score
+
+
 def wrong_counts(inspection: Inspection) -> Faults:
     """Counts must not exceed the criteria, and must leave room for those on record."""
     criteria = rated_in(inspection)
-    every = words_of(inspection, criteria)
+    every = Counter(words_of(inspection, criteria))
     left = len(criteria) - every.total()
     if sum(inspection.counts.values()) > len(criteria):
         wrong = f"counts more than the {len(criteria)} ratings there are"
@@ -160,16 +169,16 @@ def wrong_counts(inspection: Inspection) -> Faults:
     elif (Counter(inspection.counts) - every).total() > left:
         wrong = f"does not fit the ratings on record, which leave {left} open"
         yield differing(("counts",), wrong)
-    known = words_of(inspection, counted_of(criteria))
+    known = Counter(words_of(inspection, counted_of(criteria)))
     for word, count in inspection.counts.items():
         if count < known[word]:
             wrong = f"{count} is fewer than the {known[word]} on record"
             yield differing(("counts", word), wrong)
 
 
-def words_of(inspection: Inspection, criteria: Iterable[Criterion]) -> Counter[str]:
-    ratings = [inspection.rating(criterion.id) for criterion in criteria]
-    return Counter(rating.word for rating in ratings if rating)
+def words_of(inspection: Inspection, criteria: Iterable[Criterion]) -> list[str]:
+    found = [inspection.ratings.get(criterion.id) for criterion in criteria]
+    return [rating.word for rating in found if isinstance(rating, Rating)]
 
 
 def rated_after_all(inspection: Inspection) -> Faults:
@@ -279,6 +288,8 @@ def rests_on_nothing(inspection: Inspection) -> Faults:
 def wrongly_scraped(inspection: Inspection) -> Faults:
     """A rating that the scraped table lost cannot rest on it."""
     criteria, lost = inspection.framework.criteria, inspection.framework.never_scraped
+    if all(source.kind != "scraped-table" for source in inspection.sources):
+        return  # as in most, and a look at every rating would take longer
     for id, rating in inspection.ratings.items():
         is_lost = type(rating) is Rating and rating.word == lost
         if not (is_lost and criteria[id].is_single):

@@ -288,7 +288,7 @@ def made_framework(
         scale=tuple([step.word for step in scale]),
         stars=all(step.stars is not None for step in scale),
         shorts=short,
-        points=tuple([step.points for step in scale if step.points is not None]),
+        points={step.word: step.points for step in scale if step.points is not None},
         since=in_force_from,
         until=in_force_to,
         **fields,

@@ -232,7 +232,7 @@ class Framework(NamedTuple):
     inspected_with: Mapping[str, tuple[str, ...]] = {}  # other inspectorates, by nation
     criteria_called: str = "criteria"
     named_by: tuple[str, ...] = ()  # phrases of its releases
-    points: tuple[int, ...] = ()  # of each word of the scale, if they make a score
+    points: Mapping[str, int] = {}  # by word of the scale, if they make a score
     stars: bool = False  # whether ratings are printed as stars too
     shorts: Mapping[str, str] = {}  # its own short forms of ratings
     never_scraped: str | None = None  # the rating that the scraped table lost
