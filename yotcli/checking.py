@@ -46,10 +46,11 @@ def findings(records: Records, paths: Sequence[str]) -> Findings:
         if not os.path.lexists(path):
             raise YotError(f"cannot read {model.escaped(path)}: there is no such file")
     chosen: dict[str, str] = {}  # each once, as it was first named
+    real = cache(os.path.realpath)  # it asks for every part of a path
     for path in paths or records.folders:
         for file in within(path):
             folder, name = os.path.split(file)
-            chosen.setdefault(os.path.join(os.path.realpath(folder), name), file)
+            chosen.setdefault(os.path.join(real(folder), name), file)
     if not chosen:
         raise YotError("nothing to check: no record is there")
     records.index()
@@ -137,8 +138,9 @@ def between(path: str, kind: str, records: Records) -> Faults:
         id = name.removesuffix(".yaml")
         is_known = records.files("inspections").get(id) == path
         inspection = records.read(id) if is_known else records.read_inspection(path)
-        yield from of_inspection(inspection, records)
-        yield from out_of_time(inspection, records)
+        close = close_to(inspection, records)
+        yield from of_inspection(inspection, records, close)
+        yield from out_of_time(inspection, records, close)
         yield from out_of_order(inspection, records)
     elif name == AREAS_FILE:
         yield from of_areas(records.areas_of_file(path), records)
@@ -181,12 +183,20 @@ def of_areas(areas: dict[str, Area], records: Records) -> Faults:
             yield fault
 
 
-def of_inspection(inspection: Inspection, records: Records) -> Faults:
+def close_to(inspection: Inspection, records: Records) -> list[str]:
+    """Others of its area that may be of its date, by their names."""
+    dates = records.dates_in(inspection.area).items()
+    ids = [id for id, date in dates if not date.is_apart(inspection.published)]
+    return [id for id in ids if id != inspection.id]
+
+
+def of_inspection(inspection: Inspection, records: Records, close: list[str]) -> Faults:
     yield from unknown_area(inspection.area, records, "area")
     if inspection.reoffending:
         yield from unknown_measure(inspection.reoffending, records, "reoffending")
-    ids = [*records.inspections_of(inspection.area)]
+    ids = close
     if earlier := inspection.follows_up:
+        ids = records.inspections_of(inspection.area)
         if earlier not in records.files("inspections"):
             wrong = f"no inspection is named {quoted(earlier)}"
             right = "write a file's name, or a note that says what it follows"
@@ -203,15 +213,10 @@ def of_inspection(inspection: Inspection, records: Records) -> Faults:
     yield from contradictions.of_history(inspection, known)
 
 
-def out_of_time(inspection: Inspection, records: Records) -> Faults:
+def out_of_time(inspection: Inspection, records: Records, close: list[str]) -> Faults:
     """A warning that dates leave the order of two inspections open."""
     published = inspection.published
-    close = [
-        unless_faulty(records.read, id)
-        for id, date in records.dates_in(inspection.area).items()
-        if id != inspection.id and not date.is_apart(published)
-    ]
-    read = [other for other in close if other]
+    read = [*filter(None, (unless_faulty(records.read, id) for id in close))]
     for other in read if len(read) == len(close) else ():
         date = other.published
         if date.is_apart(published) or is_same_report(inspection, other):
