@@ -20,7 +20,8 @@ RECORDS = records.opened()
 RELEASE = (TOP / "tests" / "transcripts" / "release.txt").read_text("utf-8")
 
 # A clause, alone in a paragraph of a text on Leeds, and the ratings or the counts of
-# ratings that it must give.
+# ratings that it must give; a rating counts only if what is told before it, in its
+# paragraph or in the one before, is of this inspection.
 CLAUSES = {
     "full-joint-2014": """
         Governance was good. = governance good
@@ -278,6 +279,46 @@ CLAUSES = {
         Two areas - staff and resettlement - were singled out as 'Good'. = {BOTH}
         A pilot inspection found the service to require improvement. = {TO_DO}
         In giving Leeds an overall rating of 'Good' inspectors said so. = overall Good
+        The inspection of March 2019 was a shock. {GOOD} =
+        It was inspected in 2018. {GOOD} =
+        The first inspection was a blow. {GOOD} =
+        The previous inspection was a blow. It took a week.¶{GOOD} =
+        Its predecessor did badly. {GOOD} =
+        Inspectors had visited twice. {GOOD} =
+        Four years before, things were bleak. {GOOD} =
+        At that time the board did not meet. {GOOD} =
+        The team used to struggle. {GOOD} =
+        Ofsted inspectors came in June. They spent a week.¶{GOOD} =
+        Healthcare Inspectorate Wales visited the unit. {GOOD} =
+        The police were looked at as well. {GOOD} =
+        The secure training centre was inspected. {GOOD} =
+        The adult probation team was inspected. {GOOD} =
+        A neighbouring service was inspected too. {GOOD} =
+        Wakefield was seen as well.¶{GOOD} =
+        Wakefield was seen as well. It is a city. {GOOD} =
+        Teams elsewhere did better. {GOOD} =
+        The national picture is brighter. {GOOD} =
+        The council did its own review. {GOOD} =
+        The council's own view was kinder. {GOOD} =
+        An audit was done in June. {GOOD} =
+        Parents filled in a form. {GOOD} =
+        A mock inspection was held. {GOOD} =
+        A draft of the report was leaked. {GOOD} =
+        The aim is clear. {GOOD} =
+        What would be best? {GOOD} =
+        Inspectors came in October 2021.¶{GOOD} = overall Good
+        Since 2019, the board has changed. {GOOD} = overall Good
+        In 2018 the board did not meet. It is now full.¶{GOOD} = overall Good
+        The previous inspection was a blow. This one was not. {GOOD} = overall Good
+        The inspection was led by HMI Probation with Ofsted. {GOOD} = overall Good
+        This joint inspection was done with the police.¶{GOOD} = overall Good
+        Inspectors looked at a review of plans. {GOOD} = overall Good
+        The council heard that it had been inspected in May 2022. {GOOD} = overall Good
+        The councillor for children's services was there. {GOOD} = overall Good
+        Staff are proud of their own work. {GOOD} = overall Good
+        Ofsted came in June. It read files.¶The findings¶{GOOD} = overall Good
+        Ofsted came in June. It read files.¶- {GOOD} = overall Good
+        Ofsted came in June. It read files.¶It was long.¶{GOOD} = overall Good
     """,
     "children-victims-2025": """
         Work is rated 'Good' across planning and victims. = planning Good; victims Good
@@ -305,9 +346,11 @@ CLAUSES = {
         Safeguarding work was up to standard 67% of the time. = safeguarding 67
     """,
 }
+GOOD = "The service was rated 'Good'."
 SAFER = "safeguarding-improvement"
 HARM = "risk-of-harm-improvement"
 LONG = {
+    "GOOD": GOOD,
     "HARM": HARM,
     "SAFE": "safeguarding",
     "SAFER": SAFER,
@@ -358,9 +401,10 @@ def rows(table: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(("framework", "clause", "expected"), TABLE)
 def test_a_clause_gives(framework: str, clause: str, expected: str) -> None:
-    text = f"News of an inspection in Leeds\n\nIt goes on for a while.\n\n{clause}\n"
+    paragraphs = "News of an inspection in Leeds", "It goes on for a while.", clause
+    text = "\n\n".join(paragraphs).replace("¶", "\n\n")
 
-    found = drafted(text, area="leeds", framework=framework)
+    found = drafted(text, area="leeds", framework=framework, published="2022-10")
 
     assert (below(found, "ratings") or below(found, "counts")) == expected
 
@@ -420,7 +464,6 @@ def test_two_words_for_a_criterion_are_both_shown() -> None:
 
 # When a text was published, what it says, a field, and what it has.
 FIVE = "five key areas including reducing the likelihood of reoffending"
-GOOD = "The service was rated 'Good'."
 READ = f"""
 2013-05 | Leeds¶Governance was poor. | framework | full-joint-2012
 2014-05 | Leeds¶Governance was poor. | framework | full-joint-2014
@@ -464,88 +507,6 @@ def test_a_text_gives(published: str, text: str, path: str, expected: str) -> No
     found = drafted(f"{text}\n", published=published or None)
 
     assert found.get(path, "") == expected
-
-
-# What stands before a rating, in its paragraph or in the one before, and whether the
-# rating is then of this inspection.
-BEFORE = {
-    False: """
-        Inspectors first came in May 2019.
-        The inspection of March 2019 was a shock.
-        It was inspected in 2018.
-        Much went wrong in 2019.
-        The first inspection was a blow.
-        The previous inspection was a blow. It took a week.
-        Its predecessor did badly.
-        The old service closed.
-        Inspectors had visited twice.
-        Four years before, things were bleak.
-        At that time the board did not meet.
-        The team used to struggle.
-        Ofsted looked at the service too.
-        Ofsted inspectors came in June. They spent a week.
-        HMICFRS came as well.
-        Healthcare Inspectorate Wales visited the unit.
-        The police were looked at as well.
-        The secure training centre was inspected.
-        The adult probation team was inspected.
-        A neighbouring service was inspected too.
-        Wakefield was seen as well.
-        Wakefield was seen as well. It is a city.
-        Teams elsewhere did better.
-        The national picture is brighter.
-        The council did its own review.
-        The council's own view was kinder.
-        An audit was done in June.
-        Parents filled in a form.
-        A mock inspection was held.
-        A draft of the report was leaked.
-        The aim is clear.
-        What would be best?
-    """,
-    True: """
-        Inspectors came in May 2022.
-        Inspectors came in October 2021.
-        Since 2019, the board has changed.
-        In 2018 the board did not meet. It is now full.
-        The previous inspection was a blow. This inspection was not.
-        The inspection was led by HMI Probation with Ofsted.
-        This joint inspection was done with the police.
-        Inspectors looked at a review of plans.
-        The council heard that it had been inspected in May 2022.
-        The councillor for children's services was there.
-        Staff are proud of their own work.
-        Leeds was seen.
-    """,
-}
-
-
-@pytest.mark.parametrize("between", [" ", "\n\n"])
-@pytest.mark.parametrize(
-    ("before", "is_own"),
-    [
-        (line.strip(), is_own)
-        for is_own, lines in BEFORE.items()
-        for line in lines.strip().splitlines()
-    ],
-)
-def test_a_rating_is_of_what_is_told_before_it(
-    before: str, is_own: bool, between: str
-) -> None:
-    text = f"Leeds is seen\n\n{before}{between}The service was rated 'Good'.\n"
-    options = {"area": "leeds", "framework": "youth-justice-2021"}
-
-    found = drafted(text, published="2022-10", **options)
-
-    assert found.get("ratings.overall") == ("Good" if is_own else None)
-
-
-def test_a_new_part_of_a_text_is_of_this_inspection() -> None:
-    for part in ("The findings\n\n", "- ", "It was long.\n\nIt was cold.\n\n"):
-        text = f"Leeds\n\nOfsted came in June. It read files.\n\n{part}{GOOD}\n"
-        options = {"area": "leeds", "framework": "youth-justice-2021"}
-
-        assert drafted(text, **options)["ratings.overall"] == "Good"
 
 
 TABLES = """
@@ -717,16 +678,11 @@ PAGE = (TOP / "tests" / "transcripts" / "draft.md").read_text("utf-8")
 
 
 def test_the_page_of_drafts_shows_a_whole_draft_and_an_empty_one() -> None:
-    shown = {
-        block.partition("\n")[0]: block.partition("\n")[2]
-        for block in re.split(r"\n```\n|```console\n\$ yot draft ", PAGE)
-    }
     record, to_complete = draft.draft(RELEASE, RECORDS)
-    told = f"yot: to complete: {', '.join(to_complete)}"
     empty = draft.empty(RECORDS.framework("children-victims-2025"))
 
-    assert f"{record}{told}" in shown["tests/transcripts/release.txt"]
-    assert shown["--framework children-victims-2025"].strip() == empty.strip()
+    assert f"{record}yot: to complete: {', '.join(to_complete)}\n```\n" in PAGE
+    assert f"children-victims-2025\n{empty}```\n" in PAGE
 
 
 def test_what_the_command_gave_and_what_no_text_says_are_told_as_such() -> None:
