@@ -20,129 +20,85 @@ RECORDS = records.opened()
 RELEASE = (TOP / "tests" / "transcripts" / "release.txt").read_text("utf-8")
 
 # A clause, alone in a paragraph of a text on Leeds, and the ratings or the counts of
-# ratings that it must give; a rating counts only if what is told before it, in its
-# paragraph or in the one before, is of this inspection.
+# ratings that it must give. A rating counts only where what is told before it, in its
+# paragraph or in the one before (¶), is of this inspection.
 CLAUSES = {
     "full-joint-2014": """
-        Governance was good. = governance good
         The work to reduce reoffending was also good. = reducing-reoffending good
-        Public protection was poor, with delays. = protecting-public poor
         Governance was good and in most months the board met. = governance good
-        Governance was satisfactory - a clear improvement. = governance satisfactory
-        Governance, which had been weak, was satisfactory. = governance satisfactory
-        Governance and interventions were good. = governance good; interventions good
         Governance was good; work in court was poor. = governance good; court-work poor
         Governance was good and work in court poor. = governance good; court-work poor
-        Inspectors found governance good. = governance good
         Governance (good), court work (Poor). = governance good
         The YOT was awarded four stars for governance. = governance good
         Plans of governance were good and interventions were poor. = interventions poor
         The YOT was awarded five stars for governance. =
         Governance, if plans are kept to, was good. =
-        Governance, not poor as before, was good. = governance good
         Areas found to be poor were plans and governance. = governance poor
         Governance was good but is now poor. =
         Governance was good but inconsistent. =
         They met, with 'good' in governance. =
-        Inspectors found that governance was good. = governance good
         However, the inspection found that governance was poor. = governance poor
         Leeds's governance was poor. = governance poor
-        Governance in Leeds was poor. = governance poor
-        Governance remained satisfactory. = governance satisfactory
         Governance had improved since the last report and was good. = governance good
         Governance had deteriorated from good to poor. = governance poor
         Inspectors gave 4 stars for governance. = governance good
         Governance: ★★★☆ = governance satisfactory
         Governance and partnerships - two stars = governance unsatisfactory
-        Governance and partnerships   Good = governance good
-        Governance was very good. =
         Governance was good in parts. =
-        Governance was good where plans were clear. =
         Governance was good with the exception of finance. =
-        Governance was good or better. =
         Governance was good and at times poor. =
-        Governance was good, but sometimes poor. =
-        Governance was good enough. =
         Governance was not good enough. =
         Governance was largely satisfactory. =
-        There was good improvement in governance. =
-        Good quality reports supported governance. =
         There was some good work on governance. =
-        Governance would be good if the board met. =
         If governance was good, more would be done. =
-        Although governance was good, staff were tired. =
         Is governance good? =
-        Much of the work to reduce reoffending was satisfactory. =
-        Planning for work to reduce reoffending was good. =
         The governance of partner agencies was good. =
         Governance had been poor. =
         Governance was poor in 2011. =
         The previous inspection found that governance was poor. =
-        In 2011 inspectors found that governance was poor. =
         Governance in Wakefield was poor. =
-        Inspectors recommended that governance was good. =
         The board should ensure that governance is good. =
         Inspectors did not find that governance was good. =
         The council said governance was good. =
         Governance was good, the council said. =
-        "Governance was good," said Councillor Ann Other. =
-        Councillor Ann Other said: "I am glad that governance was good." =
         Jo Roe, Chief Inspector, said: "Governance was good." = governance good
-        Governance was good. Governance was poor. =
         In short, governance was good. = governance good
         The last inspection was in 2009. Governance is now poor. = governance poor
-        The last inspection was in 2009. Governance was poor. =
-        Wakefield was inspected as well. Governance was poor. =
         At its 2011 inspection, governance was good. =
         In a mock inspection, governance was good. =
-        Inspectors refused to say that governance was good. =
         Inspectors were told that governance was good. =
-        Inspectors were keen to find that governance was good. =
         Inspectors failed to find that governance was good. =
         Inspectors met staff, who said governance was good. =
         Inspectors met staff and found that governance was good. = governance good
         Inspectors found it hard to say that governance was good. =
         Inspectors said the board had judged that governance was good. =
-        Inspectors saw that HMICFRS found that governance was good. =
         The leader tweeted: governance was good. =
-        Governance was good, say managers. =
-        Governance was good - or so the board thought. =
         Governance was good, supposedly. =
-        Governance was good (draft). =
         Governance was good (2011). =
+        Governance was good (draft). =
         Governance was good, but not now. =
         Governance was good but has since declined. =
+        Governance was good, say managers. =
         Governance was judged satisfactory (three stars). = governance satisfactory
         Governance was judged satisfactory (two stars). =
         Governance was judged satisfactory (two of five boards). =
-        Our inspection found that governance was good. = governance good
         Inspectors were concerned that governance was poor. = governance poor
-        This time governance was good. = governance good
         Governance received good. =
         In the teams inspected so far, governance was good. =
     """,
-    "full-joint-2012": """
-        Governance was very good. = governance very good
-        Governance was good. = governance good
-        Governance was satisfactory. =
-    """,
     "youth-justice-2021": """
-        The service was rated 'Good'. = overall Good
-        Leeds YJS was rated as ‘Good.’ = overall Good
+        Leeds YJS was rated as: ‘Good.’ = overall Good
         Leeds YJS in West Yorkshire, a big one, was rated 'Good'. = overall Good
-        Inspectors saw cases and awarded an overall rating of "Good". = overall Good
         This gives the service an overall Good rating. = overall Good
         The service received a 'Good' rating. = overall Good
-        The Leeds leadership was rated 'Good'. = governance-and-leadership Good
         We rated the YOS' work in resettlement (few) 'Good'. = resettlement Good
-        Staffing had fallen from 'Outstanding' to 'Good'. = staff Good
         Leeds received a rating of 'Good' specifically for staffing. = staff Good
         In 2018 Leeds did well but now has an overall rating of 'Good'. = overall Good
         Leeds was branded 'inadequate' in a report. = overall Inadequate
         The service was rated "requires improvement to be good" by inspectors. =
         Leeds was handed a 'Good' grade, years after being 'Inadequate'. = overall Good
-        A Welsh youth justice team has gone from inadequate to good. = overall Good
         Inspectors saw cases and gave the service a 'Good' grade. = overall Good
+        A Welsh youth justice team has gone from inadequate to good. = overall Good
         Inspectors have rated Leeds YJS as 'Good' amid change. = overall Good
         An inspection of Leeds YJS has found it to be 'Good'. = overall Good
         Leeds was rated as requiring improvement. = overall Requires improvement
@@ -150,83 +106,58 @@ CLAUSES = {
         Categories rated 'Good' included planning and staff. = staff Good
         Good in two areas: staff, resettlement. = staff Good; resettlement Good
         Staff was rated 'Good', as was resettlement. = staff Good; resettlement Good
-        Staff was weak, with resettlement rated 'Good'. = resettlement Good
         Inspectors saw resettlement, which we rated good. = resettlement Good
         Inspectors gave staff a grade of good. = staff Good
-        Leeds was praised, with 'Good' for staff. = staff Good
         Staff received Good. = staff Good
         Staff, say leeds, was rated 'Good'. = staff Good
         \ue000 was rated \ue005, and staff was rated 'Good' \ue005. =
-        The service and staff were rated 'Good'. = overall Good; staff Good
+        The partnership and staff were rated 'Good'. = overall Good; staff Good
         Planning (court, out of court) was 'Good'. = {PLANS}
-        Staff was rated 'Good', with 'Good' for energy. = staff Good
         Staff was seen, with 'Good' for resettlement and energy. = resettlement Good
-        Leeds was rated 'Good', with 'Good' for staff. = overall Good; staff Good
         Inspectors rated two standards good. = Good 2
         Two standards were rated good. = Good 2
         It aims to have ten standards rated 'Good'. =
         Leeds was praised, with Good for staff. =
+        It got 'Good' for staff, 'Good' for planning. = staff Good
         Staff received good. =
         The service, overall, Good. =
         There was 'Good' improvement in staff. =
-        It got 'Good' for staff, 'Good' for planning. = staff Good
         They rated staff 'Good' and resettlement 'Good'. = staff Good; resettlement Good
-        Planning in court cases was rated 'Good'. = court-planning Good
+        Assessment of court disposals was rated 'Good'. = court-assessment Good
         For court disposals, planning was rated 'Good'. = court-planning Good
         With 12 points out of 36, more is to do. = score 12
         In two areas inspectors rated staff 'Good'. =
-        The council said that it had been rated 'Good' for staff. =
         To be 'Outstanding' for staff, more must be done. =
         A neighbouring youth justice service was rated 'Good'. =
+        A typical youth justice service was rated 'Good'. =
         A fire service was rated 'Good'. =
-        Support services were rated 'Good'. =
         In a survey, staff were rated 'Good'. =
-        A mock inspection rated the service 'Good'. =
         The service missed an overall 'Outstanding' rating. =
         After an 'Inadequate' rating for the service, much was done. =
-        The highest overall rating is 'Outstanding'. =
         One service was rated 'Good'. =
-        Staff was rated 'Good' or 'Outstanding'. =
-        Staff and resettlement were rated 'Good'. = staff Good; resettlement Good
         The Inspectorate gave Leeds YJS a 'Good' rating for staffing. = staff Good
-        It was rated 'Good' for staff and 'Inadequate' for energy. = staff Good
         Partnerships and services were good. = partnerships-and-services Good
         Resettlement, which was separately rated 'Good', grew. = resettlement Good
         Quality of resettlement - plans, say - was rated 'Good'. = resettlement Good
-        Assessment of court disposals was rated 'Good'. = court-assessment Good
-        3.1. Assessment    Inadequate = out-of-court-assessment Inadequate
-        Overall rating: Requires improvement = overall Requires improvement
         The service scored 26 out of a possible 36. = score 26
         The service was good. =
-        Staff were good at listening. =
         Staff good =
         Resettlement requires improvement. =
         Assessment was rated 'Good'. =
         Most areas, including leadership and staffing, were rated 'Good'. =
-        On three standards, inspectors rated the service 'Inadequate'. =
-        25 youth justice services were rated 'Good'. =
-        Wakefield YJS was rated 'Good'. =
-        The service was rated 'Inadequate' in 2018. =
+        Three youth justice services were rated 'Good'. =
         The service could be rated 'Outstanding' next time. =
-        A rating of 'Requires improvement' means there is more to do. =
         The scale is 'Outstanding', 'Good', 'Requires improvement' and 'Inadequate'. =
-        Ofsted rated the service as 'Good'. =
         The service received a 'Good' rating from Ofsted. =
-        The prison received an overall rating of 'Good'. =
         The Leeds probation service was rated 'Inadequate'. =
         Of the 13 standards, ten were rated 'Good'. = Good 10
         The service was rated 'Good' in five of seven areas. = Good 5
         It was 'Good' or 'Outstanding' in 10 of 12 areas. =
-        Four good ideas were found. =
-        Leeds is rated as: 'Good'. = overall Good
         In Leeds, inspectors awarded an overall rating of 'Good'. = overall Good
-        Years ago the service received an overall rating of 'Good'. =
+        Four good ideas were found. =
         Leeds fell in 2018, when it received an overall rating of 'Good'. =
         It is on course to receive an overall rating of 'Good'. =
         Leeds Homes received an overall rating of 'Good'. =
-        Inspectors gave the police an overall rating of 'Good'. =
-        A typical youth justice service was rated 'Good'. =
-        It is one of three services rated 'Good' for staff. =
         A police inspection rated staff 'Good'. =
         Leeds hired people who came and rated staff 'Good'. =
         Inspectors saw a hostel and rated it 'Good'. =
@@ -238,24 +169,17 @@ CLAUSES = {
         Leeds was rated 'Good' for partnerships with schools. =
         With 12 points out of 36 in 2018, more was to do. =
         Twenty standards were rated 'Good'. =
-        Members were informed that the service was rated 'Good'. = overall Good
         The board was pleased to note that HMIP judged the YJS 'Good'. = overall Good
-        Four areas were rated Good: staff, resettlement. = staff Good; resettlement Good
         The only area rated 'Good' was staff. = staff Good
         Only one standard - staff - was rated 'Good'. = staff Good
         Staff was given the highest rating, 'Outstanding'. = staff Outstanding
-        It received the highest rating, 'Outstanding', for staff. = staff Outstanding
-        The highest rating of 'Outstanding' was given for staff. = staff Outstanding
-        Leeds was labelled 'inadequate'. = overall Inadequate
-        We saw good work, with staff and resettlement both rated 'Good'. = {BOTH}
-        Leeds was rated good overall, with Good for staff. = overall Good; staff Good
         For staff the service was rated 'Good'. = staff Good
+        The highest rating of 'Outstanding' was given for staff. = staff Outstanding
+        Leeds was rated good overall, with Good for staff. = overall Good; staff Good
         In terms of staff, inspectors rated the service 'Good'. = staff Good
-        Inspectors praised the service and its staff, rating it 'Good'. =
         Court work was strong, with planning rated 'Good'. = court-planning Good
+        Inspectors praised the service and its staff, rating it 'Good'. =
         The result was an overall rating of 'Good'. = overall Good
-        The partnership was rated 'Good'. = overall Good
-        Its score was 24 of a possible 36. = score 24
         The YJS, new to it all, got a rating of good - the second best. = overall Good
         Inspectors rated a service dealing with young people 'Good'. = overall Good
         The service that helps young people has got a 'Good' rating. = overall Good
@@ -265,30 +189,30 @@ CLAUSES = {
         The service dealing with repairs was rated 'Good'. =
         The only area not rated 'Good' was staff. =
         An inspection of schools found the service to require improvement. =
-        Inspectors were urged to see that staff was rated 'Good'. =
         The service scored 20 of 36 cases well. =
         It was rated 'Good' for staff in a full inspection. = staff Good
         In Domain 1, staff was rated 'Good'. = staff Good
-        Staff received 'Good', as did resettlement. = staff Good; resettlement Good
         The staff standard was rated 'Good'. = staff Good
         Leeds was rated 'Good', a fine result, with outstanding plans. = overall Good
         This is a much-deserved 'Good' rating for the staff. =
         This is a 'Good' rating for our staff. =
         For court disposals, staff was rated 'Good'. = staff Good
         In court cases and in out-of-court cases, planning was 'Good'. =
-        Two areas - staff and resettlement - were singled out as 'Good'. = {BOTH}
-        A pilot inspection found the service to require improvement. = {TO_DO}
+        Staff was singled out as 'Good'. = staff Good
+        A late report found Leeds to require improvement. = overall Requires improvement
         In giving Leeds an overall rating of 'Good' inspectors said so. = overall Good
         The inspection of March 2019 was a shock. {GOOD} =
         It was inspected in 2018. {GOOD} =
         The first inspection was a blow. {GOOD} =
         The previous inspection was a blow. It took a week.¶{GOOD} =
         Its predecessor did badly. {GOOD} =
+        The old service closed. {GOOD} =
         Inspectors had visited twice. {GOOD} =
         Four years before, things were bleak. {GOOD} =
         At that time the board did not meet. {GOOD} =
         The team used to struggle. {GOOD} =
         Ofsted inspectors came in June. They spent a week.¶{GOOD} =
+        HMICFRS came as well. {GOOD} =
         Healthcare Inspectorate Wales visited the unit. {GOOD} =
         The police were looked at as well. {GOOD} =
         The secure training centre was inspected. {GOOD} =
@@ -322,15 +246,10 @@ CLAUSES = {
     """,
     "children-victims-2025": """
         Work is rated 'Good' across planning and victims. = planning Good; victims Good
-        Work with victims was rated 'Inadequate'. = victims Inadequate
-        Planning was 'Outstanding'. = planning Outstanding
         Planning was outstanding. =
     """,
     "core-case-2009": """
-        Safeguarding work was done well enough 58% of the time. = safeguarding 58
-        We found risk of harm work was done well enough 47% the time. = risk-of-harm 47
-        Risk of harm: 65% MODERATE = risk-of-harm 65; risk-of-harm-improvement MODERATE
-        Risk of harm to others is done well 60 per cent of the time. = risk-of-harm 60
+        Risk of harm is done well enough 60 per cent of the time. = risk-of-harm 60
         Safeguarding: 78%, MINIMUM improvement required = {SAFE} 78; {SAFER} MINIMUM
         Safeguarding was done well in 5% of cases; much is needed. = safeguarding 5
         Safeguarding was 5% with DRASTIC improvement needed. = {SAFE} 5; {SAFER} DRASTIC
@@ -341,22 +260,18 @@ CLAUSES = {
         Risk of harm to others was moderate. =
         The average for safeguarding was 68%. =
         Safeguarding scored 67% nationally. =
-        Safeguarding scored 7%, MODERATE improvement due. = {SAFE} 7; {SAFER} MODERATE
         For safeguarding, the service achieved 67% against an average of 6%. = {SAFE} 67
         Safeguarding work was up to standard 67% of the time. = safeguarding 67
     """,
 }
 GOOD = "The service was rated 'Good'."
 SAFER = "safeguarding-improvement"
-HARM = "risk-of-harm-improvement"
 LONG = {
     "GOOD": GOOD,
-    "HARM": HARM,
+    "HARM": "risk-of-harm-improvement",
     "SAFE": "safeguarding",
     "SAFER": SAFER,
-    "RISK": f"risk-of-harm 5; {HARM}",
-    "TO_DO": "overall Requires improvement",
-    "BOTH": "staff Good; resettlement Good",
+    "RISK": "risk-of-harm 5; risk-of-harm-improvement",
     "PLANS": "court-planning Good; out-of-court-planning Good",
 }
 TABLE = [
@@ -413,7 +328,6 @@ def test_a_clause_gives(framework: str, clause: str, expected: str) -> None:
 AVERAGE = "average for England and Wales of 37.9%"
 CHANGED = f"""
 five | 12 | recommendations_count | 12
-five | a small number of | recommendations_count |
 five | two recommendations and six | recommendations_count |
 1 March 2017 | March 2017 | published | 2017-03
 1 March 2017 | 31 February 2017 | published |
@@ -421,14 +335,12 @@ from 1 March 2017 | soon | published |
 This text | The report was published on 4 March 2017. It | published |
 This text | The previous report was published on 4 May 2014. It | published | 2017-03-01
 Assistant | Deputy | published_by | Ann Example, Deputy Chief Inspector of Probation
-Assistant Chief Inspector of Probation | who led it | published_by |
 Today she published | They read | published_by |
 40.1% | 2% lower | reoffending.rate |
 The reoffending rate for Hull | In Wakefield the reoffending rate | reoffending.rate |
 The reoffending rate for Hull | The national reoffending rate | reoffending.rate |
 {AVERAGE} | average for Wales (38%) | reoffending.average |
 {AVERAGE} | England and Wales average of 38% | reoffending.average | 38
-better than | in | reoffending.previous_year |
 better than | higher than in | reoffending.previous_year | worse
 better than | the same as | reoffending.previous_year | same
 This text | This was a re-inspection. It | follows_up | hull-2010
@@ -436,7 +348,6 @@ This text | This inspection followed a critical one in 2009. It | follows_up | h
 This text | This was a re-inspection after poor results in 2013. It | follows_up |
 This text | The team will be re-inspected. It | follows_up |
 Inspectors found that | They recommended that | ratings.reducing-reoffending |
-Inspectors found that | The board should see that | ratings.reducing-reoffending |
 Inspectors found that | The last inspection found that | ratings.reducing-reoffending |
 was satisfactory | improved and was good | directions.reducing-reoffending | improved
 was satisfactory | had improved a lot | directions.reducing-reoffending |
@@ -468,17 +379,15 @@ READ = f"""
 2013-05 | Leeds¶Governance was poor. | framework | full-joint-2012
 2014-05 | Leeds¶Governance was poor. | framework | full-joint-2014
 | Leeds¶Governance was satisfactory. | framework | full-joint-2014
-| Leeds¶Governance was very good. | framework | full-joint-2012
+| Leeds¶Governance was very good. | ratings.governance | very good
 | Leeds¶Full joint inspections see six key areas. | framework | full-joint-2014
 | Leeds¶It is of {FIVE}. Governance was poor. | framework | full-joint-2012
 2016 | Leeds¶Court work and reports were good. | form | court-work
 2016 | Leeds¶Public protection was good. | form |
 2016 | Leeds¶Governance was poor. 47% reoffended. | reoffending.rate | 47
-2020 | Leeds¶{GOOD} | framework | youth-offending-2018
 2021-12 | Leeds¶Joint working was rated 'Good'. | framework | youth-offending-2018
 2021-12 | Leeds¶Resettlement was rated 'Good'. | framework | youth-justice-2021
 2023 | Leeds¶These were rated 'Good':¶- staff; and¶- all. | ratings.staff | Good
-2025-02 | Leeds¶Planning was rated 'Good'. | framework | children-victims-2025
 2025-02 | Leeds¶{GOOD} It is part of IYJWCV. | form | four-areas
 2023 | Leeds¶{GOOD}¶Staff said:¶- staff was rated 'Good'. | ratings.staff |
 2023 | Leeds¶{GOOD}¶We want to see:¶- staff was rated 'Good'. | ratings.staff |
@@ -497,7 +406,6 @@ READ = f"""
 2023 | Leeds does well¶{GOOD}¶Wakefield YOT was seen too. | area | leeds
 2023 | Skip to content¶Leeds does well¶{GOOD} | sources.title | Leeds does well
 2023 | A visit¶Leeds was seen. {GOOD}¶Leeds does well | sources.title |
-2023 | Leeds has \u202e more¶{GOOD} | sources.title |
 2023 | The team in Leeds. Picture: Ann Other Photos¶{GOOD} | sources.title |
 """
 
@@ -567,7 +475,6 @@ OPEN = """
 Leeds and Wakefield teams | | the text names leeds, wakefield: say with --area which
 Leeds, York, Hull, Kent, Essex, Bath | | the text names leeds, york, hull, kent, essex
 Kingston | | the text names hull or kingston-and-richmond or kingston-upon-thames: say
-Leeds | area=leedz | no area or inspection is named 'leedz'
 Leeds | published=2016-02-31 | '2016-02-31' is not a date: write one such as 2014-02-26
 Leeds | url=javascript:1 | --url: 'javascript:1' is not a web address; write https
 Leeds | url=https://a.org/{x} | --url: 'https://a.org/{x}' has '{' in it; write %7B for
@@ -589,15 +496,13 @@ def test_what_the_text_does_not_decide_is_asked_for(
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize(
-    ("url", "kind"),
-    [("justiceinspectorates.gov.uk/hull", "inspectorate"), ("hull.gov.uk/news", None)],
-)
-def test_an_address_tells_who_printed_it(url: str, kind: str | None) -> None:
-    found = drafted(RELEASE, url=f"https://www.{url}")
+def test_an_address_tells_who_printed_it() -> None:
+    urls = (f"https://www.{of}.gov.uk/hull" for of in ("justiceinspectorates", "hull"))
+    inspectors, others = (drafted(RELEASE, url=url) for url in urls)
 
-    assert found.get("sources.kind") == kind
-    assert ("sources.publisher" in found) == bool(kind)
+    assert inspectors["sources.kind"] == "inspectorate"
+    assert "sources.publisher" in inspectors
+    assert {"sources.kind", "sources.publisher"}.isdisjoint(others)
 
 
 def completed(record: str) -> str:
@@ -686,7 +591,7 @@ def test_the_page_of_drafts_shows_a_whole_draft_and_an_empty_one() -> None:
 
 
 def test_what_the_command_gave_and_what_no_text_says_are_told_as_such() -> None:
-    text, url = "Leeds\n\nGovernance was poor.", "https://example.org/"
+    text, url = "Leeds is \u202e bad\n\nGovernance was poor.", "https://example.org/"
     chosen = RECORDS.framework("full-joint-2014")
     given = draft.draft(text, RECORDS, "leeds", chosen, "2016-03", url)[0]
     read = draft.draft(text, RECORDS, published="2016")[0]
@@ -696,6 +601,7 @@ def test_what_the_command_gave_and_what_no_text_says_are_told_as_such() -> None:
         (given, f"--framework {chosen.id}", f"framework: {chosen.id}"),
         (given, "--published 2016-03", "published: 2016-03"),
         (given, f"--url {url}", f"    url: {url}"),
+        (read, r"line 1: Leeds is \u202e bad", "  - title:"),  # no record may have it
         (read, "by its date and ratings", f"framework: {chosen.id}"),
         (read, "who printed the text, and what kind of source that is", "    kind:"),
         (read, "the address of the page", "    url:"),
