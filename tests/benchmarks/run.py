@@ -14,7 +14,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 import venv
@@ -120,7 +119,6 @@ def main() -> None:
         folder = Path(name)
         new, old = environments(folder)
         python, yot = new / "python", new / "yot"
-        shipped = next(new.parent.glob("lib/*/site-packages/yotcli/records"))
         large = many_records(folder / "large", [""])
         huge = many_records(folder / "huge", [f"-{month:02}" for month in range(3, 13)])
         each = {
@@ -143,7 +141,7 @@ def main() -> None:
             more["list of 100,000 before"] = Program([old / "yot", "list"], huge)
         times = timed(each, rounds) | timed(many, max(3, rounds // 7))
         times |= timed(more, max(1, rounds // 10))
-        reading = Program([python, "-c", READING, shipped])
+        reading = Program([python, "-c", READING, shipped(new)])
         passes = [reading.output().split() for _ in range(max(3, rounds // 3))]
         kinds = ("the first reading", "reading all records", "their events")
         for kind, seconds in zip(kinds, zip(*passes, strict=True), strict=True):
@@ -157,29 +155,21 @@ def main() -> None:
 
 def environments(folder: Path) -> tuple[Path, Path | None]:
     """Programs of this clone and of BEFORE, both with the records of BEFORE."""
-    new = environment(folder / "new", [wheel_of(TOP, folder / "wheel")])
-    archive = folder / "before.tar"
-    git = ["git", "-C", str(TOP), "archive", "--output", str(archive), BEFORE]
-    if subprocess.run(git, stderr=subprocess.DEVNULL, check=False).returncode:
+    pip = [sys.executable, "-m", "pip", "-qq", "wheel", "--no-deps", "-w", folder]
+    Program([*pip, TOP]).output()
+    (wheel,) = folder.glob("*.whl")
+    print(f"a wheel of {wheel.stat().st_size / 1000:.0f} KB (most: 500)")
+    new = environment(folder / "new", [wheel])
+    known = ["git", "-C", str(TOP), "cat-file", "-e", BEFORE]
+    if subprocess.run(known, stderr=subprocess.DEVNULL, check=False).returncode:
         print(f"no commit {BEFORE} is here: the records are those of this clone\n")
         return new, None
-    with tarfile.open(archive) as files:
-        files.extractall(folder / "before", filter="data")
-    shipped = next(new.parent.glob("lib/*/site-packages/yotcli/records"))
-    shutil.rmtree(shipped)
-    shutil.copytree(folder / "before" / "records", shipped)
+    old = environment(folder / "old", [f"git+file://{TOP}@{BEFORE}"])
+    shutil.rmtree(shipped(new))
+    shutil.copytree(shipped(old), shipped(new))
     # Today's areas, because two of those of BEFORE share a name, which is refused now.
-    shutil.copy(TOP / "records" / "areas.yaml", shipped)
-    wheel = wheel_of(folder / "before", folder / "wheel-before")
-    return new, environment(folder / "old", [wheel])
-
-
-def wheel_of(source: Path, folder: Path) -> Path:
-    pip = [sys.executable, "-m", "pip", "-qq", "wheel", "--no-deps", "-w", folder]
-    Program([*pip, source]).output()
-    (wheel,) = folder.glob("*.whl")
-    print(f"{source.name}: a wheel of {wheel.stat().st_size / 1000:.0f} KB (most: 500)")
-    return wheel
+    shutil.copy(TOP / "records" / "areas.yaml", shipped(new))
+    return new, old
 
 
 def environment(folder: Path, packages: Iterable[object]) -> Path:
@@ -188,6 +178,12 @@ def environment(folder: Path, packages: Iterable[object]) -> Path:
     pip = [folder / "bin" / "python", "-m", "pip", "-qq", "install"]
     Program([*pip, *packages]).output()
     return folder / "bin"
+
+
+def shipped(programs: Path) -> Path:
+    """The records that are installed with programs."""
+    (package,) = programs.parent.glob("lib/*/site-packages/yotcli")
+    return package / "records"
 
 
 def peers(folder: Path, yot: Path) -> dict[str, Program]:
