@@ -1,6 +1,7 @@
 """A folder of invented records, and yot run on it alone or as a process."""
 
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -268,6 +269,11 @@ def process(
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": TOP} | options,
     )
     return done.returncode, (done.stdout or b"").decode(), done.stderr.decode()
+
+
+def limit_files() -> None:
+    """Before a process: no file of it grows beyond 4,096 bytes, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
 
 def only_records(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

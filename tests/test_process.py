@@ -4,7 +4,6 @@ import contextlib
 import os
 import pty
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from invented import COMPARE, YOT, environment
+from invented import COMPARE, YOT, environment, limit_files
 from invented import process as yot
 
 pytestmark = pytest.mark.slow
@@ -24,37 +23,24 @@ ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16", "ascii:strict", "utf-8:stri
 PIPED = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment({})}
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [COMPARE, LONG, ["--help"], ["compare", "--help"], ["--version"], []],
-    ids=" ".join,
-)
+WRONG = ["check", "README.md"]
+CALLS = [COMPARE, LONG, WRONG, ["compare", "--help"], ["--version"], []]
+
+
+@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
 @pytest.mark.parametrize("read", [0, 1, 4096, None])
 def test_a_closed_pipe_is_silent(read: int | None, arguments: list[str]) -> None:
-    length = len(yot(arguments)[1].encode())
+    status, out, _ = yot(arguments)
+    all_but_one = len(out.encode()) - 1
     with subprocess.Popen([*YOT, *arguments], **PIPED) as process:
-        os.read(process.stdout.fileno(), length - 1 if read is None else read)
+        os.read(process.stdout.fileno(), all_but_one if read is None else read)
         process.stdout.close()
 
         assert process.stderr.read() == b""
-    assert process.returncode == 0
+    assert process.returncode == status
 
 
-def test_a_closed_pipe_keeps_the_status_that_was_earned(tmp_path: Path) -> None:
-    wrong = tmp_path / "wrong.yaml"
-    wrong.write_text("area: [", "utf-8")
-
-    with subprocess.Popen([*YOT, "check", str(wrong)], **PIPED) as process:
-        process.stdout.close()
-
-    assert process.returncode == 1
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [COMPARE, ["--help"], ["--version"], ["check", "README.md"], []],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
 def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
     full = yot(arguments, ">/dev/full")
     script = yot([], ">/dev/full", {"_YOT_COMPLETE": "source_bash"})
@@ -71,11 +57,9 @@ def test_an_answer_that_is_cut_short_is_trouble(
     unbuffered: str, tmp_path: Path
 ) -> None:
     cut = tmp_path / "cut.txt"
-    changes = {"PYTHONUNBUFFERED": unbuffered}
-    limits = (resource.RLIMIT_FSIZE, (4096, 4096))
 
     written = yot(
-        LONG, f">{cut}", changes, preexec_fn=lambda: resource.setrlimit(*limits)
+        LONG, f">{cut}", {"PYTHONUNBUFFERED": unbuffered}, preexec_fn=limit_files
     )
 
     assert written == (2, "", "yot: cannot write the answer: File too large\n")
@@ -162,13 +146,8 @@ def test_ctrl_c_where_python_cannot_raise_is_silent_too() -> None:
 def on_terminal(arguments: Sequence[str], **changes: str | None) -> tuple[int, bytes]:
     """Status, and all that a terminal of a process's own is sent."""
     ours, its = pty.openpty()
-    process = subprocess.Popen(
-        [*YOT, *arguments],
-        stdin=its,
-        stdout=its,
-        stderr=its,
-        env=environment(changes),
-    )
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), its)
+    process = subprocess.Popen([*YOT, *arguments], **streams, env=environment(changes))
     os.close(its)
     sent = b""
     # Linux reports the end of a terminal as an error of input.

@@ -2,14 +2,13 @@
 
 import errno
 import os
-import resource
 import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from invented import COMPARE, Yot, process
+from invented import COMPARE, Yot, limit_files, process
 from told import Kept, refusal
 
 from yotcli import writing
@@ -78,12 +77,9 @@ def test_a_system_without_modes_of_open_files_and_synced_folders_is_enough(
 
 
 def test_a_disk_that_fills_up_leaves_what_was_there(old: Path) -> None:
-    limits = (resource.RLIMIT_FSIZE, (4096, 4096))
     new = old.with_name("new")
     for path, arguments in ((old, ["list", "-o"]), (new, ["export"])):
-        written = process(
-            [*arguments, str(path)], preexec_fn=lambda: resource.setrlimit(*limits)
-        )
+        written = process([*arguments, str(path)], preexec_fn=limit_files)
         assert written == (2, "", f"yot: cannot write {path}: File too large\n")
     assert contents(old.parent) == {old.name: OLD}
 
