@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from invented import edited, records
-from told import Kept, cases, hold, kept
+from told import Kept, cases, hold, kept, refusal
 
 from yotcli.model import Date, YotError
 from yotcli.records import Records, shipped
@@ -51,16 +51,13 @@ def test_another_inspection_is_read_only_where_names_leave_the_order_open(
     assert shelf.inspection("moor-2014").is_latest is False
 
     (tmp_path / "inspections" / "moor-2014-02.yaml").write_text("no record")
-    with pytest.raises(YotError, match="moor-2014-02"):
-        Records([str(tmp_path)]).inspection("moor-2014")
+    assert "moor-2014-02" in refusal(Records([str(tmp_path)]).inspection, "moor-2014")
 
 
 def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:
     files = {
         "areas.yaml": edited("areas.yaml", ("moor:", "moor-2010:"), ("Moor", "M")),
-        "inspections/moor-2010-2014.yaml": edited(
-            MOOR, ("area: moor", "area: moor-2010")
-        ),
+        "inspections/moor-2010-2014.yaml": edited(MOOR, ("moor", "moor-2010")),
     }
     shelf = Records([str(records(tmp_path, {MOOR: None} | files))])
 
@@ -78,10 +75,9 @@ def test_records_that_vanish_are_told_in_a_line(tmp_path: Path) -> None:
     (folder / "inspections" / "dale-2012.yaml").unlink()
     (folder / "england-and-wales.yaml").unlink()
 
-    with pytest.raises(YotError, match="cannot read dale-2012: its file is no longer"):
-        shelf.history("dale")
-    with pytest.raises(YotError, match=r"no folder of records has england-and-wales"):
-        shelf.series()
+    gone = "cannot read dale-2012: its file is no longer there"
+    assert refusal(shelf.history, "dale") == gone
+    assert refusal(shelf.series) == "no folder of records has england-and-wales.yaml"
 
 
 def test_a_dangling_folder_of_inspections_is_told(tmp_path: Path) -> None:
@@ -89,8 +85,8 @@ def test_a_dangling_folder_of_inspections_is_told(tmp_path: Path) -> None:
     (folder / "inspections").rename(tmp_path / "gone")
     (folder / "inspections").symlink_to("nowhere")
 
-    with pytest.raises(YotError, match=r"cannot read .*/inspections: No such file"):
-        Records([str(folder)]).find("dale")
+    said = refusal(Records([str(folder)]).find, "dale")
+    assert said.endswith("/inspections: No such file or directory")
 
 
 AREAS = """\
@@ -162,16 +158,10 @@ def test_the_records_of_yot_lie_in_the_wheel_or_beside_the_code(
     monkeypatch.setattr("yotcli.records.__file__", f"{tmp_path}/yotcli/records.py")
     monkeypatch.setenv("YOT_RECORDS", f":{records(tmp_path / 'own')}:{tmp_path}/own")
 
-    beside, where = (
-        tmp_path / "records",
-        "they must lie in a folder, so install yot or unpack it",
-    )
-    with pytest.raises(YotError) as error:  # as it is where yot is run from a zip
-        shipped()
-    assert (
-        str(error.value) == f"yot's own records are not in {tmp_path}/records: {where}"
-    )
-    for place in (beside, tmp_path / "yotcli" / "records"):
+    where = "they must lie in a folder, so install yot or unpack it"
+    missing = f"yot's own records are not in {tmp_path}/records: {where}"
+    assert refusal(shipped) == missing  # as it is where yot is run from a zip
+    for place in (tmp_path / "records", tmp_path / "yotcli" / "records"):
         records(place)
         folders = [str(place), f"{tmp_path}/own", f"{tmp_path}/own", f"{tmp_path}/own"]
         assert opened_records([f"{tmp_path}/own"]).folders == folders
@@ -216,8 +206,8 @@ def test_a_former_area_is_found_by_the_text_of_its_entry(
     found = [area for area in areas if shelf.may_be_former(area)]
 
     assert found == ["old", "flow", "gone"]
-    with pytest.raises(YotError, match="no area is named 'gone'"):
-        Records([str(records(tmp_path))]).known("gone")
+    unknown = refusal(Records([str(records(tmp_path))]).known, "gone")
+    assert unknown == "no area is named 'gone': areas.yaml does not have it"
 
 
 def test_what_a_framework_says_of_itself_is_read(tmp_path: Path) -> None:
