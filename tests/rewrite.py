@@ -21,7 +21,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from yotcli import commands, fields, package, records
-from yotcli.model import RATE, Source
+from yotcli.model import RATE
 
 TOP = Path(__file__).resolve().parent.parent
 KEPT = TOP / "tests" / "transcripts" / "seeds.md"
@@ -63,27 +63,6 @@ def counts() -> str:
     inspections = known.inspections()
     covered = {each.area for each in inspections}
     current = {area.id for area in known.areas().values() if not area.successors}
-    page = package.files(known)["ratings.csv"].decode()
-    ratings = [
-        (row["framework"], row["source_kind"])
-        for row in csv.DictReader(io.StringIO(page))
-    ]
-    by_framework = []
-    for framework in (*known.frameworks(), None):
-        id, name = (framework.id, framework.name) if framework else (None, "all")
-        count = sum(id in (None, each.framework.id) for each in inspections)
-        kinds = [kind for of, kind in ratings if id in (None, of)]
-        rests = [kind for kind in kinds if kind]
-        by_framework.append(
-            (name, count, f"{len(rests)} of {len(kinds)}", *by_kind(rests))
-        )
-    rates: dict[str, list[Source | None]] = {
-        "printed with an inspection": [each.value(RATE).source for each in inspections],
-        "other local rates": [rate.sources[0] for rate in known.rates()],
-        "England and Wales": [rate.sources[0] for rate in known.series().averages],
-    }
-    found = {name: [each.kind for each in rates[name] if each] for name in rates}
-    headings = [f"`{kind}`" for kind in fields.SOURCE_KINDS]
     between = sum(" to " in each.published.iso for each in inspections)
     on_record = [
         ("inspections", len(inspections)),
@@ -94,21 +73,38 @@ def counts() -> str:
         ),
         ("former areas with an inspection", len(covered - current)),
     ]
+    page = package.files(known)["ratings.csv"].decode()
+    ratings = [*csv.DictReader(io.StringIO(page))]
+    names = {framework.id: framework.name for framework in known.frameworks()}
+    by_framework = []
+    for id, name in (names | {"": "all"}).items():
+        count = sum(id in ("", each.framework.id) for each in inspections)
+        kinds = [row["source_kind"] for row in ratings if id in ("", row["framework"])]
+        rests, *of_kind = by_kind(kinds)
+        by_framework.append((name, count, f"{rests} of {len(kinds)}", *of_kind))
+    rates = {
+        "printed with an inspection": [each.value(RATE).source for each in inspections],
+        "other local rates": [rate.sources[0] for rate in known.rates()],
+        "England and Wales": [rate.sources[0] for rate in known.series().averages],
+    }
+    by_rate = [
+        (name, *by_kind([source.kind for source in sources if source]))
+        for name, sources in rates.items()
+    ]
+    headings = ["values", *(f"`{kind}`" for kind in fields.SOURCE_KINDS)]
     return "\n".join(
         [
             table(("on record", "count"), on_record),
-            table(("framework", "inspections", "values", *headings), by_framework),
-            table(
-                ("reoffending rates", "values", *headings),
-                [(name, len(kinds), *by_kind(kinds)) for name, kinds in found.items()],
-            ),
+            table(("framework", "inspections", *headings), by_framework),
+            table(("reoffending rates", *headings), by_rate),
         ]
     )
 
 
 def by_kind(kinds: list[str]) -> list[int]:
-    """How many sources there are of each kind."""
-    return [kinds.count(kind) for kind in fields.SOURCE_KINDS]
+    """How many sources there are, and how many of each kind."""
+    counts = [kinds.count(kind) for kind in fields.SOURCE_KINDS]
+    return [sum(counts), *counts]
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
