@@ -160,7 +160,16 @@ sources:
     url: https://example.org/moor
 """
 
-RATES = """\
+TABLE = """\
+sources:
+  table:
+    title: A table
+    publisher: A publisher
+    kind: government
+    url: https://example.org/table
+"""
+
+RATES = f"""\
 rates:
   - area: moor
     measure: yearly
@@ -173,15 +182,9 @@ rates:
     previous_year: worse
     note: Seen once.
     source: table
-sources:
-  table:
-    title: A table
-    publisher: A publisher
-    kind: government
-    url: https://example.org/table
-"""
+{TABLE}"""
 
-SERIES = """\
+SERIES = f"""\
 measures:
   yearly:
     name: Yearly
@@ -197,13 +200,7 @@ series:
     note: Worked out.
     sources:
       - table
-sources:
-  table:
-    title: A table
-    publisher: A publisher
-    kind: government
-    url: https://example.org/table
-"""
+{TABLE}"""
 
 FILES = {
     "areas.yaml": AREAS,

@@ -106,11 +106,6 @@ def test_trouble_ends_with_a_status_and_a_trace_where_it_is_asked_for(
     assert re.fullmatch(said, err, re.DOTALL)
 
 
-def test_a_plain_call_and_help_are_the_same_by_every_name(
-    alone: Alone, yot: Yot
-) -> None:
-    alone(MORE)
-
-    assert yot("diff") == yot("diff --format text") != yot("diff --format json")
+def test_help_is_the_same_by_every_name(yot: Yot) -> None:
     assert yot("compare -h") == yot("compare --help") == yot("help compare")
     assert yot("")[:2] == yot("-h")[:2] == yot("help")[:2]

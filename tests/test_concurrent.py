@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from invented import DALE, FILES, TOP, YOT, Alone, Yot, environment
+from invented import FILES, TOP, YOT, Alone, Yot, edited, environment
 
 from yotcli import writing
 
@@ -17,13 +17,12 @@ CALLS = [
     *("check", "compare dale moor", "diff dale", "diff", "list", "rates --all"),
     *("show dale --all", "spread --criterion care"),
 ]
-DIM = DALE.replace("bright", "dim").replace("score: 3", "score: 2")
-DIM = DIM.replace("care: improved", "care: unchanged")
 DALE_2015 = "inspections/dale-2015.yaml"
-VERSIONS = [
-    FILES,
-    FILES | {DALE_2015: DIM.replace("  dim: 1\n  dim: 1\n", "  dim: 2\n")},
-]
+DIM = edited(
+    *(DALE_2015, ("score: 3", "score: 2"), ("care: bright", "care: dim")),
+    *(("bright: 1\n  dim: 1", "dim: 2"), ("care: improved", "care: unchanged")),
+)
+VERSIONS = [FILES, FILES | {DALE_2015: DIM}]
 REPLACING = """
 import json, sys
 from yotcli import writing
