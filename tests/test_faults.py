@@ -18,13 +18,10 @@ CASES = [
     for file, cases in TABLE.items()
     for case in cases
 ]
-DALE_2012, DALE_2015, MOOR, STARS = (
-    *(f"inspections/{id}.yaml" for id in ("dale-2012", "dale-2015", "moor-2014")),
-    "frameworks/stars.yaml",
-)
+DALE_2015, MOOR = (f"inspections/{id}.yaml" for id in ("dale-2015", "moor-2014"))
+STARS, SHORT = (f"frameworks/{id}.yaml" for id in ("stars", "short"))
 READERS = {
     DALE_2015: "show dale-2015",
-    MOOR: "show moor-2014",
     STARS: "compare dale moor",
     "areas.yaml": "list",
     "rates.yaml": "rates --all",
@@ -148,7 +145,6 @@ moss:
   nation: England
   region: North
 """
-SHORT = "frameworks/short.yaml"
 
 
 def test_what_another_folder_adds_must_fit_what_is_shipped(tmp_path: Path) -> None:
