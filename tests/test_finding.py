@@ -7,7 +7,7 @@ import pytest
 from invented import edited, records
 from told import Kept, cases, hold, kept, refusal
 
-from yotcli.model import Date, YotError
+from yotcli.model import YotError
 from yotcli.records import Records, shipped
 from yotcli.records import opened as opened_records
 
@@ -208,29 +208,3 @@ def test_a_former_area_is_found_by_the_text_of_its_entry(
     assert found == ["old", "flow", "gone"]
     unknown = refusal(Records([str(records(tmp_path))]).known, "gone")
     assert unknown == "no area is named 'gone': areas.yaml does not have it"
-
-
-def test_what_a_framework_says_of_itself_is_read(tmp_path: Path) -> None:
-    more = (
-        "in_force_to: 2016-05\nselection: Some.\ninspected_with:\n  Wales: [Estyn]\n"
-        "criteria_called: themes\nnamed_by: [star inspection]\nshort:\n  bright: br\n"
-        "never_scraped: dim\nforms_named_by:\n  full: [all of it]\nscale:"
-    )
-    named = ("    label: Care\n", "    label: Care\n    phrases: [the care of]\n")
-    stars, series = "frameworks/stars.yaml", "england-and-wales.yaml"
-    files = {
-        stars: edited(stars, ("scale:", more), named),
-        series: edited(series, ("measures:", "pages_read: 2026-11-22\nmeasures:")),
-    }
-    shelf = Records([str(records(tmp_path, files))])
-
-    framework = shelf.framework("stars")
-
-    assert (framework.until, framework.selection) == (Date("2016-05"), "Some.")
-    assert framework.inspected_with == {"Wales": ("Estyn",)}
-    assert framework.criteria_called == "themes"
-    assert framework.named_by == ("star inspection",)
-    assert framework.forms_named_by == {"full": ("all of it",)}
-    assert (framework.shorts, framework.never_scraped) == ({"bright": "br"}, "dim")
-    assert framework.criteria["care"].phrases == ("the care of",)
-    assert shelf.as_of() == Date("2026-11-22")

@@ -8,11 +8,8 @@ from conftest import KNOWN, MARKS, OLDER, SCORED, STARS, inspection
 from told import Kept, refusal
 
 from yotcli import narrowing, sentences, values
-from yotcli.model import Area, Date, steps
+from yotcli.model import Area, Date
 from yotcli.narrowing import Filter
-
-CARE, SCORE = SCORED.criteria["care"], SCORED.criteria["score"]
-REACH = conftest.SEEN.criteria["reach"]
 
 
 def test_one_date_is_before_another_if_all_its_days_are(each_kept: Kept) -> None:
@@ -35,19 +32,12 @@ def test_a_report_may_follow_the_fieldwork_by_half_a_year(each_kept: Kept) -> No
     each_kept(may_be_of)
 
 
-def test_ranks_of_two_families_are_never_subtracted() -> None:
-    assert steps(STARS.rating("dark"), STARS.rating("bright")) == 2
-    assert steps(OLDER.rating("bright"), STARS.rating("bright")) == 1
-    assert refusal(steps, STARS.rating("dim"), MARKS.rating("dim")) == (
-        "'dim' is a rating of Stars and 'dim' of Marks: these cannot be compared"
-    )
-
-
 def test_criteria_of_two_frameworks_keep_the_order_of_the_newest() -> None:
-    extra, rest = conftest.criterion("extra"), conftest.criterion("rest")
-    caring, since = CARE._replace(label="Caring"), Date("2001")
+    care, work, rest = conftest.CARE, conftest.WORK, conftest.REST
+    extra, reach = conftest.criterion("extra"), conftest.SEEN.criteria["reach"]
+    caring, since = care._replace(label="Caring"), Date("2001")
     older = conftest.framework("old", "a b c", extra, caring, rest, since=since)
-    newer = conftest.framework("new", "a b c", conftest.criterion("work"), CARE, REACH)
+    newer = conftest.framework("new", "a b c", work, care, reach)
     both = [inspection("hull-2002", older), inspection("hull-2014", newer)]
 
     for order in (both, both[::-1]):
