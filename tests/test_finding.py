@@ -7,12 +7,12 @@ import pytest
 from invented import edited, records
 from told import Kept, cases, hold, kept, refusal
 
-from yotcli.model import YotError
+from yotcli.model import Date, YotError
 from yotcli.records import Records, shipped
 from yotcli.records import opened as opened_records
 
 PAGE = Path(__file__).parent / "told" / "names.md"
-MOOR = "inspections/moor-2014.yaml"
+MOOR, SERIES = "inspections/moor-2014.yaml", "england-and-wales.yaml"
 
 
 def opened(folder: Path, dates: dict[str, str]) -> Records:
@@ -73,11 +73,22 @@ def test_records_that_vanish_are_told_in_a_line(tmp_path: Path) -> None:
     shelf = Records([str(folder)])
     assert shelf.inspections_of("dale") == ["dale-2012", "dale-2015"]
     (folder / "inspections" / "dale-2012.yaml").unlink()
-    (folder / "england-and-wales.yaml").unlink()
+    (folder / SERIES).unlink()
 
     gone = "cannot read dale-2012: its file is no longer there"
     assert refusal(shelf.history, "dale") == gone
-    assert refusal(shelf.series) == "no folder of records has england-and-wales.yaml"
+    assert refusal(shelf.series) == f"no folder of records has {SERIES}"
+
+
+def test_the_day_up_to_which_pages_were_read_is_that_of_the_series(
+    tmp_path: Path,
+) -> None:
+    read = edited(SERIES, ("measures:", "pages_read: 2026-11-22\nmeasures:"))
+    folder = str(records(tmp_path, {SERIES: read}))
+
+    assert Records([folder]).as_of() == Date("2026-11-22")
+    (tmp_path / SERIES).unlink()
+    assert Records([folder]).as_of() is None
 
 
 def test_a_dangling_folder_of_inspections_is_told(tmp_path: Path) -> None:
