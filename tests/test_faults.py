@@ -206,7 +206,7 @@ def test_what_only_shows_between_records(
     lines = checked(folder)
     for call in ("list", "compare dale moor"):
         told = yot(call)[2].replace(f"{folder}/", "").partition("; yot check")[0]
-        lines.append(f"$ yot {call}\n{told.strip() or '...'}")
+        lines.append(f"$ yot {call}: {told.strip() or '...'}")
     as_kept("\n".join(lines))
 
 
