@@ -63,14 +63,12 @@ def counts() -> str:
     inspections = known.inspections()
     covered = {each.area for each in inspections}
     current = {area.id for area in known.areas().values() if not area.successors}
+    inspected = f"{len(current & covered)} of {len(current)}"
     between = sum(" to " in each.published.iso for each in inspections)
     on_record = [
         ("inspections", len(inspections)),
         ("whose year is only known to lie between two", between),
-        (
-            "current areas with an inspection",
-            f"{len(current & covered)} of {len(current)}",
-        ),
+        ("current areas with an inspection", inspected),
         ("former areas with an inspection", len(covered - current)),
     ]
     page = package.files(known)["ratings.csv"].decode()

@@ -15,7 +15,6 @@ from yotcli.document import Fault, RecordError
 LARGE = {
     "an endless word": "a: b\n" + "k" * 2000 + ": c",
     "a name of 101 letters": f"{'k' * 101}: b",
-    "zeros": "\0" * 4096,
     "brackets": "a: " + "[" * 100_000,
     "20001 values": "".join(f"k{place}: 1\n" for place in range(20_001)),
     "over a mebibyte": "#" * (1024 * 1024 + 1),

@@ -1,13 +1,10 @@
 """The long runs that RELIABILITY.md names still run, here on a few cases."""
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-
-TOP = Path(__file__).parent.parent
+from invented import TOP, environment
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +25,7 @@ def test_a_long_run_runs(script: list[str], told: str) -> None:
         [sys.executable, str(TOP / "tests" / "long" / path), *arguments],
         capture_output=True,
         cwd=TOP,
-        env={**os.environ, "PYTHONPATH": str(TOP)},
+        env=environment({}),
         text=True,
     )
 

@@ -71,9 +71,3 @@ def test_a_rating_is_never_beside_one_of_another_scale_unmarked() -> None:
                 len(scales) == 1 for scales in unmarked.values()
             ), (answer.title(), table.title)
             start += len(table.rows) * ("before" in headings)
-
-
-def test_a_share_over_two_scales_names_the_place() -> None:
-    words = commands.spread(RECORDS, criterion="governance").rows["rating"]
-
-    assert " ".join(str(word)[-3:] for word in words) == "(4) (3) (2) (1)"
