@@ -76,34 +76,25 @@ def test_of_what_a_former_area_became_the_latest_in_time_is_named(
     assert f"now Dale ({latest}) and Hill Top" in " ".join(yot("show lost")[1].split())
 
 
-ODD = "yot: a fault of yot's own: ValueError('odd'); YOT_TRACE=1 shows where\n"
-
-
-@pytest.mark.parametrize(
-    ("trouble", "trace", "status", "said"),
-    [
-        (KeyboardInterrupt(), "1", 130, "$"),
-        (ValueError("odd"), "", 70, re.escape(ODD)),
-        (ValueError("odd"), "1", 70, "Traceback .*, in run_into\n.*" + re.escape(ODD)),
-    ],
-)
 def test_trouble_ends_with_a_status_and_a_trace_where_it_is_asked_for(
-    trouble: BaseException,
-    trace: str,
-    status: int,
-    said: str,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def run_into(*found: object) -> None:
-        raise trouble
+    def ended(trouble: BaseException, trace: str) -> tuple[int, str, str]:
+        def run_into(*found: object) -> None:
+            raise trouble
 
-    table = {"compare": COMMANDS["compare"]._replace(run=run_into)}
-    monkeypatch.setenv("YOT_TRACE", trace)
-    ended, out, err = run(["compare", "dale"], capsys, table)
+        table = {"compare": COMMANDS["compare"]._replace(run=run_into)}
+        monkeypatch.setenv("YOT_TRACE", trace)
+        return run(["compare", "dale"], capsys, table)
 
-    assert (ended, out) == (status, "")
-    assert re.fullmatch(said, err, re.DOTALL)
+    odd = "yot: a fault of yot's own: ValueError('odd'); YOT_TRACE=1 shows where\n"
+    traced = ended(ValueError("odd"), "1")
+
+    assert ended(KeyboardInterrupt(), "1") == (130, "", "")
+    assert ended(ValueError("odd"), "") == (70, "", odd)
+    assert traced[:2] == (70, "")
+    traceback = f"Traceback .*, in run_into\n.*{re.escape(odd)}"
+    assert re.fullmatch(traceback, traced[2], re.DOTALL)
 
 
 def test_help_is_the_same_by_every_name(yot: Yot) -> None:
