@@ -13,8 +13,15 @@ from yotcli.records import Records
 
 TABLE = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text("utf-8"))
 BETWEEN = TABLE.pop("between records")
+Texts = list[str]
+
+
+def listed(one_or_more: str | Texts) -> Texts:
+    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
+
+
 CASES = [
-    pytest.param(file, *case, id=f"{file}: {quote(str(case[1])[:40])}")
+    pytest.param(file, *map(listed, case), id=f"{file}: {quote(str(case[1])[:40])}")
     for file, cases in TABLE.items()
     for case in cases
 ]
@@ -33,34 +40,24 @@ ONLY_CHECK = (  # as it is between records
 )
 
 
-def listed(one_or_more: str | list[str]) -> list[str]:
-    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
-
-
 def checked(folder: Path, *paths: Path | str) -> list[str]:
     found = checking.findings(Records([str(folder)]), [str(path) for path in paths])
     lines = [*found.faults, *found.warnings]
     return [line.removeprefix(f"{folder}/") for line in lines]
 
 
-@pytest.mark.parametrize(("file", "right", "wrong", "messages"), CASES)
+@pytest.mark.parametrize(("file", "right", "wrong", "lines"), CASES)
 def test_fault(
-    file: str,
-    right: str | list[str],
-    wrong: str | list[str],
-    messages: str | list[str],
-    alone: Alone,
-    yot: Yot,
+    file: str, right: Texts, wrong: Texts, lines: Texts, alone: Alone, yot: Yot
 ) -> None:
     sources = "sources:\n" + FILES[file].rpartition("\nsources:\n")[2]
-    rights = [sources if text == "SOURCES" else text for text in listed(right)]
-    folder = alone({file: edited(file, *zip(rights, listed(wrong), strict=True))})
+    rights = [sources if text == "SOURCES" else text for text in right]
+    folder = alone({file: edited(file, *zip(rights, wrong, strict=True))})
 
     status, out, err = yot(["check", f"{folder}/{file}"])
     found = [line.removeprefix(f"{folder}/{file}:") for line in out.splitlines()]
     read = yot(READERS[file])
 
-    lines = listed(messages)
     assert (status, err) == (int(bool(lines)), "")
     begun = [line[:160] for line in found]  # the lists of names are long
     assert begun == (lines or ["1 file checked, no fault found."])
