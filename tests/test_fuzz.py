@@ -1,4 +1,4 @@
-"""Files, command lines and texts that hypothesis makes up."""
+"""Changed files, and command lines and texts that hypothesis makes up."""
 
 import csv
 import io
