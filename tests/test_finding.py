@@ -179,11 +179,10 @@ def test_the_records_of_yot_lie_in_the_wheel_or_beside_the_code(
 
 
 RATE = "  - area: {}\n{}    rate: {}\n    source: table\n"
-PERIOD, NOTE = "    period: 2013\n", "    note: Odd.\n"
-YEARLY = f"{PERIOD}    measure: yearly\n"
+PERIOD, NOTE, OF = "    period: 2013\n", "    note: Odd.\n", "    measure: yearly\n"
 RATES = [  # of each folder: an area, more fields and a rate
     [("moor", PERIOD, 1), ("moor", "", 2), ("moor", NOTE, 3), ("dale", "", 4)],
-    [("moor", PERIOD + NOTE, 5), ("moor", NOTE, 6), ("moor", YEARLY, 7)],
+    [("moor", PERIOD + NOTE, 5), ("moor", NOTE, 6), ("moor", PERIOD + OF, 7)],
 ]
 
 
