@@ -80,21 +80,19 @@ def test_nothing_that_a_shell_acts_on_is_offered(tmp_path: Path) -> None:
     assert {"$(x)-2015", "a;b"}.isdisjoint(id for id, _ in (*names, *frameworks))
 
 
-def completed(line: str, folder: Path | None) -> tuple[int, str, str]:
-    """Status, what yot answers fish for a line, and what it says on stderr."""
-    given = {"_YOT_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": line}
-    given |= {"YOT_RECORDS": str(folder)} if folder else {}
-    return process([], "", given | {"_TYPER_COMPLETE_FISH_ACTION": "get-args"})
-
-
 def test_a_line_is_completed_and_trouble_offers_and_says_nothing(
     folder: Path, each_kept: Kept
 ) -> None:
     """Beside a line, where the folder of records is that is told beforehand."""
 
     def said(line: str, place: str | None) -> str:
-        told = place and folder / place
-        _, out, err = completed(f"yot {line.format(folder)}", told)
+        given = {
+            "_YOT_COMPLETE": "complete_fish",
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            "_TYPER_COMPLETE_ARGS": f"yot {line.format(folder)}",
+            "YOT_RECORDS": place and str(folder / place),
+        }
+        _, out, err = process([], changes=given)
         return f"{out.splitlines()} {err}".strip()
 
     each_kept(said)

@@ -1,8 +1,6 @@
 """The data package: what its files hold, and that other tools take them."""
 
-import csv
 import importlib.util
-import io
 import json
 import re
 import subprocess
@@ -28,14 +26,6 @@ def records(tmp_path: Path) -> Records:
     return Records([str(invented.records(tmp_path / "records"))])
 
 
-def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files[f"{name}.csv"].decode("utf-8"))))
-
-
-def resources(files: dict[str, bytes]) -> list[dict[str, object]]:
-    return json.loads(files["datapackage.json"])["resources"]
-
-
 def test_what_is_held_stands_in_the_order_of_the_records(
     records: Records, as_kept: Kept
 ) -> None:
@@ -52,12 +42,14 @@ def test_what_is_held_stands_in_the_order_of_the_records(
 
 def test_every_column_is_described_and_references_point_at_keys() -> None:
     files = package.files(opened())
-    keys = {sheet["name"]: sheet["schema"]["primaryKey"] for sheet in resources(files)}
+    sheets = json.loads(files["datapackage.json"])["resources"]
+    keys = {sheet["name"]: sheet["schema"]["primaryKey"] for sheet in sheets}
 
     assert [*keys] == SHEETS
-    for sheet in resources(files):
+    for sheet in sheets:
         fields = sheet["schema"]["fields"]
-        assert [field["name"] for field in fields] == [*rows(files, sheet["name"])[0]]
+        header = files[sheet["path"]].decode().splitlines()[0]
+        assert ",".join(field["name"] for field in fields) == header
         assert all(field["description"] for field in fields)
         for reference in sheet["schema"]["foreignKeys"]:
             to = reference["reference"]
