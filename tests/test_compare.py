@@ -6,7 +6,7 @@ from itertools import starmap
 
 import conftest
 from conftest import KNOWN, MARKS, SEEN, STARS, history, inspection, rate
-from told import Kept, refusal, rows
+from told import Kept, refusal, remarks_of, rows, tables_of
 
 from yotcli.answer import Answer
 from yotcli.answers import compare
@@ -46,7 +46,8 @@ def test_from_three_columns_on_counts_and_origins_are_rows(as_kept: Kept) -> Non
     older = inspection("cardiff-2009", conftest.OLDER, care="bright", work="best")
     lost = {"sources": (conftest.TABLE,), "work": "dim", "not_rated": {"care": "None."}}
 
-    as_kept(compared(DIM, MIXED, older, inspection("oldtown-2014", SEEN, **lost)))
+    town = inspection("oldtown-2014", SEEN, **lost)
+    as_kept(tables_of(compared(DIM, MIXED, older, town)))
 
 
 def test_a_table_without_a_rating_has_no_gap_below_its_dates() -> None:
@@ -62,7 +63,7 @@ def test_scores_are_compared_in_points_and_not_counted(as_kept: Kept) -> None:
     york = inspection("york-2019", conftest.SCORED, **(scored | {"score": Decimal(1)}))
     cardiff = inspection("cardiff-2018", conftest.SCORED, **scored, form="short")
 
-    as_kept(compared(hull, york), compared(hull, york, cardiff))
+    as_kept(remarks_of(compared(hull, york)), compared(hull, york, cardiff))
 
 
 def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -> None:
@@ -77,7 +78,7 @@ def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -
     answer = compared(*hull, *york, *cardiff, apart)
     only = compared(*hull, *york, wanted="Marks")
 
-    as_kept(answer, only)
+    as_kept(tables_of(answer), tables_of(only))
 
 
 def test_a_base_is_used_in_the_table_that_has_it() -> None:
@@ -98,7 +99,9 @@ def test_only_changes_leaves_out_rows_in_which_all_are_alike(as_kept: Kept) -> N
     alike = compared(DIM, same, only_changes=True)
     but_rates = compared(DIM._replace(**rated), same, only_changes=True)
 
-    as_kept(compared(DIM, MIXED, only_changes=True), alike, but_rates)
+    as_kept(
+        compared(DIM, MIXED, only_changes=True), remarks_of(alike), tables_of(but_rates)
+    )
 
 
 def test_an_area_may_stand_there_twice_but_an_inspection_once() -> None:
@@ -116,7 +119,8 @@ def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
     gone = {"Stars": ["Old Town is a former area and not shown."], "Marks": ["Lost."]}
 
     former = ["Old Town is a former area."]
-    as_kept(compared(histories=histories, former=former, of_region=gone))
+    answer = compared(histories=histories, former=former, of_region=gone)
+    as_kept(tables_of(answer))
 
 
 def test_what_may_be_later_and_is_in_no_table_is_noted() -> None:

@@ -5,7 +5,7 @@ import re
 import conftest
 import pytest
 from conftest import HULL, KNOWN, YORK, history, inspection
-from told import Kept, refusal, rows
+from told import Kept, refusal, remarks_of, rows, tables_of
 
 from yotcli.answer import Answer
 from yotcli.answers import diff
@@ -132,7 +132,8 @@ def test_different_standards_have_no_change(as_kept: Kept) -> None:
     month = inspection("york-2016-03", conftest.ALIKE, overall="dim")
     past, unsure = of_all(*apart, since="2026"), of_all(apart[0], month)
 
-    as_kept(of_all(*apart), of_all(*apart, alone), past, unsure)
+    both = of_all(*apart), of_all(*apart, alone)
+    as_kept(both[0], remarks_of(both[1]), remarks_of(past), tables_of(unsure))
 
 
 def test_what_may_be_later_is_said_beside_a_pair() -> None:
@@ -228,4 +229,4 @@ def test_the_net_of_the_criteria_stands_for_an_overall_rating(as_kept: Kept) -> 
         *(inspection("york-2012", **many), inspection("york-2014", rest="dark")),
     )
 
-    as_kept(answer)
+    as_kept(tables_of(answer))

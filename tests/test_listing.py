@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from conftest import KNOWN, OLDER, SCORED, STARS, history, inspection, rate
-from told import Kept, refusal
+from told import Kept, refusal, remarks_of, tables_of
 
 from yotcli.answer import Answer
 from yotcli.answers import listing
@@ -37,16 +37,17 @@ def listed(
 
 def test_each_area_has_a_line_with_its_latest_inspection(as_kept: Kept) -> None:
     some = listed(*HULL[:1], inspection("first-2014"))
-    as_kept(listed(), some, listed(region="Wales"))
+    as_kept(listed(), tables_of(some), tables_of(listed(region="Wales")))
 
 
 def test_each_inspection_with_a_rating_has_a_line(as_kept: Kept) -> None:
     """Another scale than that of most, and another family, are said in a note."""
-    as_kept(listed(criterion="care"), listed(rating="bright"))
+    as_kept(listed(criterion="care"), tables_of(listed(rating="bright")))
 
 
 def test_rates_and_scores_are_shown_where_they_are_sorted_by(as_kept: Kept) -> None:
-    as_kept(listed(sort="rate"), listed(*HULL, named=["Gone."], sort="score"))
+    scores = listed(*HULL, named=["Gone."], sort="score")
+    as_kept(tables_of(listed(sort="rate")), tables_of(scores))
 
 
 def test_an_order_that_is_not_known_is_said(as_kept: Kept) -> None:
@@ -55,7 +56,8 @@ def test_an_order_that_is_not_known_is_said(as_kept: Kept) -> None:
     latest = Filter(latest=True)
 
     one = listed(OTHERS[0], month, inspection("york-2019"), framework="Scored")
-    as_kept(listing.listing(records, KNOWN, latest, "name", ["Gone."]), one)
+    both = listing.listing(records, KNOWN, latest, "name", ["Gone."])
+    as_kept(both, tables_of(one))
 
 
 def test_ratings_are_in_order_within_a_family() -> None:
@@ -76,7 +78,8 @@ def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:
     dark = listed(region="Wales", rating="dark")
     past = listed(inspection("first-2014"), OTHERS[0], latest=True, until="2015")
 
-    as_kept(listed(since="2040"), dark, past, listed(named=["Gone."], since="2040"))
+    named = listed(named=["Gone."], since="2040")
+    as_kept(listed(since="2040"), *map(remarks_of, (dark, past, named)))
 
 
 def test_how_many_may_lack_a_rating_is_said_with_and_without_a_line(
@@ -84,7 +87,8 @@ def test_how_many_may_lack_a_rating_is_said_with_and_without_a_line(
 ) -> None:
     some = {"named": ["Gone."], "criterion": "care"}
 
-    as_kept(*(listed(*HULL, rating=word, **some) for word in ("dim", "bright")))
+    both = (listed(*HULL, rating=word, **some) for word in ("dim", "bright"))
+    as_kept(*map(remarks_of, both))
 
 
 def test_a_rating_may_lack_only_where_it_could_be_listed() -> None:
@@ -111,7 +115,8 @@ def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:
         return listing.without_record(having, KNOWN, Filter(**wanted))
 
     everywhere = without("hull", "york", "cardiff")
-    as_kept(without("hull"), without("hull", nation="England"), everywhere)
+    one = without("hull", nation="England")
+    as_kept(without("hull"), remarks_of(one), remarks_of(everywhere))
 
 
 def test_frameworks_are_named_with_their_criteria(as_kept: Kept) -> None:

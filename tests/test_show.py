@@ -5,7 +5,7 @@ from decimal import Decimal
 import conftest
 import pytest
 from conftest import HULL, PAGE, PAPER, inspection, rate
-from told import Kept
+from told import Kept, tables_of
 
 from yotcli import values
 from yotcli.answer import Answer
@@ -57,7 +57,7 @@ def test_everything_on_record_is_told(as_kept: Kept) -> None:
 def test_what_is_not_known_is_left_out(as_kept: Kept) -> None:
     bare = HULL._replace(region=None, gss=())
 
-    as_kept(shown(inspection("hull-2014", care="dim"), area=bare))
+    as_kept(tables_of(shown(inspection("hull-2014", care="dim"), area=bare)))
 
 
 @pytest.mark.parametrize("field", ["findings", "directions", "notes"])
@@ -73,7 +73,7 @@ def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:
     marked = inspection("hull-2017-2018", conftest.MARKS, care="top")
     last = inspection("hull-2019", conftest.SCORED, overall="dim", care="dark")
 
-    as_kept(shown(first, marked, last, every=True))
+    as_kept(tables_of(shown(first, marked, last, every=True)))
 
 
 def test_what_is_superseded_says_so_where_the_order_is_known(each_kept: Kept) -> None:

@@ -13,7 +13,7 @@ from conftest import (
     history,
     inspection,
 )
-from told import Kept, refusal
+from told import Kept, refusal, remarks_of, tables_of
 
 from yotcli.answer import Answer
 from yotcli.answers import spread as room
@@ -71,7 +71,8 @@ def test_two_scales_of_a_family_show_the_place_of_each_rating(as_kept: Kept) -> 
     older = inspection("hull-2009", OLDER, care="bright")
     cardiff = inspection("cardiff-2014", care="dim")
 
-    as_kept(spread(older, *scraped, cardiff, criterion="care", of="york"))
+    answer = spread(older, *scraped, cardiff, criterion="care", of="york")
+    as_kept(tables_of(answer))
 
 
 def test_a_former_area_counts_until_a_successor_is_inspected(as_kept: Kept) -> None:
@@ -80,7 +81,8 @@ def test_a_former_area_counts_until_a_successor_is_inspected(as_kept: Kept) -> N
 
     gone = {"of": "oldtown", "former": ["Old Town is a former area, now York."]}
     first = spread(overall("first-2017", "dark"), york)
-    as_kept(alone, spread(old, york), refusal(spread, old, york, **gone), first)
+    counted = map(remarks_of, (alone, spread(old, york), first))
+    as_kept(*counted, refusal(spread, old, york, **gone))
 
 
 def test_a_single_other_area_is_told_in_plain_words(each_kept: Kept) -> None:
@@ -96,7 +98,7 @@ def test_an_area_of_which_the_latest_is_not_known_is_not_counted(as_kept: Kept) 
     rivals = [overall("hull-2018", "dim"), overall("hull-2018-05", "dark")]
 
     every = *rivals, overall("york-2018", "dim")
-    as_kept(spread(*every), refusal(spread, *every, of="hull"))
+    as_kept(remarks_of(spread(*every)), refusal(spread, *every, of="hull"))
 
 
 def test_an_inspection_that_may_be_later_is_said() -> None:
@@ -125,7 +127,7 @@ def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:
     nothing = spread(*RATED, criterion="care", framework="stars", region="Wales")
 
     assert nothing.chart is not None  # its drawing says the same
-    as_kept(nothing, spread(*RATED, region="Wales"))
+    as_kept(nothing, remarks_of(spread(*RATED, region="Wales")))
 
 
 def test_what_cannot_be_counted_is_refused(as_kept: Kept) -> None:

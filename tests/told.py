@@ -21,22 +21,31 @@ def told(answer: Answer | str) -> str:
     """Everything an answer says: to people, to the eye, and to programs."""
     if isinstance(answer, str):
         return answer
-    numbers = {note: place for place, note in enumerate(answer.footnotes(), 1)}
     sources = dict.fromkeys(
         f"{each.inspection} {each._replace(inspection=None)}, {each.url}"
         for each in answer.sources
     )
-    lines = [f"{answer.title()} ({answer.command})"]
-    for table in answer.tables:
-        lines += lines_of(table, numbers)
-    lines += [f"[{number}] {note}" for note, number in numbers.items()]
-    lines += [f"> {remarked(each)}" for each in answer.notes]
+    lines = [f"{answer.title()} ({answer.command})", tables_of(answer)]
     lines += chart_of(answer)
     lines.append(
         f"Sources: {'; '.join(dict.fromkeys(sources))}. See: {', '.join(answer.see)}"
     )
     lines.append(f"Newest: {answer.newest}. Found: {answer.found}")
     return "\n".join([*lines, ",".join(answer.rows), *rows(answer)])
+
+
+def tables_of(answer: Answer) -> str:
+    """Its tables, footnotes and notes."""
+    numbers = {note: place for place, note in enumerate(answer.footnotes(), 1)}
+    lines = [line for table in answer.tables for line in lines_of(table, numbers)]
+    lines += [f"[{number}] {note}" for note, number in numbers.items()]
+    return "\n".join([*lines, *(f"> {remarked(each)}" for each in answer.notes)])
+
+
+def remarks_of(answer: Answer) -> str:
+    """The sentences under its tables, and its notes."""
+    under = [each for table in answer.tables for each in table.remarks]
+    return "\n".join(map(str, (*under, *answer.notes)))
 
 
 def lines_of(table: Table, numbers: dict[str, int]) -> Iterator[str]:
