@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import starmap
 
 import conftest
-from conftest import KNOWN, MARKS, SEEN, STARS, history, inspection, rate
+from conftest import KNOWN, MARKS, SEEN, SHARES, STARS, history, inspection, rate
 from told import Kept, refusal, remarks_of, rows, tables_of
 
 from yotcli.answer import Answer
@@ -74,7 +74,7 @@ def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -
         inspection("york-2020", conftest.SCORED),
     ]
     cardiff = [inspection("cardiff-2017", MARKS), inspection("cardiff-2019", MARKS)]
-    apart = inspection("oldtown-2017", conftest.SHARES)
+    apart = inspection("oldtown-2017", SHARES)
     answer = compared(*hull, *york, *cardiff, apart)
     only = compared(*hull, *york, wanted="Marks")
 
@@ -131,28 +131,18 @@ def test_what_may_be_later_and_is_in_no_table_is_noted() -> None:
     assert compared(DIM, month, MIXED, MARKED[1]).notes == [compare.APART]
 
 
-def test_what_cannot_be_compared_is_refused(as_kept: Kept) -> None:
-    alone = {"histories": history(DIM) | {Named("york", None): []}, "former": ["Gone."]}
-    both = [DIM, inspection("york-2018", conftest.SHARES), MARKED[1]]
-
-    as_kept(
-        *(refusal(compared), refusal(compared, **alone)),
-        *(
-            refusal(compared, *inspections, former=["Gone.", "Lost."])
-            for inspections in ([DIM], [DIM, MARKED[1]], [EARLIER, DIM, MARKED[0]])
-        ),
-        refusal(compared, *both, former=["Gone."]),
-    )
-
-
-def test_an_area_and_its_only_inspection_are_one(each_kept: Kept) -> None:
+def test_what_cannot_be_compared_is_refused(each_kept: Kept) -> None:
+    """An area and its only inspection are one."""
     [marked, other], york = MARKED, inspection("york-2015")
-    own = {"hull": [marked], "hull-2019": [marked]}
+    own = {"hull": [marked], "hull-2019": [marked], "cardiff": []}
     own |= {"york": [york, other], "york-2015": [york], "york-2019": [other]}
+    own["oldtown"] = [inspection("oldtown-2014"), inspection("oldtown-2018", SHARES)]
 
     def refused(*names: str) -> str:
-        named = {Named(id[:4], id if "-" in id else None): own[id] for id in names}
-        return refusal(compared, histories=named)
+        named = {
+            Named(id.split("-")[0], id if "-" in id else None): own[id] for id in names
+        }
+        return refusal(compared, histories=named, former=["Gone.", "Lost."])
 
     each_kept(refused)
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from invented_command import MOONS, answered, compared, moons
-from told import Kept
+from told import Kept, refusal
 
 from yotcli.answer import rounded
-from yotcli.forms import FORMATS, drawn, format_of
-from yotcli.model import YotError
+from yotcli.forms import drawn, format_of
 
 # Named by the width, the inspections if it is a comparison (0: a note), and the form.
 DRAWN = sorted((Path(__file__).parent / "moons").iterdir())
@@ -36,12 +35,6 @@ def test_a_half_is_rounded_up(each_kept: Kept) -> None:
     each_kept(of)
 
 
-def test_a_chart_is_refused_where_an_answer_has_none() -> None:
-    assert drawn(MOONS, "svg", 80, False).startswith("<svg")
-    with pytest.raises(YotError, match="there is no chart of this"):
-        drawn(answered(), "svg", 80, False)
-
-
 def test_a_chart_where_nothing_fits_says_so() -> None:
     nothing = answered(chart=(), notes=["No rate < 1 fits this."])
 
@@ -49,16 +42,15 @@ def test_a_chart_where_nothing_fits_says_so() -> None:
     assert "<svg" not in drawn(nothing, "html", 80, False)
 
 
-@pytest.mark.parametrize("format", [format for format in FORMATS if format != "text"])
-def test_a_plot_is_refused_in_other_forms_than_text(format: str) -> None:
-    with pytest.raises(YotError, match="--plot draws in text; html and svg have"):
-        drawn(MOONS._replace(plot=True), format, 80, False)
-
-
 def test_the_ending_of_a_file_names_its_form(each_kept: Kept) -> None:
     each_kept(format_of)
 
 
-def test_an_ending_that_names_no_form_is_refused_with_those_that_do() -> None:
-    with pytest.raises(YotError, match=r"'x\.pdf' .* \.md, .* or add --format"):
-        format_of("x.pdf")
+def test_what_cannot_be_drawn_is_refused(as_kept: Kept) -> None:
+    plotted = MOONS._replace(plot=True)
+
+    as_kept(
+        refusal(drawn, answered(), "svg", 80, False),
+        refusal(drawn, plotted, "svg", 80, False),
+        refusal(format_of, "x.pdf"),
+    )
