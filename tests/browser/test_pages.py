@@ -124,16 +124,13 @@ def packed(text: str) -> str:
     return re.sub(r"\s", "", normalize("NFKC", text))
 
 
-def test_a_page_loads_nothing_and_complains_of_nothing(
-    browser: "BrowserContext", file: Path
-) -> None:
+def test_a_page_loads_nothing_and_complains_of_nothing(page: "Page") -> None:
     asked: list[str] = []
     said: list[str] = []
-    page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
-    page.goto(file.as_uri())
-    page.close()
 
-    assert asked == [file.as_uri()]
+    page.reload()
+
+    assert asked == [page.url]
     assert said == []
