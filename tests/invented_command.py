@@ -84,7 +84,11 @@ PANELS = [
     ),
     *[Panel("", [])] * 4,
 ]
-SHORT = {"Outstanding": "O", "Good": "G", "Requires improvement": "R"}
+RATED = [
+    Cell("Outstanding", short="O", change=-1, tone="lower"),
+    Cell("Good", short="G", change=0),
+    Cell("Requires improvement", short="R", change=1, tone="higher"),
+]
 LABELS = [
     *("Published", "Overall rating", "Governance and leadership", "Staff"),
     *("Partnerships and services", "Information and facilities", "Assessing"),
@@ -100,20 +104,13 @@ AREAS = [
 def inspected(area: str, number: int) -> Column:
     """The ratings of an inspection, a note on two of them, and a score."""
     year = 2018 + number % 8
-    words = [*SHORT][number % 3 :] + [*SHORT][: number % 3]
+    turns = [RATED[(place + number) % 3] for place in range(8)]
     page = f"https://example.org/{number}"
     cells = [
         Cell(f"{number % 28 + 1} Feb {year}", short="", link=page),
-        Cell(words[0], short=SHORT[words[0]], notes=(f"{area}: As printed.",)),
+        turns[0]._replace(change=None, tone=None, notes=(f"{area}: As printed.",)),
         *(Cell(missing="x"), Cell(missing="n", notes=(f"{area}: No case.",))),
-        *[
-            Cell(
-                *(words[place % 3], "x", (place + number) % 3 - 1),
-                *(["lower", None, "higher"][(place + number) % 3], ()),
-                *(SHORT[words[place % 3]], page),
-            )
-            for place in range(8)
-        ],
+        *(rated._replace(link=page) for rated in turns),
         Cell(Decimal(20 + number), change=number - 3, link=f"{page}/score"),
     ]
     name = f"{area.lower().replace(' ', '-')}-{year}"

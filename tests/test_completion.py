@@ -1,13 +1,11 @@
 """What shells are offered, and three of them completing a line by themselves."""
 
-import fcntl
 import os
 import re
 import select
 import shutil
 import subprocess
 import sys
-import termios
 import time
 from pathlib import Path
 
@@ -98,22 +96,15 @@ def test_a_line_is_completed_and_trouble_offers_and_says_nothing(
     each_kept(said)
 
 
-# How a shell is started and told of yot, and what it says beside a name. A word in two
-# parts is not mistaken on the screen for what is typed.
+# How a shell is started and told of yot, and what it says beside a name.
+OF_YOT = 'eval "$(yot --show-completion)"'
 SHELLS = {
     "bash --norc --noprofile": (
-        'eval "$(yot --show-completion)"; echo re""ady\n',
-        "dale-2012",  # and no more, for want of a place
-    ),
-    "zsh -f": (
-        "autoload -Uz compinit; compinit -u;"
-        ' eval "$(yot --show-completion)"; echo re""ady\n',
-        "-- Dale",
-    ),
-    "fish --no-config": (
-        'yot --show-completion | source; echo re""ady\n',
-        "(Dale)",
-    ),
+        OF_YOT,
+        "dale-2012",
+    ),  # and no more, for want of a place
+    "zsh -f": (f"autoload -Uz compinit; compinit -u; {OF_YOT}", "-- Dale"),
+    "fish --no-config": ("yot --show-completion | source", "(Dale)"),
 }
 
 
@@ -142,11 +133,7 @@ def test_a_shell_lists_names_with_what_they_are_and_completes_a_second(
     screen, terminal = os.openpty()
     started = subprocess.Popen(
         shell.split(),
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=lambda: os.login_tty(terminal),
         cwd=tmp_path,
         env=here | {"PYTHONPATH": str(TOP), "YOT_RECORDS": str(folder)},
     )
@@ -155,7 +142,7 @@ def test_a_shell_lists_names_with_what_they_are_and_completes_a_second(
 
     try:
         for keys, awaited in (
-            (setting, "ready"),
+            (f'{setting}; echo re""ady\n', "ready"),  # on the screen, typed otherwise
             ("yot show dale\t\t", said),
             ("\x15yot compare dale-2012 dale-20\t", "dale-2015"),
         ):
