@@ -82,23 +82,19 @@ def test_nothing_that_fits_is_said_in_one_line(as_kept: Kept) -> None:
     as_kept(listed(since="2040"), *map(remarks_of, (dark, past, named)))
 
 
-def test_how_many_may_lack_a_rating_is_said_with_and_without_a_line(
-    as_kept: Kept,
-) -> None:
+def test_how_many_may_lack_a_rating_is_said(as_kept: Kept) -> None:
+    """With and without a line, and only of those that could be listed."""
     some = {"named": ["Gone."], "criterion": "care"}
-
-    both = (listed(*HULL, rating=word, **some) for word in ("dim", "bright"))
-    as_kept(*map(remarks_of, both))
-
-
-def test_a_rating_may_lack_only_where_it_could_be_listed() -> None:
     short = inspection("york-2018", SCORED, form="short")
     both = inspection("york-2019", SCORED), inspection("york-2020", SCORED, care="dim")
-    nothing = ["No inspection on record fits this."]
 
-    assert listed(HULL[0], short, criterion="rest").notes == nothing
-    assert listed(*both, criterion="care", rating="dark", latest=True).notes == nothing
-    assert listed(*HULL, named=[], criterion="care", sort="rate").notes == []
+    answers = [
+        *(listed(*HULL, rating=word, **some) for word in ("dim", "bright")),
+        listed(HULL[0], short, criterion="rest"),
+        listed(*both, criterion="care", rating="dark", latest=True),
+        listed(*HULL, named=[], criterion="care", sort="rate"),
+    ]
+    as_kept(*map(remarks_of, answers))
 
 
 def test_of_two_reports_of_one_day_neither_is_later() -> None:
