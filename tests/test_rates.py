@@ -46,15 +46,10 @@ def test_an_interval_is_wilson_s(each_kept: Kept) -> None:
 def test_a_verdict_is_exact_and_tested_where_the_children_are_known(
     each_kept: Kept,
 ) -> None:
-    def verdict(
-        printed: str | None,
-        average: str | None,
-        cohort: int | None = None,
-        reoffenders: int | None = None,
-    ) -> str:
-        first, second = (Decimal(each) if each else None for each in (printed, average))
-        known = Rate(first, second, cohort=cohort, reoffenders=reoffenders)
-        standing = Standing(known)
+    def verdict(rate: str | None, average: str | None, *children: int) -> str:
+        cohort, reoffenders = [*children, None, None][:2]
+        known = [each and Decimal(each) for each in (rate, average)]
+        standing = Standing(Rate(*known, cohort=cohort, reoffenders=reoffenders))
         return f"{standing.verdict}; least cohort {standing.least_cohort}"
 
     each_kept(verdict)

@@ -1,17 +1,7 @@
 """How the ratings of one criterion are spread over areas: yot spread."""
 
 import conftest
-from conftest import (
-    ALIKE,
-    KNOWN,
-    MARKS,
-    OLDER,
-    SCORED,
-    SEEN,
-    STARS,
-    history,
-    inspection,
-)
+from conftest import KNOWN, MARKS, OLDER, SCORED, STARS, history, inspection
 from told import Kept, refusal, remarks_of, tables_of
 
 from yotcli.answer import Answer
@@ -40,7 +30,10 @@ def overall(id: str, word: str | None = None, **fields: object) -> Inspection:
 
 RATED = [
     *(inspection("hull-2014", care="dim"), overall("hull-2016", "dark")),
-    *(overall("hull-2019", "bright"), inspection("hull-2022", ALIKE, overall="bright")),
+    *(
+        overall("hull-2019", "bright"),
+        inspection("hull-2022", conftest.ALIKE, overall="bright"),
+    ),
     *(overall("york-2018", "dim"), overall("cardiff-2020")),
     *(overall("leeds-2018", "bright"), overall("bury-2019", "bright")),
     *(overall("bath-2017"), inspection("bath-2022", MARKS)),
@@ -62,7 +55,9 @@ def test_shares_are_rounded_half_up() -> None:
 
 def test_two_scales_of_a_family_show_the_place_of_each_rating(as_kept: Kept) -> None:
     lost = {"care": "bright", "sources": (conftest.TABLE,)}
-    scraped = [inspection(id, SEEN, **lost) for id in ("york-2014", "oldtown-2009")]
+    scraped = [
+        inspection(id, conftest.SEEN, **lost) for id in ("york-2014", "oldtown-2009")
+    ]
     older = inspection("hull-2009", OLDER, care="bright")
     cardiff = inspection("cardiff-2014", care="dim")
 
