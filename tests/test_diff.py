@@ -100,9 +100,10 @@ def of_all(*inspections: Inspection, **wanted: object) -> Answer:
 
 CHANGED = [
     *(overall("oldtown-2016"), overall("oldtown-2018", "dim")),
-    *(DARK, BRIGHT, overall("hull-2019", "dim")),
-    *(overall("cardiff-2016", "dark"), overall("cardiff-2018", "dim")),
-    *(overall("york-2016", "bright"), overall("york-2020-05", "dark")),
+    *(DARK, inspection("hull-2014", **RATED | {"care": "bright"})),
+    *(overall("hull-2019", "dim"), overall("york-2016", "dark")),
+    *(overall("york-2018", "dim"), overall("cardiff-2016", "bright")),
+    overall("cardiff-2020-05", "dark"),
     *(overall("first-2016", "dim"), overall("first-2018", not_rated=UNRATED)),
 ]
 
@@ -119,7 +120,7 @@ def test_different_standards_have_no_change(as_kept: Kept) -> None:
     past, unsure = of_all(*apart, since="2026"), of_all(apart[0], month)
 
     both = of_all(*apart), of_all(*apart, alone)
-    as_kept(both[0], remarks_of(both[1]), remarks_of(past), tables_of(unsure))
+    as_kept(both[0], remarks_of(both[1]), past, tables_of(unsure))
 
 
 def test_what_may_be_later_is_said_beside_a_pair() -> None:

@@ -112,7 +112,7 @@ def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:
 
     everywhere = without("hull", "york", "cardiff")
     one = without("hull", nation="England")
-    as_kept(without("hull"), remarks_of(one), remarks_of(everywhere))
+    as_kept(without("hull"), remarks_of(one), tables_of(everywhere))
 
 
 def test_frameworks_are_named_with_their_criteria(as_kept: Kept) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import conftest
 import pytest
 from conftest import HULL, PAGE, PAPER, inspection, rate
-from told import Kept, tables_of
+from told import Kept, rows, tables_of
 
 from yotcli import values
 from yotcli.answer import Answer
@@ -73,7 +73,12 @@ def test_the_run_through_frameworks_stands_before_each(as_kept: Kept) -> None:
     marked = inspection("hull-2017-2018", conftest.MARKS, care="top")
     last = inspection("hull-2019", conftest.SCORED, overall="dim", care="dark")
 
-    as_kept(tables_of(shown(first, marked, last, every=True)))
+    answer = shown(first, marked, last, every=True)
+    rests = [
+        f"{source.inspection} rests on {source.rests}" for source in answer.sources
+    ]
+    ids = dict.fromkeys(rows(answer, "inspection"))
+    as_kept(tables_of(answer), "\n".join(rests), f"rows of {', '.join(ids)}")
 
 
 def test_what_is_superseded_says_so_where_the_order_is_known(each_kept: Kept) -> None:

@@ -2,7 +2,7 @@
 
 import conftest
 from conftest import KNOWN, MARKS, OLDER, SCORED, STARS, history, inspection
-from told import Kept, refusal, remarks_of, tables_of
+from told import Kept, refusal, remarks_of, rows, tables_of
 
 from yotcli.answer import Answer
 from yotcli.answers import spread as room
@@ -62,7 +62,7 @@ def test_two_scales_of_a_family_show_the_place_of_each_rating(as_kept: Kept) -> 
     cardiff = inspection("cardiff-2014", care="dim")
 
     answer = spread(older, *scraped, cardiff, criterion="care", of="york")
-    as_kept(tables_of(answer))
+    as_kept(tables_of(answer), "\n".join(rows(answer, "framework", "rating")))
 
 
 def test_a_former_area_counts_until_a_successor_is_inspected(as_kept: Kept) -> None:
