@@ -183,9 +183,9 @@ MOONS = answered(
 )
 
 
+DARK = answered(rows=dict.fromkeys(ROWS, ()), notes=[Remark("No moon fits this.")])
+
+
 def moons(records: object, names: list[str], dark: bool = False) -> Answer:
     """What the command runs; where it is dark, a note alone."""
-    if dark:
-        nothing: dict[str, list[str]] = {field: [] for field in ROWS}
-        return answered(rows=nothing, notes=[Remark("No moon fits this.")])
-    return MOONS
+    return DARK if dark else MOONS

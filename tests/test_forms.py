@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from invented_command import MOONS, answered, compared, moons
+from invented_command import DARK, MOONS, answered, compared
 from told import Kept, refusal
 
 from yotcli.answer import rounded
@@ -20,7 +20,7 @@ def test_an_answer_is_drawn_as_its_file_shows(path: Path) -> None:
     width, _, count = path.stem.partition("-")
     answer = MOONS._replace(plot=path.suffix == ".txt")
     if count:
-        answer = compared(int(count)) if int(count) else moons(None, [], dark=True)
+        answer = compared(int(count)) if int(count) else DARK
 
     page = drawn(answer, format_of(path.name), int(width), False)
 

@@ -7,29 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-import invented
 import pytest
-from invented import TOP, process
+from invented import TOP, process, records
 from told import Kept
 
 from yotcli import package, writing
 from yotcli.records import Records, opened
 
-SQL = re.search(
-    r"^```sql\n(.*?)^```", (TOP / "README.md").read_text("utf-8"), re.M | re.S
-)
 SHEETS = ["areas", "inspections", "ratings", "rates", "england-and-wales", "frameworks"]
 
 
-@pytest.fixture
-def records(tmp_path: Path) -> Records:
-    return Records([str(invented.records(tmp_path / "records"))])
-
-
 def test_what_is_held_stands_in_the_order_of_the_records(
-    records: Records, as_kept: Kept
+    tmp_path: Path, as_kept: Kept
 ) -> None:
-    files = package.files(records)
+    files = package.files(Records([str(records(tmp_path))]))
     described = json.loads(files["datapackage.json"])
     rating = described["resources"][SHEETS.index("ratings")]["schema"]["fields"][6]
     pages = [files[f"{name}.csv"].decode().replace("\r", "") for name in SHEETS]
@@ -107,13 +98,13 @@ print(json.dumps([dict(zip(answer.columns, row)) for row in answer.fetchall()]))
 @needs("duckdb")
 @pytest.mark.heavy
 def test_duckdb_answers_the_question_of_the_readme(tmp_path: Path) -> None:
-    assert SQL is not None
-    folder = re.search(r"'([^'/]+)/ratings\.csv'", SQL[1])
-    assert folder
-    writing.write_folder(str(tmp_path / folder[1]), package.files(opened()))
+    readme = (TOP / "README.md").read_text("utf-8")
+    [question] = re.findall(r"(?ms)^```sql\n(.*?)^```", readme)
+    [folder] = re.findall(r"'([^'/]+)/ratings\.csv'", question)
+    writing.write_folder(str(tmp_path / folder), package.files(opened()))
 
     found = json.loads(
-        subprocess.check_output([sys.executable, "-c", ASK, SQL[1]], cwd=tmp_path)
+        subprocess.check_output([sys.executable, "-c", ASK, question], cwd=tmp_path)
     )
 
     rates = {row["inspection"]: row["rate"] for row in found}

@@ -5,7 +5,7 @@ import sys
 from decimal import Decimal
 
 import pytest
-from invented_command import MOONS, answered, column, compared, moons
+from invented_command import DARK, MOONS, answered, column, compared
 from told import Kept
 
 from yotcli.answer import Answer, Cell, Table
@@ -29,10 +29,6 @@ def told(cell: "openpyxl.cell.Cell") -> str:
     return f"{said} @{link}" if link else said
 
 
-def values(sheet: "openpyxl.worksheet.worksheet.Worksheet") -> list[list[object]]:
-    return [[cell.value for cell in row] for row in sheet.iter_rows()]
-
-
 def test_every_sheet_says_what_the_answer_says(as_kept: Kept) -> None:
     """Cells by row, with the shapes of numbers, links, and what is a table."""
     lines = []
@@ -44,7 +40,7 @@ def test_every_sheet_says_what_the_answer_says(as_kept: Kept) -> None:
     as_kept("\n".join(lines))
 
 
-@pytest.mark.parametrize("answer", [MOONS, compared(7), moons(None, [], dark=True)])
+@pytest.mark.parametrize("answer", [MOONS, compared(7), DARK])
 def test_no_cell_of_a_table_is_empty_or_merged_and_no_name_is_long(
     answer: Answer,
 ) -> None:
@@ -88,15 +84,14 @@ def test_a_value_leads_to_the_page_it_rests_on(link: str, follows: str | None) -
 
     links = [cell.hyperlink and cell.hyperlink.target for cell in sheet["A"][2:]]
     assert links == [follows, follows, None]
-    assert values(sheet)[2:4] == [[1], ["good"]]
+    assert [cell.value for cell in sheet["A"][2:4]] == [1, "good"]
 
 
 def test_headings_differ() -> None:
     table = Table([column(name, 1) for name in ("", "", "rate", "Rate", "rate")])
 
-    assert values(book(answered(table))["Table 1"])[1] == [
-        *("Name", "Value", "rate", "Rate (2)", "rate (3)"),
-    ]
+    headings = [cell.value for cell in book(answered(table))["Table 1"][2]]
+    assert headings == ["Name", "Value", "rate", "Rate (2)", "rate (3)"]
 
 
 def test_a_text_longer_than_a_cell_is_refused() -> None:
