@@ -104,14 +104,6 @@ def test_only_changes_leaves_out_rows_in_which_all_are_alike(as_kept: Kept) -> N
     )
 
 
-def test_an_area_may_stand_there_twice_but_an_inspection_once() -> None:
-    full = {Named("hull", each.id): [each] for each in (DIM, EARLIER)}
-    answer = compared(histories=full | history(EARLIER, DIM))
-
-    assert answer.rows["inspection"] == ["hull-2014", "hull-2012"] * 3
-    assert answer.notes == []  # the newest of them is in the table
-
-
 def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
     """An area without an inspection, a former one, and an order that is not known."""
     month = inspection("hull-2014-03", care="bright")

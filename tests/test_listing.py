@@ -7,7 +7,7 @@ from told import Kept, refusal, remarks_of, tables_of
 
 from yotcli.answer import Answer
 from yotcli.answers import listing
-from yotcli.model import Date, Inspection
+from yotcli.model import Inspection
 from yotcli.narrowing import Filter, resolved
 
 HULL = [
@@ -95,15 +95,6 @@ def test_how_many_may_lack_a_rating_is_said(as_kept: Kept) -> None:
         listed(*HULL, named=[], criterion="care", sort="rate"),
     ]
     as_kept(*map(remarks_of, answers))
-
-
-def test_of_two_reports_of_one_day_neither_is_later() -> None:
-    day = {"published": Date("2018-03-04")}
-    hull = inspection("hull-2018", **day), inspection("hull-2018-03", SCORED, **day)
-    [table] = listed(*hull, named=[]).tables
-
-    assert [str(row[-1]) for row in table.rows] == ["none", "none"]
-    assert listed(*hull).footnotes() == []
 
 
 def test_current_areas_without_an_inspection_are_listed(as_kept: Kept) -> None:
