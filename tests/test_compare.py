@@ -112,15 +112,9 @@ def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
 
     former = ["Old Town is a former area."]
     answer = compared(histories=histories, former=former, of_region=gone)
-    as_kept(tables_of(answer))
-
-
-def test_what_may_be_later_and_is_in_no_table_is_noted() -> None:
-    month = inspection("hull-2014-05", MARKS)
-    said = "It is not known whether hull-2014-05 is later than hull-2014."
-
-    assert compared(DIM, month, MIXED).notes == [said]
-    assert compared(DIM, month, MIXED, MARKED[1]).notes == [compare.APART]
+    later = inspection("hull-2014-05", MARKS)
+    others = (compared(DIM, later, MIXED), compared(DIM, later, MIXED, MARKED[1]))
+    as_kept(tables_of(answer), *map(remarks_of, others))
 
 
 def test_what_cannot_be_compared_is_refused(each_kept: Kept) -> None:

@@ -85,21 +85,15 @@ def test_a_single_other_area_is_told_in_plain_words(each_kept: Kept) -> None:
 
 
 def test_an_area_of_which_the_latest_is_not_known_is_not_counted(as_kept: Kept) -> None:
+    """One that may be newer under another framework is said."""
     rivals = [overall("hull-2018", "dim"), overall("hull-2018-05", "dark")]
-
     every = *rivals, overall("york-2018", "dim")
-    as_kept(remarks_of(spread(*every)), refusal(spread, *every, of="hull"))
-
-
-def test_an_inspection_that_may_be_later_is_said() -> None:
     month = inspection("york-2018-05", MARKS, care="dim")
-    *_, unsure, _, said = spread(*RATED, month, of="york").tables[0].remarks
 
-    assert unsure == (
-        "1 area may have a newer inspection under a different framework: the order is"
-        " not known."
+    as_kept(
+        *map(remarks_of, (spread(*every), spread(*RATED, month, of="york"))),
+        refusal(spread, *every, of="hull"),
     )
-    assert said == "It is not known whether york-2018-05 is later than york-2018."
 
 
 def test_the_family_is_the_one_asked_for_or_that_of_most_areas(each_kept: Kept) -> None:
