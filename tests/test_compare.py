@@ -47,7 +47,8 @@ def test_from_three_columns_on_counts_and_origins_are_rows(as_kept: Kept) -> Non
     lost = {"sources": (conftest.TABLE,), "work": "dim", "not_rated": {"care": "None."}}
 
     town = inspection("oldtown-2014", SEEN, **lost)
-    as_kept(tables_of(compared(DIM, MIXED, older, town)))
+    answer = compared(DIM, MIXED, older, town)
+    as_kept(tables_of(answer), ", ".join(answer.see))
 
 
 def test_a_table_without_a_rating_has_no_gap_below_its_dates() -> None:
@@ -78,7 +79,7 @@ def test_each_family_that_two_share_has_a_table_of_their_latest(as_kept: Kept) -
     answer = compared(*hull, *york, *cardiff, apart)
     only = compared(*hull, *york, wanted="Marks")
 
-    as_kept(tables_of(answer), tables_of(only))
+    as_kept(tables_of(answer), ", ".join(answer.see), tables_of(only))
 
 
 def test_a_base_is_used_in_the_table_that_has_it() -> None:
