@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from invented import edited, records
+from invented import Alone, Yot, edited, records
 from told import Kept, cases, hold, kept, refusal
 
 from yotcli.model import Date, YotError
@@ -15,13 +15,16 @@ PAGE = Path(__file__).parent / "told" / "names.md"
 MOOR, SERIES = "inspections/moor-2014.yaml", "england-and-wales.yaml"
 
 
-def opened(folder: Path, dates: dict[str, str]) -> Records:
-    """Invented records in which Moor has inspections of these dates."""
-    files = {
+def moors(dates: dict[str, str]) -> dict[str, str | None]:
+    """Inspections of Moor, of these dates by the names of their files."""
+    return {MOOR: None} | {
         f"inspections/moor-{name}.yaml": edited(MOOR, ("2014-02", date))
         for name, date in dates.items()
     }
-    return Records([str(records(folder, {MOOR: None} | files))])
+
+
+def opened(folder: Path, dates: dict[str, str]) -> Records:
+    return Records([str(records(folder, moors(dates)))])
 
 
 def test_the_latest_is_told_where_every_day_it_may_be_of_is_later(
@@ -35,6 +38,9 @@ def test_the_latest_is_told_where_every_day_it_may_be_of_is_later(
         single = [Records([str(folder)]).inspection(f"moor-{name}") for name in dates]
         ways = every, shelf.history("moor"), single
         [known] = {tuple(one.is_latest for one in inspections) for inspections in ways}
+        last = [one for one in every if one.is_latest is not False]
+        read = shelf.latest(shelf.dates()["moor"])
+        assert [one for one in read if one.is_latest is not False] == last
         return str(known)
 
     each_kept(latest)
@@ -54,6 +60,18 @@ def test_another_inspection_is_read_only_where_names_leave_the_order_open(
     assert "moor-2014-02" in refusal(Records([str(tmp_path)]).inspection, "moor-2014")
 
 
+def test_a_list_reads_what_may_be_the_latest_and_counts_the_others(
+    alone: Alone, yot: Yot
+) -> None:
+    files = moors({"2013": "2013", "2014": "2014-02", "2014-05": "2014-05"})
+    alone(files | {"inspections/moor-2013.yaml": "no record"})
+    covered = "Covers 2 of 2 current areas: 5 inspections, 2012 to 2015."
+    assert covered in yot("list")[1]
+
+    alone(files | {"inspections/moor-2014.yaml": "no record"})
+    assert "moor-2014.yaml:1:1: " in yot("list")[2]
+
+
 def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:
     files = {
         "areas.yaml": edited("areas.yaml", ("moor:", "moor-2010:"), ("Moor", "M")),
@@ -64,6 +82,7 @@ def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:
     assert shelf.find("moor-2010") == ("moor-2010", None)
     assert shelf.find("moor-2010-2014") == ("moor-2010", "moor-2010-2014")
     assert shelf.inspection("moor-2010-2014").is_latest
+    assert [*shelf.dates()] == ["dale", "moor-2010"]
     shelf.index()
     assert shelf.inspections_of("moor-2010") == ["moor-2010-2014"]
 

@@ -168,10 +168,15 @@ def list_(
         if more or without_record or wanted != narrowing.Filter():
             raise YotError("--frameworks goes alone")
         return listing.frameworks(records.frameworks())
+    is_by_area = wanted == narrowing.Filter(wanted.region, wanted.nation)
     if without_record:
-        if more or wanted != narrowing.Filter(wanted.region, wanted.nation):
+        if more or not is_by_area:
             raise YotError("--without-record goes alone and with --region or --nation")
-        return listing.without_record(by_area(records), known, wanted)
+        return listing.without_record(records.dates(), known, wanted)
+    if is_by_area and sort != "rate" and not names:
+        published = records.dates()
+        last = {area: records.latest(own) for area, own in published.items()}
+        return listing.listing(last, known, wanted, sort, None, published)
     if not names:
         return listing.listing(by_area(records), known, wanted, sort, None)
     named = found(records, names)

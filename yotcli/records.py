@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -100,6 +100,26 @@ class Records:
         for id in sorted(self.files("inspections")):
             for area, date in model.areas_in(id).items():
                 self.dates_of.setdefault(area, {})[id] = date
+
+    def dates(self) -> dict[str, dict[str, Date]]:
+        """The dates of all inspections, from file names, by known area and by id.
+
+        Raises YotError for an inspection of an area that areas.yaml does not have.
+        """
+        areas: dict[str, dict[str, Date]] = {}
+        for id in sorted(self.files("inspections")):
+            dates = model.areas_in(id)
+            named = [area for area in dates if area in self.areas()]
+            # The id of an area may end like a year.
+            [area] = named if len(named) == 1 else [self.known(self.read(id).area).id]
+            areas.setdefault(area, {})[id] = dates[area]
+        return dict(sorted(areas.items()))
+
+    def latest(self, dates: Mapping[str, Date]) -> list[Inspection]:
+        """The inspections of an area that may be its latest; no other is read."""
+        start = max(date.first for date in dates.values())
+        last = [id for id, date in dates.items() if date.last >= start]
+        return self.in_time([self.read(id) for id in last])
 
     def history(self, area: str) -> list[Inspection]:
         """The inspections of an area, oldest first."""

@@ -23,11 +23,12 @@ Histories = Mapping[str, Sequence[Inspection]]  # by area, each oldest first
 
 
 class Line(NamedTuple):
-    """One line of a list: an inspection among all of its area."""
+    """One line of a list: an inspection among those of its area."""
 
     area: Area
     inspection: Inspection
     history: Sequence[Inspection]
+    total: int  # of all inspections of the area
     criterion: str | None  # the one asked for; none for the overall rating
     rivals: Sequence[str] = ()  # not listed, though they may be later
 
@@ -50,7 +51,7 @@ FIELDS: Fields[Line] = {
     "area": lambda line: line.area.id,
     **attributes("area.name", "area.nation", "area.region"),
     "gss": lambda line: " ".join(line.area.gss),
-    "inspections": lambda line: len(line.history),
+    "inspections": lambda line: line.total,
     "latest": lambda line: latest_id(line.history),
     "published": lambda line: line.inspection.published.iso,
     "framework": lambda line: line.inspection.framework.id,
@@ -83,10 +84,12 @@ def listing(
     wanted: Filter,
     sort: str,
     former: Sequence[str] | None,
+    dates: Mapping[str, Mapping[str, model.Date]] = {},
 ) -> Answer:
     """A list of areas, or of the inspections of named areas or with a rating.
 
     `former` says what former areas are part of now; none of it: no area was named.
+    `dates` are of all inspections, where histories have only those that may be latest.
     Raises YotError where none of those named has an inspection.
     """
     absent = [known[id].name for id, history in histories.items() if not history]
@@ -106,9 +109,10 @@ def listing(
             history = [*filter(has_rate, history)] or history
         own = history[-1:] if several else history
         others = history[: len(history) - len(own)]
+        count = len(dates.get(id, histories[id]))
         rivals = [each.id for each in others if values.may_be_later(each, own[-1])]
         every += [
-            Line(known[id], each, histories[id], wanted.criterion, rivals)
+            Line(known[id], each, histories[id], count, wanted.criterion, rivals)
             for each in own
         ]
     if wanted.latest:
@@ -117,15 +121,19 @@ def listing(
     lines = ordered(fitting, sort)
     if sort == "rate":
         every = [line for line in every if has_rate(line.inspection)]
-    inspections = [each for history in chosen.values() for each in history]
+    published = {
+        id: [*dates[id].values()] if dates else [each.published for each in history]
+        for id, history in chosen.items()
+        if history
+    }
     unknown = not_known(every) if wanted.rating or wanted.criterion else []
     if not lines:
         notes = [" ".join(["No inspection on record fits this.", *unknown]), *notes]
     elif former is None:
-        count = f"{len(lines)} of {sentences.plural(len(inspections), 'inspection')}."
-        counted = [] if several and sort != "rate" else [count]
+        total = sentences.plural(sum(map(len, published.values())), "inspection")
+        counted = [] if several and sort != "rate" else [f"{len(lines)} of {total}."]
         within = filter(wanted.has_area, known.values())
-        notes = [*counted, *unknown, coverage(inspections, within)]
+        notes = [*counted, *unknown, coverage(published, total, within)]
     else:
         notes += unknown
         if left := len(fitting) - len(lines):
@@ -205,7 +213,7 @@ def table(
     if not several or any(later):
         columns.append(column("later inspection", [id or "none" for id in later]))
     if several:
-        counts = [Cell(len(line.history), short="") for line in lines]
+        counts = [Cell(line.total, short="") for line in lines]
         columns.append(Column("inspections", counts, right=True))
     # One column where what is asked for is what lines are sorted by.
     return Table([*{column.heading: column for column in columns}.values()])
@@ -246,19 +254,19 @@ def not_known(lines: Iterable[Line]) -> list[str]:
     return [f"{have} nothing on record for {missing[0].criterion.label}{source}."]
 
 
-def coverage(inspections: Sequence[Inspection], areas: Iterable[Area]) -> str:
-    dates = [inspection.published for inspection in inspections]
-    inspected = {inspection.area for inspection in inspections}
+def coverage(
+    published: Mapping[str, Sequence[model.Date]], total: str, areas: Iterable[Area]
+) -> str:
+    dates = [date for own in published.values() for date in own]
     current = {area.id for area in areas if not area.successors}
-    having, former = len(inspected & current), len(inspected - current)
+    having, former = len(published.keys() & current), len(published.keys() - current)
     first = min(date.year for date in dates)
     last = max(int(date.last[:4]) for date in dates)
     span = f"{first} to {last}" if first < last else f"{first}"
     ones = f" and {sentences.plural(former, 'former one')}" if former else ""
-    total = sentences.plural(len(current), "current area")
-    count = sentences.plural(len(dates), "inspection")
     incomplete = " Coverage is incomplete." if having < len(current) else ""
-    return f"Covers {having} of {total}{ones}: {count}, {span}.{incomplete}"
+    every = sentences.plural(len(current), "current area")
+    return f"Covers {having} of {every}{ones}: {total}, {span}.{incomplete}"
 
 
 def without_record(
