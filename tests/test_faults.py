@@ -201,7 +201,7 @@ def test_what_only_shows_between_records(
 
     folder = alone(changed)
     lines = checked(folder)
-    for call in ("list dale moor", "compare dale moor"):
+    for call in ("list", "compare dale moor"):
         told = yot(call)[2].replace(f"{folder}/", "").partition("; yot check")[0]
         lines.append(f"$ yot {call}: {told.strip() or '...'}")
     as_kept("\n".join(lines))

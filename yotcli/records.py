@@ -116,10 +116,15 @@ class Records:
         return dict(sorted(areas.items()))
 
     def latest(self, dates: Mapping[str, Date]) -> list[Inspection]:
-        """The inspections of an area that may be its latest; no other is read."""
+        """The inspections of an area that may be its latest; no other is read.
+
+        All are if one of these follows up another, because it is checked beside it.
+        """
         start = max(date.first for date in dates.values())
-        last = [id for id, date in dates.items() if date.last >= start]
-        return self.in_time([self.read(id) for id in last])
+        last = [self.read(id) for id, date in dates.items() if date.last >= start]
+        if any(inspection.follows_up for inspection in last):
+            last = [*map(self.read, dates)]
+        return self.in_time(last)
 
     def history(self, area: str) -> list[Inspection]:
         """The inspections of an area, oldest first."""
