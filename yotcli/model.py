@@ -18,9 +18,6 @@ YEAR = "(?:19[89]|20[0-4])[0-9]"
 # The name of an inspection: its area, then a year, a month or two years.
 NAMED_DATE = re.compile(f"{YEAR}(?:-(?:[0-9]{{2}}|{YEAR}))?")
 
-# The end of a month, which is the 31st wherever a date gives no day.
-MONTH_END = "(?<=-02)-2[89]|(?<=-0[469]|-11)-30"
-
 NOT_STATED, NO_SUCH_CRITERION, NOT_RATED = "x", "z", "n"  # why a value is missing
 
 OVERALL = "overall"  # these two sum up the other criteria, so they are never counted
@@ -49,10 +46,14 @@ def escaped(text: str) -> str:
 
 @cache
 def days_of(iso: str) -> tuple[str, str]:
-    """The first and the last day that a date may be; every month has a 31st here."""
+    """The first and the last day that a date may be."""
     start, _, end = iso.partition(" to ")
-    end = end or start
-    return start + "-01-01"[len(start) - 4 :], end + "-12-31"[len(end) - 4 :]
+    end = (end or start) + "-12"[len(end or start) - 4 :]
+    if len(end) == len("2015-09"):
+        end += "-30" if end[5:] in ("04", "06", "09", "11") else "-31"
+    if end.endswith("-02-31"):  # every fourth year is a leap year until 2100
+        end = end[:-2] + ("28" if int(end[:4]) % 4 else "29")
+    return start + "-01-01"[len(start) - 4 :], end
 
 
 class Date(NamedTuple):
@@ -125,7 +126,7 @@ class Period(NamedTuple):
     @property
     def days(self) -> str:
         """The same for every spelling of a period: 2014, 2014-01 to 2014-12."""
-        return f"{self.start.first} to {re.sub(MONTH_END, '-31', self.end.last)}"
+        return f"{self.start.first} to {self.end.last}"
 
     def __str__(self) -> str:
         return " to ".join(dict.fromkeys(map(str, self)))
