@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from yotcli import contradictions, document, fields, model
-from yotcli.contradictions import Faults, differing, is_same_report
+from yotcli.contradictions import Faults, differing
 from yotcli.document import Fault, RecordError, quoted
 from yotcli.model import Area, Inspection, Rate, YotError
 from yotcli.records import AREAS_FILE, LAYOUT, RATES_FILE, Records, is_layout, listed
@@ -165,11 +165,14 @@ def unread(path: str, name: str, kind: str) -> str | None:
 
 
 def of_areas(areas: dict[str, Area], records: Records) -> Faults:
-    every = (unless_faulty(records.areas) or {}) | areas
-    regions = set()
-    for path in records.paths_of(AREAS_FILE)[:1]:  # the shipped areas
+    shipped: Mapping[str, Area] = {}
+    for path in records.paths_of(AREAS_FILE)[:1]:
         shipped = unless_faulty(records.areas_of_file, path) or {}
-        regions = {area.region for area in shipped.values() if area.region}
+    regions = {area.region for area in shipped.values() if area.region}
+    every = areas
+    if areas != shipped:  # which need not fit what is added
+        others = (unless_faulty(records.areas) or {}).items()
+        every = {id: other for id, other in others if id not in areas} | areas
     for area in areas.values():
         if area.region and regions and area.region not in regions:
             known = ", ".join(sorted(regions))
@@ -194,22 +197,15 @@ def of_inspection(inspection: Inspection, records: Records, close: list[str]) ->
     yield from unknown_area(inspection.area, records, "area")
     if inspection.reoffending:
         yield from unknown_measure(inspection.reoffending, records, "reoffending")
-    ids = close
+    ids, on_record = close, records.files("inspections")
     if earlier := inspection.follows_up:
         ids = records.inspections_of(inspection.area)
-        if earlier not in records.files("inspections"):
-            wrong = f"no inspection is named {quoted(earlier)}"
-            right = "write a file's name, or a note that says what it follows"
-            yield Fault(("follows_up",), f"{wrong}; {right}")
-        elif earlier not in ids:
+        if earlier in on_record and earlier not in ids:
             ids.append(earlier)
     every = {id: unless_faulty(records.read, id) for id in ids}
     known = {id: other for id, other in every.items() if other}
-    if earlier in known:
-        former = records.areas().get(known[earlier].area)
-        after = model.successors_of(former, records.areas()) if former else []
-        if inspection.area not in (known[earlier].area, *(each.id for each in after)):
-            yield Fault(("follows_up",), "is of another area; name one of this area")
+    if earlier and (earlier in known or earlier not in on_record):
+        yield from records.wrong_follow_up(inspection)
     yield from contradictions.of_history(inspection, known)
 
 
@@ -219,7 +215,7 @@ def out_of_time(inspection: Inspection, records: Records, close: list[str]) -> F
     read = [*filter(None, (unless_faulty(records.read, id) for id in close))]
     for other in read if len(read) == len(close) else ():
         date = other.published
-        if date.is_apart(published) or is_same_report(inspection, other):
+        if date.is_apart(published) or date.first == date.last == published.last:
             continue
         if (vagueness(date), other.id) < (vagueness(published), inspection.id):
             says = f"{WARNING}may be before or after {other.id}; {SETTLE}"

@@ -91,6 +91,8 @@ def named_otherwise(inspection: Inspection) -> Faults:
     is_of_area = model.areas_in(inspection.id).get(inspection.area)
     if not (is_of_area and is_early):
         field, called = ("published", "year") if is_of_area else ("area", "area")
+        if is_of_area and is_of_area.iso[:-3] == published.iso[:4]:
+            called = "month"
         wrong = f"is not the {called} that the file {quoted(inspection.id)} is named"
         right = f"write that {called}, or rename the file"
         yield Fault((field,), f"{wrong} after; {right}")
@@ -139,7 +141,7 @@ def wrong_score(inspection: Inspection) -> Faults:
     spare = len(criteria) - len(counted)  # they may be among the others, without points
     left = len(counted) - len(known) - len(others[spare:])
     sure = sum(points[word] for word in known)
-    least = sure + sum(others[::-1][spare:])
+    least = sure + sum(others[::-1][spare:]) + left * min(points.values())
     most = sure + sum(others[spare:]) + left * max(points.values())
     if not least <= score <= most:
         sums = f"{least} to {most}" if least < most else str(most)
@@ -148,14 +150,18 @@ def wrong_score(inspection: Inspection) -> Faults:
 
 
 def makes_sum(score: Decimal, inspection: Inspection) -> bool:
-    """Whether a score is the sum of all that counts: a quick answer for most."""
+    """Whether a score is the sum of what counts and is known: quick, and true of most.
+
+    Ratings that are not known may add nothing.
+    """
     criteria, points = inspection.framework.criteria, inspection.framework.points
     known = [
         points[rating.word]
         for id, rating in inspection.ratings.items()
         if criteria[id].counts and type(rating) is Rating
     ]
-    return not inspection.counts and sum(known) == score
+    is_sum = bool(known) and sum(known) == score
+    return is_sum and not inspection.counts and min(points.values()) == 0
 
 
 def wrong_counts(inspection: Inspection) -> Faults:
@@ -326,8 +332,9 @@ def of_inspection(inspection: Inspection) -> list[Fault]:
 
 def of_scale(steps: tuple[Step, ...]) -> Faults:
     """The best word comes first; stars and points, if any, fall with the words."""
-    if len({step.word for step in steps}) != len(steps) or len(steps) < 2:
+    if len(steps) < 2:
         yield Fault((), "is not a scale; write two or more words")
+    yield from repeated([step.word for step in steps], "repeats the word of")
     for place, step in enumerate(steps):
         rank = len(steps) - place
         if step.stars not in (None, rank):

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from yotcli import contradictions, document, fields, model
+from yotcli.contradictions import Faults
 from yotcli.document import Fault, RecordError, quoted
 from yotcli.model import Area, Date, Framework, Inspection, Named, Rate, YotError
 
@@ -90,15 +91,30 @@ class Records:
                 for name in names
                 if name.startswith(start) and name.endswith(".yaml")
             }
-            dates = ((id, model.areas_in(id).get(area)) for id in sorted(ids))
-            self.dates_of[area] = {id: date for id, date in dates if date}
+            named = ((id, self.named_in(id).get(area)) for id in sorted(ids))
+            self.dates_of[area] = {id: date for id, date in named if date}
         return self.dates_of[area]
+
+    def named_in(self, id: str) -> dict[str, Date]:
+        """The area that the name of an inspection gives, with the date.
+
+        The id of an area may end like a year: of two that a name may give, the file
+        says which. A faulty file may be of both.
+        """
+        areas = model.areas_in(id)
+        if len(areas) < 2:
+            return areas
+        try:
+            area = self.read(id).area
+        except YotError:
+            return areas
+        return {area: areas[area]}
 
     def index(self) -> None:
         """Find the inspections of every area at once, if many are asked for."""
         self.dates_of.clear()
         for id in sorted(self.files("inspections")):
-            for area, date in model.areas_in(id).items():
+            for area, date in self.named_in(id).items():
                 self.dates_of.setdefault(area, {})[id] = date
 
     def dates(self) -> dict[str, dict[str, Date]]:
@@ -108,11 +124,9 @@ class Records:
         """
         areas: dict[str, dict[str, Date]] = {}
         for id in sorted(self.files("inspections")):
-            dates = model.areas_in(id)
-            named = [area for area in dates if area in self.areas()]
-            # The id of an area may end like a year.
-            [area] = named if len(named) == 1 else [self.known(self.read(id).area).id]
-            areas.setdefault(area, {})[id] = dates[area]
+            named = model.areas_in(id)
+            [area] = named if len(named) == 1 else [self.read(id).area]
+            areas.setdefault(self.known(area).id, {})[id] = named[area]
         return dict(sorted(areas.items()))
 
     def latest(self, dates: Mapping[str, Date]) -> list[Inspection]:
@@ -150,13 +164,29 @@ class Records:
         if len({*dates}) < len(dates) or any(each.follows_up for each in history):
             known = {inspection.id: inspection for inspection in history}
             for inspection in history:
-                faults = contradictions.of_history(inspection, known)
+                faults = [*contradictions.of_history(inspection, known)]
+                if inspection.follows_up not in (None, *known):
+                    faults += self.wrong_follow_up(inspection)
                 self.refuse("inspections", inspection.id, faults)
         return [
             # The newest first, because it decides for most of the others.
             marked(inspection, dates[:place:-1] + dates[:place])
             for place, inspection in enumerate(history)
         ]
+
+    def wrong_follow_up(self, inspection: Inspection) -> Faults:
+        """It follows up one on record, of its area or of one that became its area."""
+        earlier = inspection.follows_up or ""
+        if earlier not in self.files("inspections"):
+            wrong = f"no inspection is named {quoted(earlier)}"
+            right = "write a file's name, or a note that says what it follows"
+            yield Fault(("follows_up",), f"{wrong}; {right}")
+            return
+        area = self.read(earlier).area
+        former = self.areas().get(area)
+        after = model.successors_of(former, self.areas()) if former else []
+        if inspection.area not in (area, *(each.id for each in after)):
+            yield Fault(("follows_up",), "is of another area; name one of this area")
 
     def refuse(self, kind: str, id: str, faults: Iterable[Fault]) -> None:
         """Raise RecordError if a record has faults."""
