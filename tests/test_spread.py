@@ -6,7 +6,7 @@ from told import Kept, refusal, remarks_of, rows, tables_of
 
 from yotcli.answer import Answer
 from yotcli.answers import spread as room
-from yotcli.model import Area, Inspection
+from yotcli.model import Area, Inspection, Named
 from yotcli.narrowing import Filter, resolved
 
 FRAMEWORKS = [OLDER, STARS, SCORED, MARKS]
@@ -16,12 +16,17 @@ TOWNS = {
 
 
 def spread(
-    *inspections: Inspection, of: str | None = None, former: object = (), **wanted: str
+    *inspections: Inspection,
+    of: str | None = None,
+    its: str | None = None,
+    former: object = (),
+    **wanted: str,
 ) -> Answer:
     histories = {named.area: every for named, every in history(*inspections).items()}
     known = KNOWN | TOWNS
     asked = resolved(Filter(**wanted), known.values(), FRAMEWORKS)
-    return room.spread(histories, known, FRAMEWORKS, asked, of, former)
+    named = of and Named(of, its)
+    return room.spread(histories, known, FRAMEWORKS, asked, named, former)
 
 
 def overall(id: str, word: str | None = None, **fields: object) -> Inspection:

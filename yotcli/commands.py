@@ -198,8 +198,8 @@ def spread(
     typed = narrowing.Filter(region=region, framework=framework, criterion=criterion)
     known, frameworks = records.areas(), records.frameworks()
     wanted = narrowing.resolved(typed, known.values(), frameworks)
-    named = [] if of is None else [records.find(of)]
-    more = named[0].area if named else None, former(records, named)
+    named = None if of is None else records.find(of)
+    more = named, former(records, [named] if named else [])
     return spread.spread(by_area(records), known, frameworks, wanted, *more)
 
 

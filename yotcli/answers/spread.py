@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from yotcli import sentences, values
+from yotcli import model, sentences, values
 from yotcli.answer import Answer, Fields, Rows, Table, column, rounded
 from yotcli.charts import Bar, Bars
-from yotcli.model import OVERALL, Area, Framework, Inspection, Value, YotError
+from yotcli.model import OVERALL, Area, Framework, Inspection, Named, Value, YotError
 from yotcli.narrowing import Filter, criteria_of, under
 
 TITLE = "How ratings are distributed across areas"
@@ -65,16 +65,17 @@ def spread(
     known: Mapping[str, Area],
     frameworks: Sequence[Framework],
     wanted: Filter,
-    of: str | None,
+    named: Named | None,
     former: Sequence[str],
 ) -> Answer:
     """How many areas have each rating, by their latest inspection of the family.
 
-    Shares are of the ratings known; `of` is an area whose place is told, `former` says
-    what it is part of now. Raises YotError where the family has no such criterion or
-    the area no such inspection.
+    Shares are of the ratings known; the place of a named area is told, `former` says
+    what it is part of now. Raises YotError where the family has no such criterion, the
+    area no such inspection, or another one counts than the one named.
     """
     criterion = wanted.criterion or OVERALL
+    of = named and named.area
     family = family_asked(histories, frameworks, wanted.framework, criterion)
     if of is not None and not wanted.has_area(known[of]):
         raise YotError(f"{known[of].name} is not in {wanted.region}")
@@ -84,9 +85,11 @@ def spread(
     wanted = wanted._replace(framework=family, criterion=criterion)
     latest, said = latest_of_areas(histories, known, wanted)
     of_areas = [text for about in said.values() for text in about]
+    asked = [each.value(each.framework.criteria[criterion]) for each in latest]
+    unknown = sum(value.missing == model.NOT_STATED for value in asked)
     if not any(criterion in inspection.ratings for inspection in latest):
-        have = sentences.plural(len(latest), "area has", "areas have")
-        some = f" {have} an inspection but no rating on record." if latest else ""
+        have = sentences.plural(unknown, "area has", "areas have")
+        some = f" {have} an inspection but no rating on record." if unknown else ""
         nothing = [f"No rating on record fits this.{some}", *of_areas]
         rows: Rows[Share] = Rows(FIELDS, [])
         return Answer("spread/1", lambda: TITLE, rows, chart=(), notes=nothing)
@@ -105,7 +108,7 @@ def spread(
     scales = sentences.scales(latest) or (sentences.scale_of(newest),)
     lead = [*scales, *caveats(rated.values())]
     having = [value.inspection for value in rated.values()]
-    remarks = [*remarks_on(latest, having, histories), *of_areas]
+    remarks = [*remarks_on(latest, having, histories, unknown), *of_areas]
     places: list[Share] = []
     if of is not None:
         area = known[of]
@@ -116,6 +119,9 @@ def spread(
             why = () if of in every else said.get(of, ())
             raise sentences.refused(none, [*why, *former])
         value, inspection = rated[of], rated[of].inspection
+        if named and named.inspection not in (None, inspection.id):
+            latest_is = f"the latest of {area.name} that does is {inspection.id}"
+            raise YotError(f"{named.inspection} does not count here: {latest_is}")
         word = str(values.words(value, sentences.has_two_scales(latest)))
         row = next(share for share in shares if share.rank == values.rank(value))
         above = sum(share.areas for share in shares if share.rank > row.rank)
@@ -242,15 +248,18 @@ def caveats(rated: Collection[Value]) -> list[str]:
 
 
 def remarks_on(
-    latest: Sequence[Inspection], rated: Sequence[Inspection], histories: Histories
+    latest: Sequence[Inspection],
+    rated: Sequence[Inspection],
+    histories: Histories,
+    unknown: int,
 ) -> list[str]:
     """Says how many areas are counted and of how many something else is on record."""
     remarks = [
         f"Shares are of the {sentences.plural(len(rated), 'area')} with a rating on"
         f" record; the newest report is from {sentences.newest(rated)}."
     ]
-    if unrated := len(latest) - len(rated):
-        have = sentences.plural(unrated, "more area has", "more areas have")
+    if unknown:
+        have = sentences.plural(unknown, "more area has", "more areas have")
         remarks.append(f"{have} an inspection but no rating on record.")
     later = [each for each in latest if values.later(each, histories[each.area])]
     newer = "a newer inspection under a different framework"
