@@ -238,9 +238,14 @@ def later(inspection: Inspection, history: History) -> Inspection | None:
     return last if inspection.published.is_before(last.published) else None
 
 
+def last_of(history: History) -> list[Inspection]:
+    """The latest, or each that may be the latest."""
+    return [each for each in history if not later(each, history)]
+
+
 def undecided(history: History) -> list[str]:
     """The ids of those that may be the latest; none where it is known which one is."""
-    last = [each for each in history if not later(each, history)]
+    last = last_of(history)
     return sorted(each.id for each in last) if len(last) > 1 else []
 
 

@@ -259,7 +259,7 @@ def of_all(
         scales = {each.framework.scale for each in pair}
         if not own and (len(pair) < 2 or len(scales) > 1):
             without += 1
-        elif wanted.has(pair[1]):
+        elif any(map(wanted.has, values.last_of(own or fitting))):
             before, after = pair
             said = pair_unknown(own or fitting, history)
             unknown += said

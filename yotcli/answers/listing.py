@@ -116,7 +116,11 @@ def listing(
             for each in own
         ]
     if wanted.latest:
-        every = [line for line in every if is_current(line, histories, known)]
+        every = [
+            line for line in every if not values.later(line.inspection, line.history)
+        ]
+    if wanted.latest and former is None:
+        every = [line for line in every if not is_followed(line.area, histories, known)]
     fitting = [line for line in every if wanted.shows(line.inspection)]
     lines = ordered(fitting, sort)
     if sort == "rate":
@@ -153,12 +157,10 @@ def has_rate(inspection: Inspection) -> bool:
     return inspection.figure(RATE) is not None
 
 
-def is_current(line: Line, histories: Histories, known: Mapping[str, Area]) -> bool:
-    """Whether no later inspection of its area, or of what it is now, is on record."""
-    if values.later(line.inspection, line.history):
-        return False
-    after = model.successors_of(line.area, known)
-    return not any(histories.get(area.id) for area in after)
+def is_followed(area: Area, histories: Histories, known: Mapping[str, Area]) -> bool:
+    """Whether an inspection of what the area is now is on record."""
+    after = model.successors_of(area, known)
+    return any(histories.get(each.id) for each in after)
 
 
 def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
