@@ -1,6 +1,7 @@
 """What changed from one inspection to another, or everywhere: yot diff."""
 
 import conftest
+import pytest
 from conftest import HULL, KNOWN, YORK, history, inspection
 from told import Kept, refusal, remarks_of, rows, tables_of
 
@@ -133,10 +134,27 @@ def test_what_may_be_later_is_said_beside_a_pair() -> None:
     assert str(every.tables[0].rows[0][-1]) == "order not known"
 
 
-def test_of_two_reports_of_one_day_neither_is_later() -> None:
-    day = Date("2014-05-06")
-    marked = inspection("hull-2014-05", conftest.MARKS, published=day)
-    bright = BRIGHT._replace(published=day)
+def test_an_area_whose_newest_report_may_be_of_the_dates_asked_for_is_kept() -> None:
+    rivals = overall("hull-2020-2024", "dim"), overall("hull-2022", "dark")
+    said = "It is not known which of hull-2020-2024 and hull-2022 is the latest."
+    kept, left = of_all(*rivals, since="2023"), of_all(*rivals, since="2025")
+
+    assert kept.notes == [said]
+    assert left.notes == ["No two inspections on record fit this."]
+
+
+@pytest.mark.parametrize(
+    ("day", "date"),
+    [
+        *(("2014-05-06", "2014-05-06"), ("2015-02-28", "2015-02")),
+        *(("2016-02-29", "2016-02"), ("2014-09-30", "2014-09"), ("2014-12-31", "2014")),
+    ],
+)
+def test_on_the_last_day_that_a_date_may_be_it_is_not_later(
+    day: str, date: str
+) -> None:
+    marked = inspection("hull-2014-05", conftest.MARKS, published=Date(date))
+    bright = BRIGHT._replace(published=Date(day))
     same = bright._replace(id="hull-2014-05")
 
     assert of_area(DARK, bright, marked).tables[0].remarks[-1:] == ["Gone."]

@@ -87,6 +87,21 @@ def test_an_area_may_end_as_a_year_does(tmp_path: Path) -> None:
     assert shelf.inspections_of("moor-2010") == ["moor-2010-2014"]
 
 
+def test_a_report_is_of_one_of_two_areas_that_its_name_may_give(tmp_path: Path) -> None:
+    both = "moor-2010: {name: M, nation: Wales}\nmoor:"
+    files = {
+        "areas.yaml": edited("areas.yaml", ("moor:", both)),
+        "inspections/moor-2010-2014.yaml": edited(MOOR, ("moor", "moor-2010")),
+        "inspections/moor-2010-2011.yaml": edited(MOOR, ("2014-02", "2010 to 2011")),
+    }
+    shelf = Records([str(records(tmp_path, files))])
+
+    ids = {"moor": ["moor-2010-2011", "moor-2014"], "moor-2010": ["moor-2010-2014"]}
+    assert {area: shelf.inspections_of(area) for area in ids} == ids
+    assert {area: [*shelf.dates()[area]] for area in ids} == ids
+    assert shelf.find("moor-2010-2011") == ("moor", "moor-2010-2011")
+
+
 def test_records_that_vanish_are_told_in_a_line(tmp_path: Path) -> None:
     folder = records(tmp_path)
     shelf = Records([str(folder)])

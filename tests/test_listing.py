@@ -60,6 +60,15 @@ def test_an_order_that_is_not_known_is_said(as_kept: Kept) -> None:
     as_kept(both, tables_of(one))
 
 
+def test_a_former_area_has_its_line_whatever_else_is_named() -> None:
+    places = by_area(OTHERS[0], inspection("oldtown-2010", care="dark"))
+    asked = KNOWN, Filter(latest=True), "name"
+    named, every = (listing.listing(places, *asked, said) for said in (["Gone."], None))
+
+    assert named.rows["inspection"] == ["oldtown-2010", "york-2018"]
+    assert every.rows["inspection"] == ["york-2018"]
+
+
 def test_ratings_are_in_order_within_a_family() -> None:
     expected = "cardiff-2020 york-2018 hull-2014 hull-2009 oldtown-2010"
 

@@ -101,6 +101,25 @@ def test_an_area_of_which_the_latest_is_not_known_is_not_counted(as_kept: Kept) 
     )
 
 
+def test_what_a_form_does_not_rate_is_not_missing() -> None:
+    answer = spread(
+        inspection("hull-2019", SCORED, form="long", rest="dim"),
+        *(inspection("york-2019", SCORED, form="short"), overall("bury-2019")),
+        inspection("leeds-2019", SCORED, form="long", not_rated={"rest": "no cases"}),
+        criterion="rest",
+    )
+    more = "1 more area has an inspection but no rating on record."
+    assert answer.tables[0].remarks[1] == more
+
+
+def test_another_inspection_than_the_one_that_counts_is_refused() -> None:
+    rows = spread(*RATED, of="york", its="york-2018").rows
+    assert rows == spread(*RATED, of="york").rows
+    assert refusal(spread, *RATED, of="hull", its="hull-2016") == (
+        "hull-2016 does not count here: the latest of Hull that does is hull-2019"
+    )
+
+
 def test_the_family_is_the_one_asked_for_or_that_of_most_areas(each_kept: Kept) -> None:
     cardiff = overall("cardiff-2020", "dim", care="dim")
     others = [each for each in RATED if each.area != "cardiff"]
