@@ -114,7 +114,8 @@ def test_what_stands_in_no_table_is_noted(as_kept: Kept) -> None:
     former = ["Old Town is a former area."]
     answer = compared(histories=histories, former=former, of_region=gone)
     later = inspection("hull-2014-05", MARKS)
-    others = (compared(DIM, later, MIXED), compared(DIM, later, MIXED, MARKED[1]))
+    two = [inspection("hull-2018", MARKS), inspection("hull-2018-05", SHARES)]
+    others = (compared(DIM, *own, MIXED) for own in ([later], [later, MARKED[1]], two))
     as_kept(tables_of(answer), *map(remarks_of, others))
 
 

@@ -23,9 +23,9 @@ def of_area(*history: Inspection, only_changes: bool = False) -> Answer:
     return diff.of_area(history, HULL, only_changes, ["Gone."])
 
 
-def of_two(before: Inspection, after: Inspection) -> Answer:
-    areas = [KNOWN[before.area], KNOWN[after.area]]
-    return diff.of_two([[before], [after]], areas, False, [])
+def of_two(before: Inspection, *after: Inspection) -> Answer:
+    areas = [KNOWN[before.area], KNOWN[after[0].area]]
+    return diff.of_two([[before], after], areas, False, [])
 
 
 def test_the_two_latest_of_a_family_stand_side_by_side(as_kept: Kept) -> None:
@@ -132,6 +132,15 @@ def test_what_may_be_later_is_said_beside_a_pair() -> None:
     assert one.tables[0].remarks[-2:] == [said, "Gone."]
     assert every.notes == [said]
     assert str(every.tables[0].rows[0][-1]) == "order not known"
+    two = of_two(inspection("york-2013", **RATED), BRIGHT, month)
+    assert two.tables[0].remarks[-1] == said
+
+    rivals = (
+        month._replace(published=Date("2018")),
+        inspection("hull-2018", conftest.ALIKE),
+    )
+    newer = of_all(DARK, BRIGHT, *rivals).tables[0].rows[0][-1]
+    assert str(newer) == "order not known"
 
 
 def test_an_area_whose_newest_report_may_be_of_the_dates_asked_for_is_kept() -> None:

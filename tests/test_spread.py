@@ -95,8 +95,11 @@ def test_an_area_of_which_the_latest_is_not_known_is_not_counted(as_kept: Kept) 
     every = *rivals, overall("york-2018", "dim")
     month = inspection("york-2018-05", MARKS, care="dim")
 
+    newer = inspection("york-2019", MARKS), inspection("york-2019-05", STARS)
+    york = (spread(*RATED, *own, of="york") for own in ([month], newer))
+
     as_kept(
-        *map(remarks_of, (spread(*every), spread(*RATED, month, of="york"))),
+        *map(remarks_of, (spread(*every), *york)),
         refusal(spread, *every, of="hull"),
     )
 

@@ -55,6 +55,7 @@ def compare(
         if own and (last := values.later(own[-1], history)):
             newer = sentences.cannot_be_compared([last])
             notes.append(Remark(newer, see=f"yot show {last.id}"))
+            notes += values.order_unknown(history, history)
         elif own:
             others = [each for each in history if each.framework.family not in families]
             notes += values.unplaced(own[-1], others)

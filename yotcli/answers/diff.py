@@ -166,6 +166,8 @@ def of_two(
     unsure = may_be_later(before, after) or may_be_later(after, before)
     if is_of_one and unsure and not remarks:
         remarks = values.not_known_which(sorted([before.id, after.id]), "the later")
+    for inspection, history in zip((before, after), histories, strict=True):
+        remarks += values.unplaced(inspection, history)
     words = words_of(is_of_one and before.published.is_before(after.published))
     return diff(before, after, words, areas, only_changes, [*remarks, *former])
 
@@ -365,9 +367,11 @@ def newer(inspection: Inspection, history: History) -> Cell | None:
     """The last inspection of another family, if it is or may be later."""
     family = inspection.framework.family
     others = [each for each in history if each.framework.family != family]
-    if others and (last := values.later(inspection, others)):
+    last = values.later(inspection, others) if others else None
+    if last and not values.undecided(others):
         return dated(last)
-    return Cell("order not known") if values.unplaced(inspection, others) else None
+    unsure = last or values.unplaced(inspection, others)
+    return Cell("order not known") if unsure else None
 
 
 def dated_columns(changes: Sequence[Change], known: Mapping[str, Area]) -> list[Column]:

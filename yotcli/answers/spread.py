@@ -136,6 +136,7 @@ def spread(
             overall = last.rating(OVERALL)
             result = f" (overall rating: {overall.word})" if overall else ""
             remarks.append(f"{last.id} {newer}{result}.")
+            remarks += values.order_unknown(histories[of], histories[of])
         else:
             remarks += values.unplaced(inspection, histories[of])
     table = Table(
