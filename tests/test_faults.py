@@ -113,6 +113,8 @@ def test_a_path_is_read_with_the_folder_that_it_is_in(
 
     for path in (".", "inspections", "inspections/dale-2015.yaml", "areas.yaml"):
         assert checked(other, folder / path) == []
+    (tmp_path / "link").symlink_to(folder / "inspections")
+    assert checked(other, tmp_path / "link") == []
     for place, path in (("frameworks", "stars.yaml"), ("inspections", ".")):
         monkeypatch.chdir(folder / place)
         assert checked(other, path) == []

@@ -25,7 +25,7 @@ BESIDE = ("NOTICE", "LICENSE")  # files beside the records that are not records
 KINDS = ("inspections", "frameworks")  # folders with a file for each record
 STRAY = "stray"  # the kind of what is beside those folders, or in another one there
 ALONE = "alone"  # the kind of what is in no folder of records
-MOVE = "move it to inspections/ or frameworks/"
+MOVE = "move {} to inspections/ or frameworks/"
 
 
 class Findings(NamedTuple):
@@ -59,6 +59,8 @@ def findings(records: Records, paths: Sequence[str]) -> Findings:
     found = Findings([], [], len(chosen))
     for place, files in groupby(sorted(chosen.values()), os.path.dirname):
         folder = os.path.abspath(place)
+        if os.path.basename(folder) not in KINDS:
+            folder = real(place)  # of a link with another name
         kind = os.path.basename(folder)
         if kind in KINDS:
             folder = os.path.dirname(folder)
@@ -117,7 +119,7 @@ def lines_of(
         )
     except RecordError as error:
         if os.path.isdir(path):
-            wrong = f"is a folder that nothing reads; {MOVE}"
+            wrong = f"is a folder that nothing reads; {MOVE.format('its files')}"
             return [f"{model.escaped(path)}:1:1: {wrong}"], ()
         return error.lines, ()
 
@@ -161,7 +163,7 @@ def unread(path: str, name: str, kind: str) -> str | None:
         return None
     if name.lower() in LAYOUT:
         return f"is read by nothing; name it {name.lower()}"
-    return f"is read by nothing; {MOVE}" if kind == STRAY else None
+    return f"is read by nothing; {MOVE.format('it')}" if kind == STRAY else None
 
 
 def of_areas(areas: dict[str, Area], records: Records) -> Faults:
@@ -178,9 +180,10 @@ def of_areas(areas: dict[str, Area], records: Records) -> Faults:
             known = ", ".join(sorted(regions))
             says = f"{quoted(area.region)} is not one of {known}; write one"
             yield Fault((area.id, "region"), says)
-        for successor in area.successors:
+        for place, successor in enumerate(area.successors, 1):
             if successor not in every:
-                yield from unknown_area(successor, records, area.id, "successors")
+                names = area.id, "successors", str(place)
+                yield from unknown_area(successor, records, *names)
     for fault in contradictions.of_areas(every):
         if fault.names[0] in areas:
             yield fault

@@ -190,8 +190,8 @@ def words_of(inspection: Inspection, criteria: Iterable[Criterion]) -> list[str]
 def rated_after_all(inspection: Inspection) -> Faults:
     for criterion in inspection.not_rated:
         if criterion in inspection.ratings:
-            says = f"names {criterion}, which has a rating; leave one of the two out"
-            yield Fault(("not_rated",), says)
+            says = "has a rating; leave one of the two out"
+            yield Fault(("not_rated", criterion), says)
 
 
 def too_few_recommendations(inspection: Inspection) -> Faults:
@@ -388,13 +388,14 @@ def of_area(area: Area) -> Faults:
         yield Fault(("region",), "is of England; leave it out in Wales")
     elif area.region in NATIONS:
         yield Fault(("region",), f"{quoted(area.region)} is a nation; write a region")
-    for code in area.gss:
+    for place, code in enumerate(area.gss, 1):
+        names = "gss", str(place)
         if not GSS.fullmatch(code):
             says = f"{quoted(code)} is not a GSS code; write one such as E08000031"
-            yield Fault(("gss",), says)
+            yield Fault(names, says)
         elif code[0] != area.nation[0]:
             wrong = f"{quoted(code)} is not a code of {area.nation}"
-            yield differing(("gss",), wrong, "it")
+            yield differing(names, wrong, "it")
 
 
 def of_areas(areas: Mapping[str, Area]) -> Faults:
