@@ -143,7 +143,9 @@ mire:
 """
 
 
-def test_what_another_folder_adds_must_fit_what_is_shipped(tmp_path: Path) -> None:
+def test_what_another_folder_adds_must_fit_what_is_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shipped, mine = str(records(tmp_path / "shipped")), tmp_path / "mine"
     added = {"areas.yaml": ADDED, SHORT: edited(STARS, ("maximum: 4", "maximum: 3"))}
     folders = [shipped, str(records(mine, dict.fromkeys(FILES) | added))]
@@ -157,6 +159,8 @@ def test_what_another_folder_adds_must_fit_what_is_shipped(tmp_path: Path) -> No
         " write another family",
     ]
     assert refusal(Records(folders).frameworks).startswith(found[2])
+    monkeypatch.chdir(shipped)
+    assert not checking.findings(Records(folders), ["frameworks/stars.yaml"]).faults
 
 
 def test_a_faulty_file_is_not_read_again_for_each_record(

@@ -231,7 +231,7 @@ class Records:
     def beside(self, path: str) -> list[str]:
         """The frameworks that one must fit; a shipped one need not fit those added."""
         files, shipped = self.files("frameworks"), f"{self.folders[0]}/frameworks/"
-        if not path.startswith(shipped):
+        if not os.path.abspath(path).startswith(shipped):
             return [*files]
         return [id for id, other in files.items() if other.startswith(shipped)]
 
