@@ -7,7 +7,7 @@ from told import Kept, refusal, remarks_of, tables_of
 
 from yotcli.answer import Answer
 from yotcli.answers import listing
-from yotcli.model import Inspection
+from yotcli.model import Date, Inspection
 from yotcli.narrowing import Filter, resolved
 
 HULL = [
@@ -57,7 +57,9 @@ def test_an_order_that_is_not_known_is_said(as_kept: Kept) -> None:
 
     one = listed(OTHERS[0], month, inspection("york-2019"), framework="Scored")
     both = listing.listing(records, KNOWN, latest, "name", ["Gone."])
-    as_kept(both, tables_of(one))
+    day = {"published": Date("2018-03-01")}
+    twins = listed(inspection("york-2018", **day), inspection("york-2018-03", **day))
+    as_kept(both, tables_of(one), tables_of(twins))
 
 
 def test_a_former_area_has_its_line_whatever_else_is_named() -> None:

@@ -30,7 +30,7 @@ class Line(NamedTuple):
     history: Sequence[Inspection]
     total: int  # of all inspections of the area
     criterion: str | None  # the one asked for; none for the overall rating
-    rivals: Sequence[str] = ()  # not listed, though they may be later
+    rivals: Sequence[str] = ()  # not listed, though they may be as late
 
     @property
     def value(self) -> Value:
@@ -108,9 +108,9 @@ def listing(
         if several and sort == "rate":
             history = [*filter(has_rate, history)] or history
         own = history[-1:] if several else history
-        others = history[: len(history) - len(own)]
         count = len(dates.get(id, histories[id]))
-        rivals = [each.id for each in others if values.may_be_later(each, own[-1])]
+        unsure = values.undecided(history) if several and history else []
+        rivals = [id for id in unsure if id != own[-1].id]
         every += [
             Line(known[id], each, histories[id], count, wanted.criterion, rivals)
             for each in own
