@@ -101,7 +101,7 @@ def named_otherwise(inspection: Inspection) -> Faults:
 def not_of_form(inspection: Inspection) -> Faults:
     form, criteria = inspection.form, inspection.framework.criteria.values()
     fields = ("ratings", "not_rated", "directions", "findings", "notes", "rests_on")
-    others = [each.id for each in criteria if each.forms and form not in each.forms]
+    others = [criterion.id for criterion in criteria if not criterion.is_of(form)]
     for field in fields if others else ():
         for name in getattr(inspection, field):
             if name.removeprefix("findings.") in others:
@@ -116,9 +116,7 @@ def rated_in(inspection: Inspection) -> list[Criterion]:
     return [
         criterion
         for id, criterion in inspection.framework.criteria.items()
-        if criterion.kind == "rating"
-        and id not in left_out
-        and (not criterion.forms or inspection.framework.rates(id, form))
+        if criterion.kind == "rating" and id not in left_out and criterion.is_of(form)
     ]
 
 
@@ -219,6 +217,21 @@ def wrong_follow_up(inspection: Inspection) -> Faults:
         yield Fault(("follows_up",), "is this inspection; name the one before it")
     elif date and inspection.published.is_before(date):
         yield Fault(("follows_up",), "is a later inspection; name one before this one")
+
+
+def of_follow_up(
+    inspection: Inspection, earlier: Inspection | None, areas: Mapping[str, Area]
+) -> Faults:
+    """What it follows up is on record, and of its area or of one that became it."""
+    if earlier is None:
+        wrong = f"no inspection is named {quoted(inspection.follows_up or '')}"
+        right = "write a file's name, or a note that says what it follows"
+        yield Fault(("follows_up",), f"{wrong}; {right}")
+        return
+    former = areas.get(earlier.area)
+    after = model.successors_of(former, areas) if former else []
+    if inspection.area not in (earlier.area, *(each.id for each in after)):
+        yield Fault(("follows_up",), "is of another area; name one of this area")
 
 
 def of_history(inspection: Inspection, known: Mapping[str, Inspection]) -> Faults:

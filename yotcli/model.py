@@ -196,6 +196,10 @@ class Criterion(NamedTuple):
     only_when_rated: bool = False  # shown only if one of the inspections has it
     phrases: tuple[str, ...] = ()  # by which releases name the criterion
 
+    def is_of(self, form: str | None) -> bool:
+        """Whether a form of inspection has it; an unknown form may have any."""
+        return not self.forms or form is None or form in self.forms
+
     @property
     def is_single(self) -> bool:
         """Whether it is a criterion of its own, not a summary of others."""
@@ -270,11 +274,8 @@ class Framework(NamedTuple):
         return Rating(word, ranks - self.scale.index(word), ranks, self.family)
 
     def rates(self, criterion: str, form: str | None) -> bool:
-        """Whether a form has the criterion; an unknown form may have any."""
-        if criterion not in self.criteria:
-            return False
-        forms = self.criteria[criterion].forms
-        return not forms or form is None or form in forms
+        """Whether it has the criterion, in a form."""
+        return criterion in self.criteria and self.criteria[criterion].is_of(form)
 
 
 class Rate(NamedTuple):

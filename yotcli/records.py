@@ -132,7 +132,7 @@ class Records:
     def latest(self, dates: Mapping[str, Date]) -> list[Inspection]:
         """The inspections of an area that may be its latest; no other is read.
 
-        All are if one of these follows up another, because it is checked beside it.
+        If one of these follows up another, all are read: it is checked beside that one.
         """
         start = max(date.first for date in dates.values())
         last = [self.read(id) for id, date in dates.items() if date.last >= start]
@@ -175,18 +175,9 @@ class Records:
         ]
 
     def wrong_follow_up(self, inspection: Inspection) -> Faults:
-        """It follows up one on record, of its area or of one that became its area."""
-        earlier = inspection.follows_up or ""
-        if earlier not in self.files("inspections"):
-            wrong = f"no inspection is named {quoted(earlier)}"
-            right = "write a file's name, or a note that says what it follows"
-            yield Fault(("follows_up",), f"{wrong}; {right}")
-            return
-        area = self.read(earlier).area
-        former = self.areas().get(area)
-        after = model.successors_of(former, self.areas()) if former else []
-        if inspection.area not in (area, *(each.id for each in after)):
-            yield Fault(("follows_up",), "is of another area; name one of this area")
+        id = inspection.follows_up or ""
+        earlier = self.read(id) if id in self.files("inspections") else None
+        return contradictions.of_follow_up(inspection, earlier, self.areas())
 
     def refuse(self, kind: str, id: str, faults: Iterable[Fault]) -> None:
         """Raise RecordError if a record has faults."""

@@ -139,7 +139,7 @@ def rate_notes(inspection: Inspection) -> tuple[str, ...]:
     return footnote(
         inspection.id,
         inspection.reoffending and periods(inspection.reoffending),
-        kind and f"both are {kind}",
+        kind and f"both figures are {kind}",
         inspection.notes.get("reoffending"),
     )
 

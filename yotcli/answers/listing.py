@@ -108,11 +108,11 @@ def listing(
         if several and sort == "rate":
             history = [*filter(has_rate, history)] or history
         own = history[-1:] if several else history
-        count = len(dates.get(id, histories[id]))
+        total = len(dates.get(id, histories[id]))
         unsure = values.undecided(history) if several and history else []
         rivals = [id for id in unsure if id != own[-1].id]
         every += [
-            Line(known[id], each, histories[id], count, wanted.criterion, rivals)
+            Line(known[id], each, histories[id], total, wanted.criterion, rivals)
             for each in own
         ]
     if wanted.latest:
@@ -134,10 +134,10 @@ def listing(
     if not lines:
         notes = [" ".join(["No inspection on record fits this.", *unknown]), *notes]
     elif former is None:
-        total = sentences.plural(sum(map(len, published.values())), "inspection")
-        counted = [] if several and sort != "rate" else [f"{len(lines)} of {total}."]
+        count = sentences.plural(sum(map(len, published.values())), "inspection")
+        counted = [] if several and sort != "rate" else [f"{len(lines)} of {count}."]
         within = filter(wanted.has_area, known.values())
-        notes = [*counted, *unknown, coverage(published, total, within)]
+        notes = [*counted, *unknown, coverage(published, count, within)]
     else:
         notes += unknown
         if left := len(fitting) - len(lines):
@@ -257,7 +257,7 @@ def not_known(lines: Iterable[Line]) -> list[str]:
 
 
 def coverage(
-    published: Mapping[str, Sequence[model.Date]], total: str, areas: Iterable[Area]
+    published: Mapping[str, Sequence[model.Date]], count: str, areas: Iterable[Area]
 ) -> str:
     dates = [date for own in published.values() for date in own]
     current = {area.id for area in areas if not area.successors}
@@ -268,7 +268,7 @@ def coverage(
     ones = f" and {sentences.plural(former, 'former one')}" if former else ""
     incomplete = " Coverage is incomplete." if having < len(current) else ""
     every = sentences.plural(len(current), "current area")
-    return f"Covers {having} of {every}{ones}: {total}, {span}.{incomplete}"
+    return f"Covers {having} of {every}{ones}: {count}, {span}.{incomplete}"
 
 
 def without_record(

@@ -96,7 +96,7 @@ def spread(
     used = sentences.frameworks_of(latest)
     newest = max(used, key=lambda framework: framework.since.iso)
     about = newest.criteria[criterion]
-    every = {inspection.area: inspection.value(about) for inspection in latest}
+    every = {value.inspection.area: value for value in asked}
     rated = {area: value for area, value in every.items() if value.rating}
     counts = Counter(map(values.rank, rated.values()))
     shares = [
